@@ -1,0 +1,173 @@
+//! What an analysis answers: one object that the pages, the charts, the command line and the findings all read,
+//! so that they show the same numbers. Amounts are rounded here, once, to the unit's decimals.
+
+use chrono::NaiveDate;
+
+use crate::model::{Amount, Granularity, Period, Span, Standing};
+
+/// Everything that is known of one series on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub today: NaiveDate,
+    pub granularity: Granularity,
+    /// Decimals to which forecasts are rounded (the currency's minor unit).
+    pub decimals: u32,
+    /// The plan period in the series' granularity (the default one where the plan names none).
+    pub span: Span,
+    /// Every calendar period from the first figure (or the plan's first period, if earlier or there are no figures)
+    /// to the plan's end (or the last figure, if later).
+    pub rows: Vec<Row>,
+    /// Index in `rows` of the last finished period.
+    pub last_finished: Option<usize>,
+    /// Windows 3, 6 and 12, and the plan's own if it is another; in order of length.
+    pub rolling: Vec<Rolling>,
+    pub season: Result<Season, Refusal>,
+    /// Of the season-adjusted figures (of the plain ones where no season is known).
+    pub trend: Result<Trend, Refusal>,
+    /// Of the rolling average with the plan's window.
+    pub smoothed_trend: Result<Trend, Refusal>,
+    /// One for each method of `forecast::METHODS`, in that order.
+    pub methods: Vec<MethodAnswer>,
+    /// Index in `methods` of the one that the rows are made with; `None` if no method can answer.
+    pub chosen: Option<usize>,
+    pub total: Total,
+}
+
+/// One calendar period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub period: Period,
+    /// The figure so far, also of an unfinished period.
+    pub actual: Option<Amount>,
+    pub standing: Standing,
+    /// The formal target.
+    pub target: Option<Amount>,
+    /// From the period after the last finished one on, and for missing periods of the plan before it.
+    pub forecast: Option<Point>,
+    /// What the period counts for in the landing: the actual if finished; else the larger of so-far and forecast.
+    pub expected: Option<Amount>,
+    /// target − expected; positive = short. `None` where either is not known.
+    pub gap: Option<Amount>,
+    pub in_plan: bool,
+}
+
+/// A forecast of one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    pub mid: Amount,
+    pub band50: Band,
+    pub band80: Band,
+    pub band95: Band,
+}
+
+/// Where the figure is expected to fall with the chance in the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    pub lo: Amount,
+    pub hi: Amount,
+}
+
+/// A trailing rolling average.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rolling {
+    /// Periods in the window.
+    pub window: usize,
+    /// One for each row: `None` in the warm-up, for unfinished and future periods, and in every window that holds a missing period.
+    pub averages: Vec<Option<f64>>,
+    /// One for each row, for the dotted warm-up of the chart only: the average of the finished periods so far, before the first full window.
+    pub warm_up: Vec<Option<f64>>,
+}
+
+/// How each place of the year stands against an average period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Season {
+    /// One for each [`Period::season_index`]: 1.23 is 23 % above an average period. Mean 1.
+    pub indices: Vec<f64>,
+    /// Less than two full years behind it.
+    pub weak: bool,
+    /// Finished periods that it was read from.
+    pub periods: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+    Flat,
+}
+
+/// A steady change over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trend {
+    /// Change a year in percent of the level: −5.3 is a loss of 5.3 % a year.
+    pub per_year_percent: f64,
+    pub direction: Direction,
+    /// Whether a series without any trend would show as much more often than 1 time in 20.
+    pub could_be_chance: bool,
+    /// How often it would: 0.07 is about 1 time in 15.
+    pub chance: f64,
+    /// The first and last period that it was read from.
+    pub span: Span,
+    /// Whether the season was taken out.
+    pub season_adjusted: bool,
+    /// The line itself, one value a row inside `span`, `None` elsewhere; in the series' unit, season taken out.
+    pub line: Vec<Option<f64>>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// So many finished periods are there, so many are needed.
+    TooFew { have: usize, need: usize },
+    /// The figures have no level to compare with (all zero, or summing to nothing).
+    NoLevel,
+    /// A period that the method needs has no figure.
+    Missing(Period),
+}
+
+/// What one forecast method says of the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MethodAnswer {
+    pub id: &'static str,
+    pub label: String,
+    /// One sentence: what the method does, without a judgement.
+    pub explanation: String,
+    /// One a row, where the row needs a forecast.
+    pub points: Result<Vec<Option<Point>>, Refusal>,
+    /// The plan's total if this method is right.
+    pub landing: Option<Amount>,
+    /// A warning in words, if the method is known to mislead on figures like these.
+    pub warning: Option<String>,
+}
+
+/// The plan period as a whole. `landing = actual_to_date + forecast_to_come`, `gap = target − landing`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// Sum of the formal target over the plan's periods; `None` if none has one.
+    pub target: Option<Amount>,
+    /// Finished periods of the plan.
+    pub actual_to_date: Amount,
+    /// The rest; the unfinished period counts as the larger of so-far and forecast. `None` if a period has no forecast.
+    pub forecast_to_come: Option<Amount>,
+    pub landing: Option<Amount>,
+    /// Positive = short.
+    pub gap: Option<Amount>,
+}
+
+impl Answer {
+    #[must_use]
+    pub fn rolling(&self, window: usize) -> Option<&Rolling> {
+        self.rolling.iter().find(|r| r.window == window)
+    }
+
+    /// Rows of the plan period.
+    pub fn plan_rows(&self) -> impl DoubleEndedIterator<Item = &Row> {
+        self.rows.iter().filter(|r| r.in_plan)
+    }
+
+    #[must_use]
+    pub fn row(&self, period: Period) -> Option<&Row> {
+        let first = self.rows.first()?.period;
+        self.rows.get(usize::try_from(first.until(period)).ok()?)
+    }
+}

@@ -1,0 +1,118 @@
+//! Rules that a plan must keep whoever wrote its file. Each rule answers findings in words; none changes the plan.
+
+use std::collections::BTreeSet;
+
+use super::{ForecastChoice, Granularity, Plan};
+
+/// Something in a plan that no part of the program could work with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where: `series[0].figures`.
+    pub field: String,
+    /// What is wrong and what to do, as one sentence without its subject's path.
+    pub message: String,
+}
+
+type Rule = fn(&Plan) -> Vec<Fault>;
+
+/// Every rule, in the order in which faults are told.
+const RULES: [Rule; 4] =
+    [series_have_names_of_their_own, periods_fit_their_series, plan_period_is_in_months, window_is_usable];
+
+/// All faults of a plan; empty for one that the rest of the program may read.
+#[must_use]
+pub fn faults(plan: &Plan) -> Vec<Fault> {
+    RULES.iter().flat_map(|rule| rule(plan)).collect()
+}
+
+fn series_have_names_of_their_own(plan: &Plan) -> Vec<Fault> {
+    let mut seen = BTreeSet::new();
+    let mut faults = Vec::new();
+    for (index, series) in plan.series.iter().enumerate() {
+        let name = series.name.trim().to_lowercase();
+        if name.is_empty() {
+            faults.push(Fault {
+                field: format!("series[{index}].name"),
+                message: "is empty; give the series a name".into(),
+            });
+        } else if !seen.insert(name) {
+            let message = format!("\"{}\" is the name of an earlier series; give it another", series.name);
+            faults.push(Fault { field: format!("series[{index}].name"), message });
+        }
+    }
+    faults
+}
+
+fn periods_fit_their_series(plan: &Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, series) in plan.series.iter().enumerate() {
+        let wrong = |p: &&super::Period| p.granularity() != series.granularity;
+        if let Some(period) = series.figures.keys().find(wrong) {
+            let message = format!("{period} is not a {}, as the series has them", series.granularity.id());
+            faults.push(Fault { field: format!("series[{index}].figures"), message });
+        }
+        let mut levels = BTreeSet::new();
+        for target in &series.targets {
+            let field = format!("series[{index}].targets");
+            if let Some(period) = target.amounts.keys().find(wrong) {
+                let message = format!("{period} is not a {}, as the series has them", series.granularity.id());
+                faults.push(Fault { field: field.clone(), message });
+            }
+            if !levels.insert(target.level) {
+                let message = format!("the level \"{}\" stands twice; keep one", target.level.id());
+                faults.push(Fault { field, message });
+            }
+        }
+    }
+    faults
+}
+
+fn plan_period_is_in_months(plan: &Plan) -> Vec<Fault> {
+    let Some(span) = plan.period else { return Vec::new() };
+    let in_months = span.first.granularity() == Granularity::Month && span.last.granularity() == Granularity::Month;
+    if in_months && span.first <= span.last {
+        return Vec::new();
+    }
+    let message = format!("{} to {} is not a first and a last month, in this order", span.first, span.last);
+    vec![Fault { field: "period".into(), message }]
+}
+
+fn window_is_usable(plan: &Plan) -> Vec<Fault> {
+    let window = plan.forecast.window;
+    if (1..=ForecastChoice::LONGEST_WINDOW).contains(&window) {
+        return Vec::new();
+    }
+    let message = format!("{window} is not a number of periods from 1 to {}", ForecastChoice::LONGEST_WINDOW);
+    vec![Fault { field: "forecast.window".into(), message }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Amount, Level, Series, Span, Target};
+
+    #[test]
+    fn a_new_plan_has_no_faults() {
+        assert!(faults(&Plan::new("Coast")).is_empty());
+    }
+
+    #[test]
+    fn each_rule_names_the_field_that_breaks_it() {
+        let mut plan = Plan::new("Coast");
+        plan.add_series("Profit", crate::model::Unit::Money, Granularity::Month);
+        plan.series_mut(1).unwrap().name = "SALES ".into();
+        plan.series_mut(0).unwrap().type_value("2026-Q1".parse().unwrap(), Some(Amount::ZERO));
+        plan.period = Some(Span { first: "2026-07".parse().unwrap(), last: "2026-06".parse().unwrap() });
+        plan.forecast.window = 0;
+        let fields: Vec<String> = faults(&plan).into_iter().map(|f| f.field).collect();
+        assert_eq!(fields, ["series[1].name", "series[0].figures", "period", "forecast.window"]);
+    }
+
+    #[test]
+    fn a_level_may_stand_once() {
+        let mut plan = Plan::new("Coast");
+        plan.series_mut(0).unwrap().targets = vec![Target::empty(Level::Formal), Target::empty(Level::Formal)];
+        assert!(faults(&plan)[0].message.contains("formal"));
+        let _ = Series::default();
+    }
+}

@@ -1,0 +1,16 @@
+//! What a plan *is*: plain data and its rules. No screen, no files, no clock: today is passed in.
+
+pub mod amount;
+pub mod check;
+pub mod period;
+pub mod plan;
+pub mod series;
+pub mod subject;
+pub mod target;
+
+pub use amount::Amount;
+pub use period::{FiscalStart, Granularity, Period, Span};
+pub use plan::{ForecastChoice, Plan};
+pub use series::{Figure, Series, Source, Standing, Unit};
+pub use subject::{Currency, Subject, SubjectKind};
+pub use target::{Level, Spread, Target};

@@ -1,0 +1,200 @@
+//! The plan: the one object that everything else reads, and the verbs that change it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::target::SpreadError;
+use super::{Amount, Currency, FiscalStart, Granularity, Level, Period, Series, Span, Spread, Subject, Target, Unit};
+
+/// A sales plan. Sections that can grow are shared, so that a copy for undo costs next to nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    pub title: String,
+    pub subject: Subject,
+    /// Who answers for the plan.
+    pub owner: String,
+    pub currency: Option<Currency>,
+    pub fiscal_start: FiscalStart,
+    /// The months that the plan is for; `None` until a target is set.
+    pub period: Option<Span>,
+    pub forecast: ForecastChoice,
+    pub series: Vec<Arc<Series>>,
+    pub notes: Arc<str>,
+}
+
+/// Which forecast the plan is measured with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForecastChoice {
+    /// Id of a method in `analysis::forecast`; `None` leaves the choice to the program.
+    pub method: Option<String>,
+    /// Periods in the rolling average that is shown first, and through which the straight line goes.
+    pub window: usize,
+}
+
+impl ForecastChoice {
+    pub const WINDOWS: [usize; 3] = [3, 6, 12];
+    /// Longest window that a plan may ask for.
+    pub const LONGEST_WINDOW: usize = 120;
+}
+
+impl Default for ForecastChoice {
+    fn default() -> Self {
+        Self { method: None, window: 6 }
+    }
+}
+
+/// A number spread over the plan period as the target of one level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TargetTotal {
+    pub level: Level,
+    pub total: Amount,
+    /// [`Spread::Even`] or [`Spread::LastYear`]; `ByPeriod` counts as even, since a total has no periods of its own.
+    pub spread: Spread,
+    /// Months.
+    pub span: Span,
+}
+
+impl Plan {
+    /// A plan with one empty monthly money series, ready for figures.
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            series: vec![Arc::new(Series::new("Sales", Granularity::Month))],
+            ..Self::default()
+        }
+    }
+
+    #[must_use]
+    pub fn series_index(&self, name: &str) -> Option<usize> {
+        let wanted = name.trim().to_lowercase();
+        self.series.iter().position(|s| s.name.to_lowercase() == wanted)
+    }
+
+    /// The series to change; a copy is made only if an earlier state still shares it.
+    pub fn series_mut(&mut self, index: usize) -> Option<&mut Series> {
+        self.series.get_mut(index).map(Arc::make_mut)
+    }
+
+    /// Adds a series under `name`, or under "name 2", "name 3" … where that is taken, and answers its index.
+    pub fn add_series(&mut self, name: &str, unit: Unit, granularity: Granularity) -> usize {
+        let free = (1..)
+            .map(|n| if n == 1 { name.to_owned() } else { format!("{name} {n}") })
+            .find(|n| self.series_index(n).is_none());
+        self.series.push(Arc::new(Series { unit, ..Series::new(free.unwrap_or_default(), granularity) }));
+        self.series.len() - 1
+    }
+
+    pub fn type_figure(&mut self, series: usize, period: Period, value: Option<Amount>) {
+        if let Some(series) = self.series_mut(series) {
+            series.type_value(period, value);
+        }
+    }
+
+    /// Sets a target from a total, and the plan period with it.
+    ///
+    /// # Errors
+    /// [`SpreadError`] if last year's shape was asked for and is not known; the plan is then unchanged.
+    pub fn set_target_total(
+        &mut self,
+        series: usize,
+        wanted: TargetTotal,
+        today: NaiveDate,
+    ) -> Result<(), SpreadError> {
+        let TargetTotal { level, total, spread, span } = wanted;
+        let (fiscal, currency) = (self.fiscal_start, self.currency);
+        let Some(series) = self.series_mut(series) else { return Ok(()) };
+        let periods = span.at(series.granularity, fiscal);
+        let weights = match spread {
+            Spread::LastYear => series.last_year_weights(periods, fiscal, today).map_err(SpreadError::NoLastYear)?,
+            Spread::Even | Spread::ByPeriod => vec![1.0; periods.len()],
+        };
+        let mut target = Target::spread_over(level, spread, total, periods, &weights, series.unit.decimals(currency))?;
+        // Targets of other years stay: they are the record of what was asked then.
+        if let Some(old) = series.target(level) {
+            let others = old.amounts.iter().filter(|(p, _)| !periods.contains(**p));
+            target.amounts.extend(others.map(|(p, a)| (*p, *a)));
+        }
+        series.set_target(target);
+        self.period = Some(span);
+        Ok(())
+    }
+
+    /// The months that the plan is for, or else the fiscal year that holds the first month after `last_finished`
+    /// (today's where nothing is finished).
+    #[must_use]
+    pub fn period_or_default(&self, last_finished: Option<Period>, today: NaiveDate) -> Span {
+        self.period.unwrap_or_else(|| {
+            let day = last_finished.map_or(today, |p| p.next().first_day(self.fiscal_start));
+            self.fiscal_start.months_of(self.fiscal_start.year_of(day))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(text: &str) -> Period {
+        text.parse().unwrap()
+    }
+
+    fn year_target(total: i64, spread: Spread, year: i32) -> TargetTotal {
+        TargetTotal {
+            level: Level::Formal,
+            total: Amount::whole(total),
+            spread,
+            span: FiscalStart::JANUARY.months_of(year),
+        }
+    }
+
+    #[test]
+    fn a_target_spread_like_last_year_has_last_years_shape_and_the_exact_total() {
+        let today = "2026-11-19".parse().unwrap();
+        let mut plan = Plan::new("Coast");
+        for (index, period) in FiscalStart::JANUARY.months_of(2025).iter().enumerate() {
+            plan.type_figure(0, period, Some(Amount::whole(if index < 6 { 100 } else { 300 })));
+        }
+        plan.set_target_total(0, year_target(4_801, Spread::LastYear, 2026), today).unwrap();
+        let target = plan.series[0].target(Level::Formal).unwrap();
+        assert_eq!(target.total(plan.period.unwrap()), Some(Amount::whole(4_801)));
+        assert_eq!(target.amounts[&month("2026-12")].rounded(0), Amount::whole(600 / 2));
+    }
+
+    #[test]
+    fn a_shape_that_is_not_known_changes_nothing() {
+        let mut plan = Plan::new("Coast");
+        let before = plan.clone();
+        let refused = plan.set_target_total(0, year_target(1, Spread::LastYear, 2026), "2026-11-19".parse().unwrap());
+        assert!(refused.is_err());
+        assert_eq!(plan, before);
+    }
+
+    #[test]
+    fn the_target_of_another_year_stays() {
+        let today = "2026-11-19".parse().unwrap();
+        let mut plan = Plan::new("Coast");
+        plan.set_target_total(0, year_target(1_200, Spread::Even, 2025), today).unwrap();
+        plan.set_target_total(0, year_target(2_400, Spread::Even, 2026), today).unwrap();
+        let target = plan.series[0].target(Level::Formal).unwrap();
+        assert_eq!(target.amounts.len(), 24);
+        assert_eq!(target.amounts[&month("2025-12")], Amount::whole(100));
+    }
+
+    #[test]
+    fn a_copy_shares_its_series_until_one_is_changed() {
+        let plan = Plan::new("Coast");
+        let mut copy = plan.clone();
+        assert!(Arc::ptr_eq(&plan.series[0], &copy.series[0]));
+        copy.type_figure(0, month("2026-01"), Some(Amount::whole(1)));
+        assert_eq!(plan.series[0].figures.len(), 0);
+    }
+
+    #[test]
+    fn without_a_plan_period_the_plan_is_for_the_fiscal_year_that_comes_next() {
+        let plan = Plan { fiscal_start: FiscalStart::new(7).unwrap(), ..Plan::new("Coast") };
+        let span = plan.period_or_default(Some(month("2026-06")), "2026-11-19".parse().unwrap());
+        assert_eq!((span.first, span.last), (month("2026-07"), month("2027-06")));
+    }
+}
