@@ -14,6 +14,8 @@ pub struct Plan {
     pub subject: Subject,
     /// Who answers for the plan.
     pub owner: String,
+    /// The day that an example is read as of, in place of today, so that it never looks stale; `None` for real plans.
+    pub as_of: Option<NaiveDate>,
     pub currency: Option<Currency>,
     pub fiscal_start: FiscalStart,
     /// The months that the plan is for; `None` until a target is set.
