@@ -4,5 +4,7 @@
 
 pub mod analysis;
 pub mod chart;
+pub mod command;
+pub mod document;
 pub mod model;
 pub mod ui;
