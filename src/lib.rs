@@ -8,3 +8,4 @@ pub mod command;
 pub mod document;
 pub mod model;
 pub mod ui;
+pub mod text;
