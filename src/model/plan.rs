@@ -79,7 +79,8 @@ impl Plan {
 
     /// Adds a series under `name`, or under "name 2", "name 3" … where that is taken, and answers its index.
     pub fn add_series(&mut self, name: &str, unit: Unit, granularity: Granularity) -> usize {
-        let free = (1..)
+        // One more name than there are series: one of them must be free.
+        let free = (1..=self.series.len() + 1)
             .map(|n| if n == 1 { name.to_owned() } else { format!("{name} {n}") })
             .find(|n| self.series_index(n).is_none());
         self.series.push(Arc::new(Series { unit, ..Series::new(free.unwrap_or_default(), granularity) }));
