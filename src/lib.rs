@@ -7,4 +7,8 @@
 
 pub mod analysis;
 pub mod chart;
+pub mod command;
+pub mod document;
 pub mod model;
+pub mod ui;
+pub mod text;
