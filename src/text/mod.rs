@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod currency;
+pub mod finding;
 pub mod money;
 pub mod number;
 pub mod plural;

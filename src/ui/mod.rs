@@ -1,5 +1,100 @@
 //! The only room that draws. Drawing never changes the document: it pushes what a person asked for onto a queue.
 
+pub mod ask;
+pub mod dialog;
 pub mod icons;
+pub mod page;
+pub mod present;
+pub mod shell;
 pub mod theme;
 pub mod widget;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::analysis::Answer;
+use crate::document::Document;
+use crate::model::{FiscalStart, Plan, Series};
+use crate::text::money::Style;
+pub use ask::{Ask, Leave, TakeColumn};
+pub use page::Page;
+use theme::{ThemeChoice, Tokens};
+
+/// What a page reads. It changes nothing here: wishes go to `asks`.
+pub struct View<'a> {
+    pub open: Option<Open<'a>>,
+    pub today: NaiveDate,
+    pub numbers: crate::text::number::Numbers,
+    pub theme_choice: ThemeChoice,
+    pub recent: &'a [Recent],
+    pub t: &'static Tokens,
+}
+
+/// The open plan and what is known of the series that shows.
+#[derive(Clone, Copy)]
+pub struct Open<'a> {
+    pub document: &'a Document,
+    pub plan: &'a Arc<Plan>,
+    pub answer: &'a Arc<Answer>,
+    pub series: &'a Series,
+    pub series_index: usize,
+    pub style: &'a Style,
+    pub saved: &'a SavedState,
+}
+
+impl Open<'_> {
+    #[must_use]
+    pub fn fiscal(&self) -> FiscalStart {
+        self.plan.fiscal_start
+    }
+
+    /// The name that sentences use: "Coast", or the plan's title.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        crate::text::finding::name(self.plan)
+    }
+}
+
+/// Whether the plan is on disk, in the words of the top bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SavedState {
+    /// An example or a new plan that nothing was done to.
+    Untouched,
+    Saved { at: Option<String>, file: String },
+    Unsaved,
+    Saving,
+    Failed(String),
+}
+
+/// A plan that was open lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    pub path: PathBuf,
+    pub title: String,
+    pub folder: String,
+    pub missing: bool,
+}
+
+/// What the screen remembers between drawings: which page, where on it, what is half typed.
+#[derive(Debug, Default)]
+pub struct Screen {
+    pub page: Page,
+    pub series_index: usize,
+    pub start: page::start::State,
+    pub plan: page::plan::State,
+    pub history: page::history::State,
+    pub forecast: page::forecast::State,
+    pub dialog: Option<dialog::Dialog>,
+    pub notice: shell::notice::Notices,
+    pub present: Option<present::State>,
+}
+
+impl Screen {
+    /// Forgets everything that belonged to the plan before.
+    pub fn forget_plan(&mut self) {
+        let notice = std::mem::take(&mut self.notice);
+        *self = Self { notice, ..Self::default() };
+    }
+}

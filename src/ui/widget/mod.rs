@@ -3,9 +3,13 @@
 pub mod button;
 pub mod card;
 pub mod chart;
+pub mod choice;
 pub mod field;
+pub mod grid;
+pub mod kept;
 pub mod label;
 pub mod segment;
+pub mod table;
 
 use eframe::egui::{self, CornerRadius, Rect, Response, Role, Stroke, StrokeKind, WidgetInfo};
 
@@ -27,4 +31,15 @@ pub fn ring(ui: &egui::Ui, rect: Rect, radius: u8, t: &Tokens) {
 /// Names a control for screen readers and tests.
 pub fn name(response: &Response, role: Role, enabled: bool, label: &str) {
     response.widget_info(|| WidgetInfo::labeled(role, enabled, label));
+}
+
+/// A painted ▲ or ▼, since the text face has none; `size` is its width.
+pub fn triangle(ui: &egui::Ui, centre: egui::Pos2, size: f32, up: bool, colour: egui::Color32) {
+    let (half, rise) = (size / 2.0, if up { -size * 0.42 } else { size * 0.42 });
+    let points = vec![
+        centre + egui::vec2(-half, -rise),
+        centre + egui::vec2(half, -rise),
+        centre + egui::vec2(0.0, rise),
+    ];
+    ui.painter().add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
 }

@@ -1,0 +1,231 @@
+//! Finding sentences: what the numbers say, in plain words with the number in it. They never judge a person.
+
+use crate::analysis::{Answer, Direction, Refusal, Season, Trend};
+use crate::model::{Amount, FiscalStart, Plan, Standing};
+
+use super::calendar;
+use super::money::Style;
+use super::plural;
+
+/// The name that sentences use: the subject's, or the plan's title, or "The business".
+#[must_use]
+pub fn name(plan: &Plan) -> &str {
+    [plan.subject.name.trim(), plan.title.trim()].into_iter().find(|n| !n.is_empty()).unwrap_or("The business")
+}
+
+/// Speaks of one series on one day.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'a> {
+    /// As [`name`] gives it; with the series' name where the plan has several.
+    pub name: &'a str,
+    pub fiscal: FiscalStart,
+    pub answer: &'a Answer,
+    pub style: &'a Style,
+}
+
+/// A number's direction, for the shape beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Better,
+    Worse,
+    Plain,
+}
+
+impl Voice<'_> {
+    /// All findings, the most important first.
+    #[must_use]
+    pub fn all(&self) -> Vec<String> {
+        let mut findings = vec![self.forecast(), self.history()];
+        findings.extend(self.answer.season.as_ref().ok().map(|season| self.season(season)));
+        findings.extend(self.unfinished());
+        findings.dedup();
+        findings
+    }
+
+    /// The sentence over the history.
+    #[must_use]
+    pub fn history(&self) -> String {
+        match &self.answer.trend {
+            Ok(trend) => self.trend(trend),
+            Err(refusal) => self.too_little(*refusal, "to see a direction"),
+        }
+    }
+
+    fn trend(&self, trend: &Trend) -> String {
+        let name = self.name;
+        let since = calendar::period_long(trend.span.first, self.fiscal);
+        if trend.could_be_chance || trend.direction == Direction::Flat {
+            let span = calendar::span(trend.span, self.fiscal);
+            return match self.recent_average() {
+                Some(average) => {
+                    let word = calendar::period_word(self.answer.granularity);
+                    format!("{name} sells about {} a {word}, with no clear direction in {span}.", self.style.in_sentence(average))
+                }
+                None => format!("{name} shows no clear direction in {span}."),
+            };
+        }
+        let percent = self.style.percent(trend.per_year_percent.abs());
+        let moving = if trend.direction == Direction::Up { "growing" } else { "slipping" };
+        let season = if trend.season_adjusted { "Season aside, " } else { "" };
+        format!("{season}{name} has been {moving} about {percent} a year since {since}.")
+    }
+
+    /// Average of the last finished year, or of what there is.
+    fn recent_average(&self) -> Option<f64> {
+        let answer = self.answer;
+        let last = answer.last_finished?;
+        let finished: Vec<f64> = answer.rows[..=last]
+            .iter()
+            .rev()
+            .take(answer.granularity.per_year())
+            .filter(|r| r.standing == Standing::Finished)
+            .filter_map(|r| r.actual)
+            .map(Amount::to_f64)
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "at most a year of periods")]
+        (!finished.is_empty()).then(|| finished.iter().sum::<f64>() / finished.len() as f64)
+    }
+
+    /// The sentence over the forecast.
+    #[must_use]
+    pub fn forecast(&self) -> String {
+        let Some(landing) = self.answer.total.landing else {
+            let refusal = self.answer.methods.iter().find_map(|m| m.points.as_ref().err().copied());
+            return match refusal {
+                Some(refusal) => self.too_little(refusal, "to look ahead"),
+                None => "Start with what was sold.".to_owned(),
+            };
+        };
+        let heading = format!("{} is heading for {}", self.name, self.style.in_sentence(landing));
+        match self.answer.total.gap {
+            Some(gap) => match self.short_or_over(gap) {
+                Some(words) => format!("{heading}, {words}."),
+                None => format!("{heading}, which is the target."),
+            },
+            None => format!("{heading} in {}. Set a target to see the gap.", self.plan_year()),
+        }
+    }
+
+    /// "£34k short", "£12k over target"; `None` where the two read the same.
+    #[must_use]
+    pub fn short_or_over(&self, gap: Amount) -> Option<String> {
+        let size = self.style.in_sentence(gap.abs());
+        if size == self.style.in_sentence(Amount::ZERO) {
+            return None;
+        }
+        Some(if gap.is_negative() { format!("{size} over target") } else { format!("{size} short") })
+    }
+
+    /// "2026–27", or "Jul 2026 – Dec 2026" where the plan is no fiscal year.
+    #[must_use]
+    pub fn plan_year(&self) -> String {
+        let span = self.answer.span;
+        let year = span.first.fiscal_year(self.fiscal);
+        if span == self.fiscal.months_of(year).at(self.answer.granularity, self.fiscal) {
+            calendar::fiscal_year(year, self.fiscal)
+        } else {
+            calendar::span(span, self.fiscal)
+        }
+    }
+
+    fn too_little(&self, refusal: Refusal, what_for: &str) -> String {
+        let word = calendar::period_word(self.answer.granularity);
+        match refusal {
+            Refusal::TooFew { have: 0, .. } => "Start with what was sold.".to_owned(),
+            Refusal::TooFew { have, need } => {
+                let have = plural::count(have, &format!("finished {word}"));
+                let need = plural::count_in_words(need, word);
+                format!("{} has {have}; it takes {need} {what_for}.", self.name)
+            }
+            Refusal::NoLevel => format!("{}’s figures add up to nothing, so there is no level to compare with.", self.name),
+            Refusal::Missing(period) => {
+                format!("{} has no figure for {}, which is needed {what_for}.", self.name, calendar::period_long(period, self.fiscal))
+            }
+        }
+    }
+
+    /// "July is 23% above an average month, January 23% below."
+    #[must_use]
+    pub fn season(&self, season: &Season) -> String {
+        let by_index = |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1);
+        let (Some((high, top)), Some((low, bottom))) =
+            (season.indices.iter().enumerate().max_by(by_index), season.indices.iter().enumerate().min_by(by_index))
+        else {
+            return String::new();
+        };
+        let word = calendar::period_word(self.answer.granularity);
+        let place = |index| calendar::season_place(self.answer.granularity, index);
+        let percent = |index: f64| self.style.percent((index - 1.0).abs() * 100.0);
+        if top - bottom < 0.02 {
+            return format!("No {word} stands out: sales are about the same all year.");
+        }
+        let weak = if season.weak { " Two full years would make this surer." } else { "" };
+        format!("{} is {} above an average {word}, {} {} below.{weak}", place(high), percent(*top), place(low), percent(*bottom))
+    }
+
+    /// What the trend card says under its number.
+    #[must_use]
+    pub fn trend_reason(&self, trend: &Trend) -> String {
+        let span = calendar::span(trend.span, self.fiscal);
+        let season = if trend.season_adjusted { "Season taken out, " } else { "" };
+        format!("{season}{span}. {}", chance_words(trend.chance))
+    }
+
+    /// "November isn’t finished and counts in no average."
+    #[must_use]
+    pub fn unfinished(&self) -> Option<String> {
+        let row = self.answer.rows.iter().find(|r| r.standing == Standing::Unfinished)?;
+        Some(format!("{} isn’t finished and counts in no average.", calendar::period_long(row.period, self.fiscal)))
+    }
+
+    /// "5.3% a year" with its direction.
+    #[must_use]
+    pub fn trend_number(&self, trend: &Trend) -> (String, Tone) {
+        let tone = match trend.direction {
+            _ if trend.could_be_chance => Tone::Plain,
+            Direction::Up => Tone::Better,
+            Direction::Down => Tone::Worse,
+            Direction::Flat => Tone::Plain,
+        };
+        let percent = if tone == Tone::Plain {
+            self.style.percent_fine_signed(trend.per_year_percent)
+        } else {
+            self.style.percent_fine(trend.per_year_percent.abs())
+        };
+        (format!("{percent} a year"), tone)
+    }
+}
+
+/// How often chance alone would show as much.
+#[must_use]
+pub fn chance_words(chance: f64) -> String {
+    if chance >= 0.45 {
+        return "Chance alone shows as much about every other time.".to_owned();
+    }
+    if chance < 0.001 {
+        return "By chance alone, less than 1 time in 1,000.".to_owned();
+    }
+    let times = (1.0 / chance).round();
+    format!("By chance alone, about 1 time in {times}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chance_is_told_in_times() {
+        assert_eq!(chance_words(0.067), "By chance alone, about 1 time in 15.");
+        assert_eq!(chance_words(0.000_01), "By chance alone, less than 1 time in 1,000.");
+        assert_eq!(chance_words(0.7), "Chance alone shows as much about every other time.");
+    }
+
+    #[test]
+    fn a_plan_is_called_by_its_subject_or_else_its_title() {
+        let mut plan = Plan::new("Coast 2026–27");
+        assert_eq!(name(&plan), "Coast 2026–27");
+        plan.subject.name = "Coast".into();
+        assert_eq!(name(&plan), "Coast");
+        assert_eq!(name(&Plan::new(" ")), "The business");
+    }
+}

@@ -1,0 +1,212 @@
+//! The targets by level, and the form that sets one from a single number.
+
+use eframe::egui::{self, Align2, Key, Sense, Stroke, Ui};
+
+use super::State;
+use crate::document::Edit;
+use crate::model::plan::TargetTotal;
+use crate::model::target::SpreadError;
+use crate::model::{Amount, Level, Period, Span, Spread};
+use crate::text::calendar;
+use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::{button::Button, card, field, label, label::Runs, segment};
+use crate::ui::{Ask, Open, View};
+
+/// What is being typed.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    pub open: bool,
+    level: Level,
+    spread: Spread,
+    total: String,
+    from: String,
+    to: String,
+    total_problem: Option<String>,
+    span_problem: Option<String>,
+    /// The form shows the values of this revision's plan until somebody types.
+    filled: bool,
+    focus: bool,
+}
+
+impl Form {
+    fn fill(&mut self, open: Open<'_>) {
+        let span = open.plan.period.unwrap_or_else(|| fiscal_months(open));
+        let target = open.series.target(self.level);
+        let total = target.and_then(|t| t.total(open.answer.span));
+        *self = Self {
+            open: self.open,
+            level: self.level,
+            spread: match target.map(|t| t.spread) {
+                Some(Spread::Even) => Spread::Even,
+                _ if open.answer.season.is_ok() => Spread::LastYear,
+                _ => Spread::Even,
+            },
+            total: total.map(|a| open.style.numbers.edit(a)).unwrap_or_default(),
+            from: calendar::period(span.first, open.fiscal()),
+            to: calendar::period(span.last, open.fiscal()),
+            filled: true,
+            focus: self.focus,
+            ..Self::default()
+        };
+    }
+
+    fn span(&self) -> Result<Span, String> {
+        let month = |text: &str| -> Result<Period, String> {
+            calendar::parse_month(text).ok_or_else(|| format!("“{}” is not a month such as Jul 2026.", text.trim()))
+        };
+        let span = Span::new(month(&self.from)?, month(&self.to)?).ok_or("The plan ends before it starts.")?;
+        if span.len() > 120 { Err("A plan is for ten years at most.".to_owned()) } else { Ok(span) }
+    }
+
+    fn total(&self, view: &View<'_>) -> Result<Amount, String> {
+        match view.numbers.parse(&self.total) {
+            Ok(Some(total)) => Ok(total),
+            Ok(None) => Err("Type the target as one number, such as 690000.".to_owned()),
+            Err(problem) => Err(problem.to_string()),
+        }
+    }
+}
+
+/// The plan's period in months, as the answer has it.
+fn fiscal_months(open: Open<'_>) -> Span {
+    let last = open.answer.last_finished.and_then(|i| open.answer.rows.get(i)).map(|r| r.period);
+    open.plan.period_or_default(last, open.answer.today)
+}
+
+pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    let form = &mut state.target;
+    let none = open.series.targets.is_empty();
+    card::card(ui, 0.0, |ui| {
+        card::heading(ui, "Target", "", |ui| {
+            if !none && !form.open && Button::new("Set a target").small().show(ui).clicked() {
+                form.open = true;
+                form.filled = false;
+                form.focus = true;
+            }
+        });
+        if none && !form.open {
+            Runs::new(13.0, 19.0)
+                .add("What should the year bring? One number is enough; it is spread over the months for you.", Weight::Regular, t.text2)
+                .show(ui, ui.available_width());
+        }
+        if !none {
+            levels(ui, open, t);
+        }
+        if form.open || none {
+            if !form.filled {
+                form.fill(open);
+            }
+            form_ui(ui, form, view, open, none, asks);
+        }
+    });
+}
+
+/// The levels that are set, each with its total, and what is short of it.
+fn levels(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
+    let width = ui.available_width();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for target in &open.series.targets {
+        let Some(total) = target.total(open.answer.span) else { continue };
+        let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 28.0), Sense::hover());
+        let formal = target.level == Level::Formal;
+        let weight = if formal { Weight::SemiBold } else { Weight::Regular };
+        let middle = rect.center().y;
+        let amount = open.style.in_sentence(total);
+        let gap = open.answer.total.landing.map(|landing| super::super::history::voice(open).short_or_over(total - landing));
+        let gap = gap.map(|words| words.unwrap_or_else(|| "reached".to_owned())).unwrap_or_default();
+        crate::ui::widget::name(&response, egui::Role::Label, true, &format!("{}: {amount}, {gap}", target.level.label()));
+        label::paint(ui, rect.left_center(), Align2::LEFT_CENTER, target.level.label(), 13.0, weight, t.text1);
+        let at = egui::pos2(rect.left() + width * 0.56, middle);
+        label::paint(ui, at, Align2::RIGHT_CENTER, &amount, 13.0, weight, t.text1);
+        label::paint(ui, egui::pos2(rect.right(), middle), Align2::RIGHT_CENTER, &gap, 13.0, Weight::Regular, t.text2);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.hair));
+    }
+    ui.add_space(6.0);
+}
+
+fn form_ui(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: bool, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    let width = ui.available_width();
+    let half = (width - 12.0) / 2.0;
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let names = [("Minimum", Level::Minimum), ("Formal", Level::Formal), ("Intent", Level::Intent), ("Stretch", Level::Stretch)];
+    let items = names.map(|(name, level)| (name, level == form.level));
+    if let Some(index) = segment::segments(ui, "Level", 26.0, &items) {
+        form.level = names[index].1;
+        form.fill(open);
+    }
+    let symbol = open.style.symbol();
+    let caption = if symbol.is_empty() { "Total".to_owned() } else { format!("Total in {symbol}") };
+    let total = field::text_field(ui, &caption, &mut form.total, "690000", form.total_problem.as_deref(), width);
+    if std::mem::take(&mut form.focus) {
+        total.request_focus();
+    }
+    if total.changed() {
+        form.total_problem = None;
+    }
+    let mut entered = total.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let spreads = [Spread::Even, Spread::LastYear];
+    let items = spreads.map(|spread| (spread.label(), spread == form.spread));
+    ui.horizontal(|ui| {
+        ui.label(label::rich("Spread", 12.0, Weight::Medium, t.text3));
+        if let Some(index) = segment::segments(ui, "Spread", 26.0, &items) {
+            form.spread = spreads[index];
+            form.span_problem = None;
+        }
+    });
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let from = field::text_field(ui, "From", &mut form.from, "Jul 2026", None, half);
+        let to = field::text_field(ui, "To", &mut form.to, "Jun 2027", None, half);
+        if from.changed() || to.changed() {
+            form.span_problem = None;
+        }
+        entered |= (from.lost_focus() || to.lost_focus()) && ui.input(|i| i.key_pressed(Key::Enter));
+    });
+    if let Some(problem) = &form.span_problem {
+        Runs::new(12.0, 16.0).add(problem, Weight::Regular, t.orange).show(ui, width);
+    }
+    ui.horizontal(|ui| {
+        if Button::new("Set target").ink().show(ui).clicked() || entered {
+            set(form, view, open, asks);
+        }
+        if !only && Button::new("Cancel").show(ui).clicked() {
+            form.open = false;
+        }
+    });
+    Runs::new(12.0, 16.0)
+        .add("Change single months in the table below.", Weight::Regular, t.text3)
+        .show(ui, width);
+}
+
+fn set(form: &mut Form, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    form.total_problem = form.total(view).err();
+    form.span_problem = form.span().err();
+    let (Ok(total), Ok(span)) = (form.total(view), form.span()) else { return };
+    let wanted = TargetTotal { level: form.level, total, spread: form.spread, span };
+    // Tried on a copy first: a shape that is not known is said here, at the form, and changes nothing.
+    let today = view.today;
+    if let Err(problem) = open.plan.as_ref().clone().set_target_total(open.series_index, wanted, today) {
+        form.span_problem = Some(words(problem, open));
+        return;
+    }
+    let label = format!("Set the {} to {}", form.level.label().to_lowercase(), open.style.in_sentence(total));
+    let series = open.series_index;
+    asks.push(Ask::Edit(Edit::new(label, move |plan| {
+        // The try above was on this very plan, so it can't fail here.
+        let _ = plan.set_target_total(series, wanted, today);
+    })));
+    form.open = false;
+    form.filled = false;
+}
+
+fn words(problem: SpreadError, open: Open<'_>) -> String {
+    match problem {
+        SpreadError::NoLastYear(period) => format!(
+            "No earlier year has a figure for {}, so last year’s shape is not known. Spread it evenly.",
+            calendar::period_long(period, open.fiscal())
+        ),
+        SpreadError::NothingToFollow => "Last year’s figures add up to nothing. Spread it evenly.".to_owned(),
+    }
+}

@@ -1,0 +1,225 @@
+//! The figures by fiscal year, to type, paste and correct.
+
+use chrono::NaiveDate;
+use eframe::egui::Ui;
+
+use super::State;
+use crate::analysis::Answer;
+use crate::document::Edit;
+use crate::model::{Amount, FiscalStart, Granularity, Period, Series, Source, Standing};
+use crate::text::money::{Scale, Style};
+use crate::text::{FUTURE, UNKNOWN, calendar, plural};
+use crate::ui::theme::font::Weight;
+use crate::ui::widget::button::Button;
+use crate::ui::widget::grid::{self, Cell, Event, Kind, Look, RowModel, TailCell, TailColumn, Tone};
+use crate::ui::widget::{card, label};
+use crate::ui::{Ask, Open, View};
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Key {
+    revision: u64,
+    today: NaiveDate,
+    earlier_years: i32,
+}
+
+/// The grid's model, and which period stands in which cell.
+#[derive(Debug)]
+pub(super) struct Figures {
+    model: grid::Model,
+    periods: Vec<Vec<Option<Period>>>,
+    unit: String,
+}
+
+pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    let key = Key { revision: open.document.revision(), today: view.today, earlier_years: state.earlier_years };
+    let earlier_years = state.earlier_years;
+    let figures = state.figures.get(key, || Figures::new(open, view.today, earlier_years));
+    let mut earlier = false;
+    let event = card::card(ui, 0.0, |ui| {
+        let help = format!("{} · type to change, paste from a spreadsheet, F2 to edit", figures.unit);
+        card::heading(ui, "Figures", &help, |ui| {
+            if let Source::File(name) = &open.series.source {
+                ui.label(label::rich(format!("Source: {name}"), 12.0, Weight::Medium, t.text2));
+            }
+            earlier = Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
+        });
+        let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
+        grid::show(ui, "figures", &mut state.grid, &figures.model, &parse)
+    });
+    if earlier {
+        state.earlier_years += 1;
+    }
+    match event {
+        Some(Event::Set(changes, kind)) => {
+            let changes: Vec<(Period, Option<Amount>)> = changes
+                .iter()
+                .filter_map(|c| Some((figures.periods.get(c.row)?.get(c.column).copied()??, c.value)))
+                .collect();
+            asks.push(Ask::Edit(edit(open, changes, kind)));
+        }
+        Some(Event::Copy(text)) => asks.push(Ask::CopyText { text, said: "Copied the figures" }),
+        None => {}
+    }
+}
+
+fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>, kind: Kind) -> Edit {
+    let label = match (kind, changes.as_slice()) {
+        (Kind::Type, [(period, _)]) => format!("Change {}", calendar::period_long(*period, open.fiscal())),
+        (Kind::Clear | Kind::Cut, [(period, _)]) => format!("Clear {}", calendar::period_long(*period, open.fiscal())),
+        (Kind::Clear | Kind::Cut, many) => format!("Clear {}", plural::count(many.len(), "figure")),
+        (Kind::Paste, many) => format!("Paste {}", plural::count(many.len(), "figure")),
+        (Kind::Type, many) => format!("Change {}", plural::count(many.len(), "figure")),
+    };
+    let series = open.series_index;
+    Edit::new(label, move |plan| {
+        for (period, value) in changes {
+            plan.type_figure(series, period, value);
+        }
+    })
+}
+
+/// Periods in a row: a fiscal year, or a quarter's weeks.
+const fn columns(granularity: Granularity) -> usize {
+    match granularity {
+        Granularity::Week => 13,
+        Granularity::Month => 12,
+        Granularity::Quarter => 4,
+        Granularity::Year => 1,
+    }
+}
+
+impl Figures {
+    fn new(open: Open<'_>, today: NaiveDate, earlier_years: i32) -> Self {
+        let (answer, series, style, fiscal) = (open.answer, open.series, open.style, open.fiscal());
+        let largest = answer.rows.iter().filter_map(|r| r.actual).map(|a| a.abs().to_f64()).fold(0.0, f64::max);
+        let scale = Scale::for_largest(largest);
+        let decimals = if scale == Scale::Ones { needed_decimals(series) } else { 1 };
+        let writer = Writer { series, answer, style, fiscal, today, scale, decimals };
+        let rows = period_rows(series, fiscal, today, earlier_years);
+        let lead = match (fiscal, series.granularity) {
+            (FiscalStart::JANUARY, _) => "Year".to_owned(),
+            (fiscal, _) => format!("Year from {}", calendar::month_name(u32::from(fiscal.month()))),
+        };
+        let heads = rows.last().map(|row| row.iter().map(|p| p.map_or(String::new(), |p| head(p, fiscal))).collect());
+        let model = grid::Model {
+            lead,
+            lead_width: 110.0,
+            columns: heads.unwrap_or_default(),
+            tail: vec![TailColumn { header: "Total".into(), width: 84.0 }, TailColumn { header: "On last year".into(), width: 92.0 }],
+            rows: rows.iter().map(|periods| writer.row(periods)).collect(),
+        };
+        Self { model, periods: rows, unit: style.scale_label(scale) }
+    }
+}
+
+fn head(period: Period, fiscal: FiscalStart) -> String {
+    match period.granularity() {
+        // A row of weeks starts at another number each time.
+        Granularity::Week => String::new(),
+        _ => calendar::tick(period, fiscal),
+    }
+}
+
+fn needed_decimals(series: &Series) -> u32 {
+    let finest = series.figures.values().filter_map(|f| f.value).map(|a| if a == a.rounded(0) { 0 } else { 2 }).max();
+    finest.unwrap_or(0)
+}
+
+/// Rows from the fiscal year of the first figure to the one of today or the last figure.
+fn period_rows(series: &Series, fiscal: FiscalStart, today: NaiveDate, earlier_years: i32) -> Vec<Vec<Option<Period>>> {
+    let this_year = fiscal.year_of(today);
+    let (first, last) = match series.extent() {
+        Some(extent) => (extent.first.fiscal_year(fiscal), extent.last.fiscal_year(fiscal).max(this_year)),
+        // Nothing yet: last year and this one, since that is what people have at hand.
+        None => (this_year - 1, this_year),
+    };
+    (first - earlier_years..=last)
+        .flat_map(|year| {
+            let span = fiscal.months_of(year).at(series.granularity, fiscal);
+            let periods: Vec<Period> = span.iter().filter(|p| p.fiscal_year(fiscal) == year).collect();
+            let width = columns(series.granularity);
+            periods
+                .chunks(width)
+                .map(|chunk| (0..width).map(|i| chunk.get(i).copied()).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+struct Writer<'a> {
+    series: &'a Series,
+    answer: &'a Answer,
+    style: &'a Style,
+    fiscal: FiscalStart,
+    today: NaiveDate,
+    scale: Scale,
+    decimals: u32,
+}
+
+impl Writer<'_> {
+    fn row(&self, periods: &[Option<Period>]) -> RowModel {
+        let known: Vec<Period> = periods.iter().copied().flatten().collect();
+        let values: Vec<Amount> = known.iter().filter_map(|p| self.series.value(*p)).collect();
+        let total = (!values.is_empty()).then(|| self.style.scaled(values.iter().copied().sum::<Amount>(), self.scale, self.decimals));
+        let lead = known.first().map_or(String::new(), |p| match p.granularity() {
+            Granularity::Week => calendar::period(*p, self.fiscal),
+            _ => calendar::fiscal_year(p.fiscal_year(self.fiscal), self.fiscal),
+        });
+        RowModel {
+            lead,
+            cells: periods.iter().map(|p| self.cell(*p)).collect(),
+            tail: vec![
+                TailCell { text: total.unwrap_or_else(|| UNKNOWN.into()), bold: true, tone: Tone::Plain },
+                self.on_last_year(&known),
+            ],
+        }
+    }
+
+    fn cell(&self, period: Option<Period>) -> Cell {
+        let Some(period) = period else {
+            return Cell { text: String::new(), edit: String::new(), name: String::new(), look: Look::Absent, shaded: false, note: None };
+        };
+        let name = calendar::period_long(period, self.fiscal);
+        let note = self.series.figures.get(&period).map(|f| f.note.clone()).filter(|n| !n.is_empty());
+        let shaded = note.is_some();
+        let standing = self.series.standing(period, self.fiscal, self.today);
+        match self.series.value(period) {
+            Some(value) => Cell {
+                text: self.style.scaled(value, self.scale, self.decimals),
+                edit: self.style.numbers.edit(value),
+                name,
+                look: if standing == Standing::Unfinished { Look::Unfinished } else { Look::Plain },
+                shaded,
+                note,
+            },
+            None => {
+                let to_come = period.last_day(self.fiscal) >= self.today;
+                let text = if to_come { FUTURE } else { UNKNOWN };
+                Cell { text: text.into(), edit: String::new(), name, look: Look::Empty, shaded, note }
+            }
+        }
+    }
+
+    /// Change against the same periods a year earlier, over those that are finished in both years.
+    fn on_last_year(&self, periods: &[Period]) -> TailCell {
+        let finished = |p: Period| {
+            let row = self.answer.row(p)?;
+            (row.standing == Standing::Finished).then_some(row.actual)?
+        };
+        let pairs = periods.iter().filter_map(|p| Some((finished(*p)?, finished(p.year_before())?)));
+        let (now, before) = pairs.fold((Amount::ZERO, Amount::ZERO), |(a, b), (x, y)| (a + x, b + y));
+        if before <= Amount::ZERO {
+            return TailCell { text: UNKNOWN.into(), bold: false, tone: Tone::Muted };
+        }
+        let percent = (now.to_f64() / before.to_f64() - 1.0) * 100.0;
+        let tone = if percent.abs() < 0.05 {
+            Tone::Plain
+        } else if percent > 0.0 {
+            Tone::Better
+        } else {
+            Tone::Worse
+        };
+        TailCell { text: self.style.percent_fine(percent.abs()), bold: false, tone }
+    }
+}

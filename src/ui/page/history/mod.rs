@@ -1,0 +1,87 @@
+//! History: what was sold, its rolling average, trend and season, and the figures themselves.
+
+mod chart;
+mod empty;
+mod figures;
+mod side;
+
+use eframe::egui::{Align, Layout, Ui, vec2};
+
+use crate::chart::Scene;
+use crate::command::Command;
+use crate::text::calendar;
+use crate::text::finding::Voice;
+use crate::ui::widget::button::Button;
+use crate::ui::widget::chart::Cursor;
+use crate::ui::widget::grid;
+use crate::ui::widget::kept::Kept;
+use crate::ui::{Ask, Open, View, icons};
+
+/// What the page remembers: switches, the cursor, what is half typed.
+#[derive(Debug, Default)]
+pub struct State {
+    pub last_year: bool,
+    pub as_table: bool,
+    /// The empty page's "type or paste" was chosen: show the grid although there is nothing in it.
+    pub typing: bool,
+    /// Years before the first figure that the grid shows, for typing older ones.
+    earlier_years: i32,
+    cursor: Cursor,
+    grid: grid::State,
+    scene: Kept<chart::Key, Scene>,
+    season: Kept<(u64, u32), Scene>,
+    table: Kept<(u64, chrono::NaiveDate), Vec<Vec<String>>>,
+    figures: Kept<figures::Key, figures::Figures>,
+    sentences: Kept<(u64, chrono::NaiveDate), String>,
+}
+
+/// Width of the cards beside the chart.
+const SIDE: f32 = 300.0;
+
+pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    if open.series.extent().is_none() && !state.typing {
+        empty::show(ui, state, view, asks);
+        return;
+    }
+    let t = view.t;
+    let key = (open.document.revision(), view.today);
+    let finding = state.sentences.get(key, || voice(open).history()).clone();
+    let caption = match open.series.extent() {
+        Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
+        None => "History".to_owned(),
+    };
+    super::head(ui, &caption, &finding, t, |ui| {
+        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(Command::AddSales.tooltip()).show(ui).clicked() {
+            asks.push(Ask::Command(Command::AddSales));
+        }
+    });
+    let width = ui.available_width();
+    if width < super::ONE_COLUMN {
+        chart::show(ui, state, view, open, width, asks);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 14.0;
+            let half = (width - 14.0) / 2.0;
+            ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| side::trend(ui, open, t));
+            ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| side::season(ui, state, open, t));
+        });
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 14.0;
+            let left = width - SIDE - 14.0;
+            ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
+                chart::show(ui, state, view, open, left, asks);
+            });
+            ui.allocate_ui_with_layout(vec2(SIDE, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 14.0;
+                side::trend(ui, open, t);
+                side::season(ui, state, open, t);
+            });
+        });
+    }
+    figures::show(ui, state, view, open, asks);
+}
+
+/// Who speaks of the open series.
+pub(crate) fn voice(open: Open<'_>) -> Voice<'_> {
+    Voice { name: open.name(), fiscal: open.fiscal(), answer: open.answer, style: open.style }
+}

@@ -1,0 +1,73 @@
+//! Pages, one folder or file each. The list is what the side bar, the keys and the pictures of the tests go by.
+
+pub mod forecast;
+pub mod history;
+pub mod plan;
+pub mod start;
+
+use eframe::egui::{self, Align, Layout, Ui};
+
+use super::theme::{Tokens, font::Weight};
+use super::widget::label::{self, Runs};
+use super::{Ask, Screen, View, icons};
+use crate::command::Command;
+
+/// A page of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// No plan is open.
+    #[default]
+    Start,
+    /// Whom a plan is for; also where a new one begins.
+    Plan,
+    History,
+    Forecast,
+}
+
+/// An entry of the side bar.
+pub struct Entry {
+    pub page: Page,
+    pub group: &'static str,
+    pub icon: &'static str,
+    pub command: Command,
+}
+
+/// The pages of an open plan, in the order of the side bar.
+pub const ENTRIES: [Entry; 3] = [
+    Entry { page: Page::History, group: "Understand", icon: icons::CHART_BAR, command: Command::ShowHistory },
+    Entry { page: Page::Forecast, group: "Understand", icon: icons::CHART_LINE_UP, command: Command::ShowForecast },
+    Entry { page: Page::Plan, group: "Plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
+];
+
+/// Draws the page that shows.
+pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
+    match (screen.page, view.open) {
+        (Page::History, Some(open)) => history::show(ui, &mut screen.history, view, open, asks),
+        (Page::Forecast, Some(open)) => forecast::show(ui, &mut screen.forecast, view, open, asks),
+        (Page::Plan, open) => plan::show(ui, &mut screen.plan, view, open, asks),
+        (Page::Start, _) | (_, None) => start::show(ui, &mut screen.start, view, asks),
+    }
+}
+
+/// Widest content; only charts and grids grow beyond what they need.
+pub(super) const WIDEST: f32 = 1320.0;
+/// Below this width the cards on the right go under the chart.
+pub(super) const ONE_COLUMN: f32 = 900.0;
+
+/// A page's head: caption, finding, and its actions (drawn from right to left).
+pub(super) fn head(ui: &mut Ui, caption: &str, finding: &str, t: &Tokens, actions: impl FnOnce(&mut Ui)) {
+    let width = ui.available_width();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            actions(ui);
+            let rest = ui.available_width().min(width).max(120.0);
+            ui.allocate_ui_with_layout(egui::vec2(rest, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(rest);
+                ui.spacing_mut().item_spacing.y = 3.0;
+                ui.label(label::rich(caption, 13.0, Weight::Medium, t.text3));
+                Runs::new(24.0, 31.0).add(finding, Weight::SemiBold, t.text1).show_balanced(ui, rest.min(860.0));
+            });
+        });
+    });
+}

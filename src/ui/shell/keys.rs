@@ -1,0 +1,48 @@
+//! Shortcuts from the table of commands.
+
+use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+
+use crate::command::{self, Command, Shortcut};
+
+fn key(key: command::Key) -> Option<Key> {
+    match key {
+        command::Key::Letter(letter) => Key::from_name(&letter.to_string()),
+        command::Key::Digit(digit) => Key::from_name(&digit.to_string()),
+        command::Key::Function(number) => Key::from_name(&format!("F{number}")),
+    }
+}
+
+fn shortcut(shortcut: Shortcut) -> Option<KeyboardShortcut> {
+    let mut modifiers = Modifiers::NONE;
+    modifiers.command = shortcut.command;
+    modifiers.shift = shortcut.shift;
+    Some(KeyboardShortcut::new(modifiers, key(shortcut.key)?))
+}
+
+/// The commands whose keys were pressed, consumed before any text field sees them.
+pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
+    let mut all: Vec<(Shortcut, Command)> =
+        Command::ALL.iter().flat_map(|command| command.shortcuts().into_iter().map(|s| (s, *command))).collect();
+    // Matching ignores extra Shift, so the more specific shortcut is asked first.
+    all.sort_by_key(|(shortcut, _)| !shortcut.shift);
+    ctx.input_mut(|input| {
+        if !input.events.iter().any(|e| matches!(e, egui::Event::Key { pressed: true, .. })) {
+            return Vec::new();
+        }
+        all.into_iter().filter(|(s, _)| shortcut(*s).is_some_and(|s| input.consume_shortcut(&s))).map(|(_, command)| command).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_names_a_key_that_exists() {
+        for command in Command::ALL {
+            for wanted in command.shortcuts() {
+                assert!(shortcut(wanted).is_some(), "{wanted}");
+            }
+        }
+    }
+}

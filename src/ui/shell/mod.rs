@@ -1,0 +1,59 @@
+//! Everything around the page: top bar, side bar, notices, keys.
+
+pub mod keys;
+pub mod notice;
+mod side_bar;
+mod top_bar;
+
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+
+use super::{Ask, Screen, View, dialog, page, present};
+
+/// Draws the whole window.
+pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
+    if let (Some(state), Some(open)) = (&mut screen.present, view.open) {
+        // Nothing but the chart may ever show in the room: no notice, no path, no dialog.
+        present::show(ui, state, view, open, asks);
+        return;
+    }
+    let t = view.t;
+    let bar = Frame::new().fill(t.window).inner_margin(Margin { left: 14, right: 16, top: 0, bottom: 0 });
+    Panel::top("top bar").exact_size(48.0).frame(bar).show_separator_line(false).show(ui, |ui| top_bar::show(ui, view, asks));
+    if view.open.is_some() {
+        let bar = Frame::new().fill(t.sidebar).inner_margin(Margin { left: 10, right: 10, top: 12, bottom: 14 });
+        Panel::left("side bar")
+            .exact_size(212.0)
+            .resizable(false)
+            .frame(bar)
+            .show_separator_line(false)
+            .show(ui, |ui| side_bar::show(ui, screen.page, view, asks));
+    }
+    CentralPanel::default().frame(Frame::new().fill(t.window)).show(ui, |ui| {
+        notice::problems(ui, &mut screen.notice, t);
+        let salt = (screen.page as u8, "page");
+        ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(Margin { left: 28, right: 28, top: 20, bottom: 20 }).show(ui, |ui| {
+                ui.set_width(ui.available_width().min(page::WIDEST));
+                ui.spacing_mut().item_spacing.y = 14.0;
+                page::show(ui, screen, view, asks);
+            });
+        });
+    });
+    notice::toast(ui.ctx(), &mut screen.notice, view, asks);
+    if let Some(dialog) = &mut screen.dialog {
+        dialog::show(ui.ctx(), dialog, t, asks);
+    }
+    if ui.input(|i| !i.raw.hovered_files.is_empty()) {
+        drop_target(ui.ctx(), t);
+    }
+}
+
+/// What the window shows while a file is held over it.
+fn drop_target(ctx: &egui::Context, t: &super::theme::Tokens) {
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop target"));
+    let painter = ctx.layer_painter(layer);
+    let rect = ctx.content_rect().shrink(8.0);
+    painter.rect(rect, 12.0, t.selected.gamma_multiply(0.85), egui::Stroke::new(2.0, t.blue), egui::StrokeKind::Inside);
+    let font = super::theme::font::Weight::SemiBold.at(20.0);
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop a sales file or a plan here", font, t.text1);
+}

@@ -1,0 +1,47 @@
+use eframe::egui::{self, Align2, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+
+use crate::ui::page::{ENTRIES, Entry, Page};
+use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::{self, label};
+use crate::ui::{Ask, View};
+
+pub(super) fn show(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    let edge = ui.max_rect().expand2(egui::vec2(10.0, 14.0));
+    ui.painter().vline(edge.right() - 0.5, edge.y_range(), Stroke::new(1.0, t.hair));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut group = "";
+    for entry in &ENTRIES {
+        if entry.group != group {
+            let top = if group.is_empty() { 2.0 } else { 14.0 };
+            group = entry.group;
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), top + 21.0), Sense::hover());
+            let at = egui::pos2(rect.left() + 10.0, rect.bottom() - 5.0);
+            label::paint(ui, at, Align2::LEFT_BOTTOM, group, 12.0, Weight::Medium, t.text3);
+        }
+        if item(ui, entry, entry.page == page, t) {
+            asks.push(Ask::Command(entry.command));
+        }
+    }
+}
+
+fn item(ui: &mut Ui, entry: &Entry, on: bool, t: &Tokens) -> bool {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), Sense::click());
+    let name = entry.command.label();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+    let radius = CornerRadius::same(7);
+    if on {
+        ui.painter().rect(rect, radius, t.surface, Stroke::new(1.0, t.hair), StrokeKind::Inside);
+        let bar = Rect::from_min_max(rect.left_top() + egui::vec2(0.0, 7.0), rect.left_bottom() + egui::vec2(3.0, -7.0));
+        ui.painter().rect_filled(bar, CornerRadius::same(2), t.blue);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, t.hover);
+    }
+    widget::focus_ring(ui, &response, 7, t);
+    let (weight, colour) = if on { (Weight::SemiBold, t.text1) } else { (Weight::Regular, t.text2) };
+    let middle = rect.center().y;
+    label::paint_icon(ui, egui::pos2(rect.left() + 18.0, middle), Align2::CENTER_CENTER, entry.icon, 16.0, colour);
+    label::paint(ui, egui::pos2(rect.left() + 35.0, middle), Align2::LEFT_CENTER, name, 13.0, weight, colour);
+    let shortcut = entry.command.shortcuts().first().map(ToString::to_string).unwrap_or_default();
+    response.on_hover_text(format!("{} ({shortcut})", entry.command.tooltip())).clicked()
+}

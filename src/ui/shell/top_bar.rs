@@ -1,0 +1,145 @@
+use eframe::egui::{self, Align, Align2, Layout, Sense, Stroke, Ui};
+
+use crate::command::{Command, Menu};
+use crate::ui::theme::{ThemeChoice, Tokens, font::Weight};
+use crate::ui::widget::{button::Button, label};
+use crate::ui::{Ask, Open, SavedState, View, icons};
+
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    let whole = ui.max_rect();
+    ui.painter().hline(whole.x_range().expand(16.0), whole.bottom() - 0.5, Stroke::new(1.0, t.hair));
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(24.0, 24.0), Sense::hover());
+        mark(ui, rect, t);
+        for menu in Menu::ALL {
+            menu_ui(ui, menu, view, asks);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(open) = view.open {
+                right_ui(ui, open, asks);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t));
+            }
+        });
+    });
+}
+
+/// The program's mark: a line that goes down and turns up.
+pub fn mark(ui: &Ui, rect: egui::Rect, t: &Tokens) {
+    let at = |x: f32, y: f32| rect.min + egui::vec2(x, y) * (rect.width() / 24.0);
+    let width = 3.0 * rect.width() / 24.0;
+    let mut bend: Vec<egui::Pos2> = vec![at(4.5, 9.0)];
+    bend.extend((0..=12).map(|i| {
+        let angle = std::f32::consts::PI * (1.0 - i as f32 / 12.0);
+        at(9.5 + 5.0 * angle.cos(), 14.0 + 5.0 * angle.sin())
+    }));
+    let painter = ui.painter();
+    painter.add(egui::Shape::line(bend, Stroke::new(width, t.text1)));
+    painter.add(egui::Shape::line(vec![at(14.5, 14.5), at(14.5, 5.5)], Stroke::new(width, t.blue)));
+    painter.add(egui::Shape::line(vec![at(10.0, 9.0), at(14.5, 4.5), at(19.0, 9.0)], Stroke::new(width, t.blue)));
+}
+
+fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
+    ui.add_space(4.0);
+    separator(ui, t);
+    let room = ui.available_width();
+    let title = ui.add(egui::Label::new(label::rich(&open.plan.title, 14.0, Weight::SemiBold, t.text1)).truncate());
+    if let Some(path) = open.document.path() {
+        title.on_hover_text(path.display().to_string());
+    }
+    if room > 420.0 {
+        separator(ui, t);
+        let subject = &open.plan.subject;
+        let mut words = vec![subject.kind.label()];
+        words.extend([subject.name.as_str(), open.plan.owner.as_str()].into_iter().filter(|w| !w.is_empty() && *w != open.plan.title));
+        ui.add(egui::Label::new(label::rich(words.join(" · "), 13.0, Weight::Regular, t.text2)).truncate());
+    }
+    ui.add_space(8.0);
+    saved_ui(ui, open.saved, t);
+}
+
+fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) {
+    let (icon, words, colour) = match saved {
+        SavedState::Untouched => return,
+        SavedState::Saved { at: Some(at), .. } => (icons::CHECK, format!("Saved {at}"), t.text3),
+        SavedState::Saved { at: None, file } => (icons::CHECK, format!("Saved in {file}"), t.text3),
+        SavedState::Unsaved => ("", "Unsaved changes".to_owned(), t.text2),
+        SavedState::Saving => ("", "Saving…".to_owned(), t.text3),
+        SavedState::Failed(reason) => (icons::WARNING_CIRCLE, format!("Not saved: {reason}"), t.orange),
+    };
+    if !icon.is_empty() {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), Sense::hover());
+        label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icon, 14.0, colour);
+    }
+    ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate());
+}
+
+fn separator(ui: &mut Ui, t: &Tokens) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(9.0, 20.0), Sense::hover());
+    ui.painter().vline(rect.center().x, rect.y_range(), Stroke::new(1.0, t.hair));
+}
+
+fn right_ui(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
+    if Button::new("Present").icon(icons::PRESENTATION_CHART).key("F5").ink().show(ui).clicked() {
+        asks.push(Ask::Command(Command::Present));
+    }
+    ui.add_space(4.0);
+    let step = |name: &str, label: Option<&str>, key: &str| match label {
+        Some(label) => format!("{name}: {label} ({key})"),
+        None => format!("Nothing to {} ({key})", name.to_lowercase()),
+    };
+    let redo = step("Redo", open.document.redo_label(), "Ctrl Shift Z");
+    let enabled = open.document.redo_label().is_some();
+    if Button::new("Redo").icon(icons::REDO).icon_only().enabled(enabled).tooltip(&redo).show(ui).clicked() {
+        asks.push(Ask::Command(Command::Redo));
+    }
+    let undo = step("Undo", open.document.undo_label(), "Ctrl Z");
+    let enabled = open.document.undo_label().is_some();
+    if Button::new("Undo").icon(icons::UNDO).icon_only().enabled(enabled).tooltip(&undo).show(ui).clicked() {
+        asks.push(Ask::Command(Command::Undo));
+    }
+}
+
+fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    let text = label::rich(menu.label(), 13.0, Weight::Regular, t.text2);
+    let button = egui::Button::new(text).frame_when_inactive(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(250.0);
+        for command in Command::ALL.into_iter().filter(|c| c.menu() == menu) {
+            let enabled = view.open.is_some() || !command.needs_plan();
+            let on = theme_of(command).is_some_and(|choice| choice == view.theme_choice);
+            let shortcut = command.shortcuts().first().map(ToString::to_string).unwrap_or_default();
+            let item = egui::Button::new(label::rich(words(command, view), 13.0, Weight::Regular, if enabled { t.text1 } else { t.control }))
+                .shortcut_text(label::rich(shortcut, 12.0, Weight::Regular, t.text3))
+                .selected(on);
+            let item = ui.add_enabled(enabled, item).on_hover_text(command.tooltip());
+            if item.clicked() {
+                asks.push(Ask::Command(command));
+                ui.close();
+            }
+        }
+    });
+    response.on_hover_cursor(egui::CursorIcon::Default);
+}
+
+/// Undo and redo say what they would undo.
+fn words(command: Command, view: &View<'_>) -> String {
+    let step = view.open.and_then(|open| match command {
+        Command::Undo => open.document.undo_label(),
+        Command::Redo => open.document.redo_label(),
+        _ => None,
+    });
+    step.map_or_else(|| command.label().to_owned(), |step| format!("{}: {step}", command.label()))
+}
+
+fn theme_of(command: Command) -> Option<ThemeChoice> {
+    match command {
+        Command::ThemeSystem => Some(ThemeChoice::System),
+        Command::ThemeLight => Some(ThemeChoice::Light),
+        Command::ThemeDark => Some(ThemeChoice::Dark),
+        Command::ThemeProjector => Some(ThemeChoice::Projector),
+        _ => None,
+    }
+}
