@@ -5,3 +5,4 @@
 pub mod analysis;
 pub mod chart;
 pub mod model;
+pub mod storage;
