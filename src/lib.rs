@@ -12,3 +12,4 @@ pub mod document;
 pub mod model;
 pub mod ui;
 pub mod text;
+pub mod storage;

@@ -1,0 +1,229 @@
+//! Format 1, as it is in files. Frozen: a change of the model changes the conversion below, never these shapes.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::field::{ByPeriod, CurrencyCode, Day, Decimal, FirstMonth, PeriodText};
+use crate::model;
+
+#[derive(Debug, Deserialize)]
+pub struct Plan {
+    #[expect(dead_code, reason = "read beforehand by the version probe; here so that it is a known field")]
+    format_version: u32,
+    title: String,
+    #[serde(default)]
+    owner: String,
+    #[serde(default)]
+    subject: Subject,
+    #[serde(default)]
+    currency: Option<CurrencyCode>,
+    #[serde(default)]
+    fiscal_start: FirstMonth,
+    #[serde(default)]
+    period: Option<Span>,
+    #[serde(default)]
+    forecast: Forecast,
+    #[serde(default)]
+    series: Vec<Series>,
+    #[serde(default)]
+    notes: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Subject {
+    #[serde(default)]
+    kind: Kind,
+    #[serde(default)]
+    name: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+enum Kind {
+    #[default]
+    Business,
+    Salesperson,
+    Territory,
+    KeyAccount,
+    Team,
+    Product,
+}
+
+#[derive(Debug, Deserialize)]
+struct Span {
+    first: PeriodText,
+    last: PeriodText,
+}
+
+#[derive(Debug, Deserialize)]
+struct Forecast {
+    #[serde(default)]
+    method: Option<String>,
+    #[serde(default = "six")]
+    window: usize,
+}
+
+const fn six() -> usize {
+    6
+}
+
+impl Default for Forecast {
+    fn default() -> Self {
+        Self { method: None, window: six() }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Series {
+    name: String,
+    #[serde(default)]
+    unit: Unit,
+    #[serde(default)]
+    granularity: Granularity,
+    #[serde(default)]
+    source: Source,
+    #[serde(default)]
+    data_date: Option<Day>,
+    #[serde(default)]
+    figures: ByPeriod<Figure>,
+    #[serde(default)]
+    targets: Vec<Target>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+enum Unit {
+    #[default]
+    Money,
+    Count(String),
+}
+
+#[derive(Debug, Default, Deserialize)]
+enum Granularity {
+    Week,
+    #[default]
+    Month,
+    Quarter,
+    Year,
+}
+
+#[derive(Debug, Default, Deserialize)]
+enum Source {
+    #[default]
+    Typed,
+    File(String),
+}
+
+#[derive(Debug, Deserialize)]
+struct Figure {
+    #[serde(default)]
+    value: Option<Decimal>,
+    #[serde(default)]
+    typed: bool,
+    #[serde(default)]
+    note: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Target {
+    level: Level,
+    #[serde(default)]
+    spread: Spread,
+    #[serde(default)]
+    amounts: ByPeriod<Decimal>,
+}
+
+#[derive(Debug, Deserialize)]
+enum Level {
+    Minimum,
+    Formal,
+    Intent,
+    Stretch,
+}
+
+#[derive(Debug, Default, Deserialize)]
+enum Spread {
+    Even,
+    LastYear,
+    #[default]
+    ByPeriod,
+}
+
+impl From<Plan> for model::Plan {
+    fn from(plan: Plan) -> Self {
+        Self {
+            title: plan.title,
+            subject: plan.subject.into(),
+            owner: plan.owner,
+            currency: plan.currency.map(|c| c.0),
+            fiscal_start: plan.fiscal_start.0,
+            period: plan.period.map(|span| model::Span { first: span.first.0, last: span.last.0 }),
+            forecast: model::ForecastChoice { method: plan.forecast.method, window: plan.forecast.window },
+            series: plan.series.into_iter().map(|series| Arc::new(series.into())).collect(),
+            notes: plan.notes.into(),
+        }
+    }
+}
+
+impl From<Subject> for model::Subject {
+    fn from(subject: Subject) -> Self {
+        let kind = match subject.kind {
+            Kind::Business => model::SubjectKind::Business,
+            Kind::Salesperson => model::SubjectKind::Salesperson,
+            Kind::Territory => model::SubjectKind::Territory,
+            Kind::KeyAccount => model::SubjectKind::KeyAccount,
+            Kind::Team => model::SubjectKind::Team,
+            Kind::Product => model::SubjectKind::Product,
+        };
+        Self { kind, name: subject.name }
+    }
+}
+
+impl From<Series> for model::Series {
+    fn from(series: Series) -> Self {
+        Self {
+            name: series.name,
+            unit: match series.unit {
+                Unit::Money => model::Unit::Money,
+                Unit::Count(name) => model::Unit::Count(name),
+            },
+            granularity: match series.granularity {
+                Granularity::Week => model::Granularity::Week,
+                Granularity::Month => model::Granularity::Month,
+                Granularity::Quarter => model::Granularity::Quarter,
+                Granularity::Year => model::Granularity::Year,
+            },
+            source: match series.source {
+                Source::Typed => model::Source::Typed,
+                Source::File(name) => model::Source::File(name),
+            },
+            data_date: series.data_date.map(|d| d.0),
+            figures: series.figures.0.into_iter().map(|(period, figure)| (period, figure.into())).collect(),
+            targets: series.targets.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Figure> for model::Figure {
+    fn from(figure: Figure) -> Self {
+        Self { value: figure.value.map(|v| v.0), typed: figure.typed, note: figure.note }
+    }
+}
+
+impl From<Target> for model::Target {
+    fn from(target: Target) -> Self {
+        Self {
+            level: match target.level {
+                Level::Minimum => model::Level::Minimum,
+                Level::Formal => model::Level::Formal,
+                Level::Intent => model::Level::Intent,
+                Level::Stretch => model::Level::Stretch,
+            },
+            spread: match target.spread {
+                Spread::Even => model::Spread::Even,
+                Spread::LastYear => model::Spread::LastYear,
+                Spread::ByPeriod => model::Spread::ByPeriod,
+            },
+            amounts: target.amounts.0.into_iter().map(|(period, amount)| (period, amount.0)).collect(),
+        }
+    }
+}
