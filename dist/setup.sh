@@ -41,15 +41,16 @@ need() {
   shift
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     case $(uname) in
-      Linux) say "$why needs what Debian calls: $(echo "$@"). Going on." ;;
+      Linux) say "needed for $why, as Debian names it: $*. Going on." ;;
     esac
     return 0
   fi
   missing=$(missing_of "$@")
   [ -n "$missing" ] || return 0
   say "installing for $why: $missing"
+  # A source that can't be reached need not be the one that has them.
   # shellcheck disable=SC2086 # a list of names
-  if ! { apt update && apt install -y --no-install-recommends $missing; }; then
+  if ! { apt update || true; apt install -y --no-install-recommends $missing; }; then
     say "could not install them. By hand: apt-get install $missing"
     say 'Going on without.'
   fi

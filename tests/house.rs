@@ -2,8 +2,6 @@
 //!
 //! The table is the one of ARCHITECTURE.md. Test code within a file may import what it likes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics says where")]
-
 mod support;
 
 use std::fs;
