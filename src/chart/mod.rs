@@ -2,6 +2,10 @@
 //!
 //! A chart becomes a [`Scene`] of marks in logical points once; the screen, SVG and PNG only paint those marks.
 
+pub mod axis;
+pub mod grammar;
+pub mod measure;
 pub mod scene;
 
+pub use grammar::Frame;
 pub use scene::{Align, Ink, Mark, Palette, Scene, Slot, Weight};

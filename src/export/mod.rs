@@ -1,0 +1,7 @@
+//! Pictures and tables of charts as bytes. Nothing here writes a file: storage does.
+
+pub mod png;
+pub mod svg;
+
+pub use png::{ExportError, png};
+pub use svg::svg;
