@@ -162,7 +162,7 @@ mod tests {
         plan.set_target_total(0, year_target(4_801, Spread::LastYear, 2026), today).unwrap();
         let target = plan.series[0].target(Level::Formal).unwrap();
         assert_eq!(target.total(plan.period.unwrap()), Some(Amount::whole(4_801)));
-        assert_eq!(target.amounts[&month("2026-12")].rounded(0), Amount::whole(600 / 2));
+        assert_eq!(target.amounts[&month("2026-12")].rounded(0), Amount::whole(600));
     }
 
     #[test]
