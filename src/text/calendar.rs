@@ -140,6 +140,21 @@ pub fn weekday_date(day: NaiveDate, today: NaiveDate) -> String {
     format!("{} {}", day.weekday(), date(day, today))
 }
 
+/// Reads a month as people type it: "Jul 2026", "July 2026", "2026-07", "07/2026".
+#[must_use]
+pub fn parse_month(text: &str) -> Option<Period> {
+    let text = text.trim();
+    if let Ok(period) = text.parse::<Period>() {
+        return (period.granularity() == Granularity::Month).then_some(period);
+    }
+    let (first, year) = text.rsplit_once([' ', '/', '.', '-'])?;
+    let year: i32 = (year.len() == 4).then(|| year.parse().ok())??;
+    let first = first.trim().trim_end_matches('.').to_lowercase();
+    let by_name = || MONTHS.iter().position(|name| first.len() >= 3 && name.to_lowercase().starts_with(&first)).map(|i| i + 1);
+    let month = first.parse::<usize>().ok().or_else(by_name).filter(|m| (1..=12).contains(m))?;
+    crate::model::period::YEARS.contains(&year).then(|| Period::month(year, u32::try_from(month).unwrap_or(1)))
+}
+
 /// "month", "week": one period, for sentences.
 #[must_use]
 pub const fn period_word(granularity: Granularity) -> &'static str {
@@ -149,6 +164,16 @@ pub const fn period_word(granularity: Granularity) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_is_read_as_people_type_it() {
+        for text in ["Jul 2026", "july 2026", " 2026-07 ", "07/2026", "7.2026", "Jul. 2026"] {
+            assert_eq!(parse_month(text).map(|p| p.to_string()).as_deref(), Some("2026-07"), "{text}");
+        }
+        for text in ["", "2026", "2026-Q3", "Ju 2026", "13/2026", "Jul 26", "July", "Jul 3026"] {
+            assert_eq!(parse_month(text), None, "{text}");
+        }
+    }
 
     fn p(text: &str) -> Period {
         text.parse().unwrap()

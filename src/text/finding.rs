@@ -1,7 +1,7 @@
 //! Finding sentences: what the numbers say, in plain words with the number in it. They never judge a person.
 
 use crate::analysis::{Answer, Direction, Refusal, Season, Trend};
-use crate::model::{Amount, FiscalStart, Plan, Standing};
+use crate::model::{Amount, FiscalStart, Granularity, Plan, Standing};
 
 use super::calendar;
 use super::money::Style;
@@ -137,7 +137,7 @@ impl Voice<'_> {
                 let need = plural::count_in_words(need, word);
                 format!("{} has {have}; it takes {need} {what_for}.", self.name)
             }
-            Refusal::NoLevel => format!("{}’s figures add up to nothing, so there is no level to compare with.", self.name),
+            Refusal::NoLevel | Refusal::NoSeasonInYear => format!("{}’s figures add up to nothing, so there is no level to compare with.", self.name),
             Refusal::Missing(period) => {
                 format!("{} has no figure for {}, which is needed {what_for}.", self.name, calendar::period_long(period, self.fiscal))
             }
@@ -154,7 +154,11 @@ impl Voice<'_> {
             return String::new();
         };
         let word = calendar::period_word(self.answer.granularity);
-        let place = |index| calendar::season_place(self.answer.granularity, index);
+        // Only months have a longer name than the axis gives them.
+        let place = |index| match self.answer.granularity {
+            Granularity::Month => calendar::month_name(u32::try_from(index).unwrap_or(11) + 1).to_owned(),
+            other => calendar::season_place(other, index),
+        };
         let percent = |index: f64| self.style.percent((index - 1.0).abs() * 100.0);
         if top - bottom < 0.02 {
             return format!("No {word} stands out: sales are about the same all year.");

@@ -5,6 +5,8 @@ pub mod notice;
 mod side_bar;
 mod top_bar;
 
+pub use top_bar::mark;
+
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::{Ask, Screen, View, dialog, page, present};

@@ -61,6 +61,17 @@ impl Runs {
     }
 }
 
+impl Runs {
+    /// Paints the paragraph at a place, wrapped at `width`, without taking room; answers where it lies.
+    pub fn paint(mut self, ui: &Ui, at: Pos2, width: f32) -> Rect {
+        self.job.wrap.max_width = width;
+        let galley = ui.painter().layout_job(self.job);
+        let rect = Rect::from_min_size(at, galley.size());
+        ui.painter().galley(at, galley, Color32::PLACEHOLDER);
+        rect
+    }
+}
+
 /// Paints a text at a place without taking room; answers the room it took.
 pub fn paint(ui: &Ui, at: Pos2, anchor: Align2, text: &str, size: f32, weight: Weight, colour: Color32) -> Rect {
     ui.painter().text(at, anchor, text, weight.at(size), colour)

@@ -5,6 +5,8 @@ mod gap;
 mod method;
 mod target;
 
+pub(crate) use chart::options;
+
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use crate::chart::Scene;

@@ -5,6 +5,8 @@ mod empty;
 mod figures;
 mod side;
 
+pub(crate) use chart::{options, window_choice};
+
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use crate::chart::Scene;

@@ -1,0 +1,202 @@
+//! The room: one chart and its finding, full screen, in the projector theme. Sizes are shares of the window's height.
+//! No notice, path or dialog is ever drawn here.
+
+use eframe::egui::{self, Align2, Color32, Key, Rect, Sense, Ui};
+
+use super::page::Page;
+use super::theme::{Theme, Tokens, font::Weight};
+use super::widget::kept::Kept;
+use super::widget::{chart, label};
+use super::{Ask, Open, View};
+use crate::chart::{Frame, Scene, forecast_gap, history};
+use crate::command::Command;
+use crate::text::calendar;
+use crate::text::money::Scale;
+
+/// One thing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slide {
+    History,
+    ForecastGap,
+}
+
+/// All of them, in the order of the arrows.
+pub const SLIDES: [Slide; 2] = [Slide::History, Slide::ForecastGap];
+
+#[derive(Debug)]
+pub struct State {
+    slide: usize,
+    /// The wall is black until the next key.
+    pub blank: bool,
+    scene: Kept<SceneKey, Scene>,
+}
+
+/// What a slide's scene depends on.
+#[derive(Debug, PartialEq)]
+struct SceneKey {
+    revision: u64,
+    today: chrono::NaiveDate,
+    slide: usize,
+    size: [u32; 2],
+}
+
+impl State {
+    /// Begins with the chart of the page that shows.
+    #[must_use]
+    pub fn at(page: Page) -> Self {
+        let slide = match page {
+            Page::Forecast => Slide::ForecastGap,
+            Page::Start | Page::Plan | Page::History => Slide::History,
+        };
+        Self { slide: SLIDES.iter().position(|s| *s == slide).unwrap_or(0), blank: false, scene: Kept::default() }
+    }
+
+    #[must_use]
+    pub fn slide(&self) -> Slide {
+        SLIDES[self.slide % SLIDES.len()]
+    }
+}
+
+/// Draws the room and reads its keys.
+pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    keys(ui, state, asks);
+    let t = Theme::Projector.tokens();
+    let rect = ui.max_rect();
+    let response = ui.interact(rect, ui.make_persistent_id("room"), Sense::click());
+    let forward = response.clicked();
+    if state.blank {
+        ui.painter().rect_filled(rect, 0.0, Color32::BLACK);
+        super::widget::name(&response, egui::Role::Label, true, "Blank screen; press B to go on");
+        state.blank &= !forward;
+        return;
+    }
+    if forward {
+        step(state, 1);
+    }
+    ui.painter().rect_filled(rect, 0.0, t.window);
+    let finding = finding(state.slide(), open);
+    super::widget::name(&response, egui::Role::Figure, true, &finding);
+    draw(ui, rect, state, view, open, &finding, t);
+}
+
+fn keys(ui: &Ui, state: &mut State, asks: &mut Vec<Ask>) {
+    let pressed = |keys: &[Key]| ui.input(|i| keys.iter().any(|k| i.key_pressed(*k)));
+    if pressed(&[Key::Escape]) {
+        asks.push(Ask::Command(Command::Present));
+    } else if pressed(&[Key::B, Key::Period]) {
+        state.blank = !state.blank;
+    } else if pressed(&[Key::ArrowRight, Key::ArrowDown, Key::PageDown, Key::Space, Key::Enter]) {
+        step(state, 1);
+    } else if pressed(&[Key::ArrowLeft, Key::ArrowUp, Key::PageUp, Key::Backspace]) {
+        step(state, SLIDES.len() - 1);
+    }
+}
+
+/// Any key but B brings the picture back as well.
+fn step(state: &mut State, by: usize) {
+    if state.blank {
+        state.blank = false;
+        return;
+    }
+    state.slide = (state.slide + by) % SLIDES.len();
+}
+
+fn finding(slide: Slide, open: Open<'_>) -> String {
+    let voice = super::page::history::voice(open);
+    match slide {
+        Slide::History => voice.history(),
+        Slide::ForecastGap => voice.forecast(),
+    }
+}
+
+/// Lays the room out; `u` is a thousand-and-eightieth of the height, so the design's sizes can stand as they are.
+fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>, finding: &str, t: &Tokens) {
+    // A window that is much narrower than a projector's picture would run out of width first.
+    let u = (rect.height() / 1080.0).min(rect.width() / 1440.0);
+    let inner = rect.shrink2(egui::vec2(84.0 * u, 54.0 * u));
+    let head = headline(ui, inner, finding, u, t);
+    let foot = footer(ui, inner, state, view, open, u, t);
+    let body = Rect::from_min_max(egui::pos2(inner.left(), head + 24.0 * u), egui::pos2(inner.right(), foot - 16.0 * u));
+    let figure_width = match state.slide() {
+        Slide::ForecastGap if open.answer.total.gap.is_some() => 470.0 * u,
+        _ => 0.0,
+    };
+    let chart_rect = body.with_max_x(body.right() - figure_width);
+    let largest = open.answer.rows.iter().filter_map(|r| r.actual).map(|a| a.abs().to_f64()).fold(0.0, f64::max);
+    let unit = format!("{}, {}", open.series.name, open.style.scale_label(Scale::for_axis(largest)));
+    let unit = label::paint(ui, chart_rect.min, Align2::LEFT_TOP, unit.trim_end_matches(", "), 32.0 * u, Weight::Regular, t.text2);
+    let key = SceneKey {
+        revision: open.document.revision(),
+        today: view.today,
+        slide: state.slide,
+        size: whole([chart_rect.width(), chart_rect.bottom() - unit.bottom() - 100.0 * u]),
+    };
+    let slide = state.slide();
+    let scene = state.scene.get(key, || scene(slide, open, chart_rect.width(), chart_rect.bottom() - unit.bottom() - 100.0 * u, u));
+    chart::paint(ui, egui::pos2(chart_rect.left(), unit.bottom() + 8.0 * u), scene, t);
+    let mut sentence = label::Runs::new(34.0 * u, 44.0 * u).add(&scene.claim, Weight::SemiBold, t.text1);
+    if !scene.reason.is_empty() {
+        sentence = sentence.add(&format!(" {}", scene.reason), Weight::Regular, t.text1);
+    }
+    sentence.paint(ui, egui::pos2(chart_rect.left(), chart_rect.bottom() - 88.0 * u), chart_rect.width());
+    if figure_width > 0.0 {
+        figure(ui, body.with_min_x(body.right() - figure_width + 60.0 * u), open, u, t);
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
+fn whole(size: [f32; 2]) -> [u32; 2] {
+    size.map(|s| s.max(0.0) as u32)
+}
+
+fn scene(slide: Slide, open: Open<'_>, width: f32, height: f32, u: f32) -> Scene {
+    // A scene's scale is that of its strokes: 2.4 of the page's on a picture 1080 high.
+    let frame = Frame { size: [width.max(100.0), height.max(100.0)], scale: 2.4 * u, room: true };
+    match slide {
+        Slide::History => history::scene(open.answer, &super::page::history::options(open, false), frame),
+        Slide::ForecastGap => forecast_gap::scene(open.answer, &super::page::forecast::options(open), frame),
+    }
+}
+
+/// Answers where the headline ends.
+fn headline(ui: &Ui, inner: Rect, finding: &str, u: f32, t: &Tokens) -> f32 {
+    let runs = label::Runs::new(62.0 * u, 74.0 * u).add(finding, Weight::SemiBold, t.text1);
+    runs.paint(ui, inner.min, inner.width()).bottom()
+}
+
+/// The gap as one number for the room.
+fn figure(ui: &Ui, rect: Rect, open: Open<'_>, u: f32, t: &Tokens) {
+    let Some(gap) = open.answer.total.gap else { return };
+    let size = open.style.in_sentence(gap.abs());
+    let number = fitting(ui, &size, 150.0 * u, rect.width());
+    let top = rect.top() + 60.0 * u;
+    let drawn = label::paint(ui, egui::pos2(rect.left(), top), Align2::LEFT_TOP, &size, number, Weight::SemiBold, t.text1);
+    let target = open.answer.total.target.map(|a| open.style.in_sentence(a)).unwrap_or_default();
+    let words = if gap.is_negative() { format!("over the target of {target}") } else { format!("short of the target of {target}") };
+    let words = label::Runs::new(36.0 * u, 46.0 * u).add(&words, Weight::Regular, t.text1);
+    let drawn = words.paint(ui, egui::pos2(rect.left(), drawn.bottom() + 10.0 * u), rect.width());
+    let sold = open.style.in_sentence(open.answer.total.actual_to_date);
+    if let Some(to_come) = open.answer.total.forecast_to_come {
+        let words = format!("{sold} sold so far, {} expected", open.style.in_sentence(to_come));
+        let words = label::Runs::new(30.0 * u, 40.0 * u).add(&words, Weight::Regular, t.text2);
+        words.paint(ui, egui::pos2(rect.left(), drawn.bottom() + 24.0 * u), rect.width());
+    }
+}
+
+/// The largest size up to `size` at which `text` fits into `width`.
+fn fitting(ui: &Ui, text: &str, size: f32, width: f32) -> f32 {
+    let wide = label::width(ui, text, size, Weight::SemiBold);
+    if wide > width { size * width / wide } else { size }
+}
+
+/// Answers where the footer begins.
+fn footer(ui: &Ui, inner: Rect, state: &State, view: &View<'_>, open: Open<'_>, u: f32, t: &Tokens) -> f32 {
+    let line = inner.bottom() - 18.0 * u;
+    let mark = Rect::from_center_size(egui::pos2(inner.left() + 18.0 * u, line), egui::vec2(36.0, 36.0) * u);
+    super::shell::mark(ui, mark, t);
+    let words = format!("{} · {}", open.plan.title, calendar::date(view.today, view.today));
+    label::paint(ui, egui::pos2(mark.right() + 18.0 * u, line), Align2::LEFT_CENTER, &words, 30.0 * u, Weight::Regular, t.text2);
+    let count = format!("{} of {}", state.slide + 1, SLIDES.len());
+    label::paint(ui, egui::pos2(inner.right(), line), Align2::RIGHT_CENTER, &count, 30.0 * u, Weight::Regular, t.text2);
+    line - 24.0 * u
+}
