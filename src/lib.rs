@@ -6,11 +6,15 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::float_cmp, reason = "tests only"))]
 
 pub mod analysis;
+pub mod app;
 pub mod chart;
+pub mod cli;
 pub mod command;
 pub mod document;
 pub mod export;
+pub mod import;
 pub mod model;
+pub mod report;
 pub mod storage;
 pub mod text;
 pub mod ui;

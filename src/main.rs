@@ -1,1 +1,22 @@
-fn main() {}
+//! Upturn: reads the arguments and hands over to the window or to the command line.
+
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+use upturn::app::run;
+use upturn::cli::{self, Task};
+
+fn main() -> ExitCode {
+    let problem = match cli::parse() {
+        Task::Window { plan, today, renderer } => run::window(plan, today, renderer.as_deref()).err().map(|e| e.to_string()),
+        Task::Line(line) => cli::run(line).err().map(|e| e.to_string()),
+    };
+    match problem {
+        Some(problem) => {
+            cli::complain(&problem);
+            ExitCode::FAILURE
+        }
+        None => ExitCode::SUCCESS,
+    }
+}

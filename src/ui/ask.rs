@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::command::Command;
 use crate::document::Edit;
+use crate::import::Route;
 use crate::model::Plan;
 
 /// One wish; plain data but for the edit, which is a named change to the plan.
@@ -20,7 +21,7 @@ pub enum Ask {
     /// Read a pasted table and show how it was read.
     ReadPasted(String),
     /// Take over the columns that were chosen in the dialog that shows.
-    UseTable(Vec<TakeColumn>),
+    UseTable(Vec<Route>),
     /// Write the plan here; `replace` if another file may stand there.
     SaveTo { path: PathBuf, replace: bool },
     /// Write the page's chart here, as PNG or SVG by its ending.
@@ -31,14 +32,6 @@ pub enum Ask {
     Dismiss,
     Leave(Leave),
     CopyText { text: String, said: &'static str },
-}
-
-/// A column of the table that was read, and the series it goes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakeColumn {
-    pub column: usize,
-    /// Name of a series; made if there is none.
-    pub series: String,
 }
 
 /// The answer to "there are unsaved changes".

@@ -17,8 +17,9 @@ use chrono::NaiveDate;
 use crate::analysis::Answer;
 use crate::document::Document;
 use crate::model::{FiscalStart, Plan, Series};
+use crate::report::Subject;
 use crate::text::money::Style;
-pub use ask::{Ask, Leave, TakeColumn};
+pub use ask::{Ask, Leave};
 pub use page::Page;
 use theme::{ThemeChoice, Tokens};
 
@@ -44,16 +45,16 @@ pub struct Open<'a> {
     pub saved: &'a SavedState,
 }
 
-impl Open<'_> {
+impl<'a> Open<'a> {
+    /// The same, for rooms that know no screen.
+    #[must_use]
+    pub fn subject(self) -> Subject<'a> {
+        Subject { plan: self.plan, series: self.series, answer: self.answer, style: self.style }
+    }
+
     #[must_use]
     pub fn fiscal(&self) -> FiscalStart {
         self.plan.fiscal_start
-    }
-
-    /// The name that sentences use: "Coast", or the plan's title.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        crate::text::finding::name(self.plan)
     }
 }
 

@@ -2,31 +2,30 @@
 
 use eframe::egui::{self, CornerRadius, ScrollArea, Sense};
 
-use crate::import::Preview;
+use crate::import::{Preview, Route};
 use crate::text::money::Style;
+use crate::text::plural;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, label, label::Runs, segment};
-use crate::ui::{Ask, TakeColumn};
+use crate::ui::Ask;
 
 /// A table that was read, and what is to be taken of it.
 #[derive(Debug)]
 pub struct ImportDialog {
     pub file_name: String,
     pub preview: Preview,
-    /// For each column: whether it is taken, and into which series.
-    pub take: Vec<bool>,
-    pub series: Vec<String>,
+    /// `None` for what was pasted.
+    pub from_file: bool,
+    /// Where each column goes, and whether it is taken.
+    pub routes: Vec<(Route, bool)>,
     pub style: Style,
     /// Span, data date and so on, in words.
     pub facts: Vec<(String, String)>,
 }
 
 impl ImportDialog {
-    fn chosen(&self) -> Vec<TakeColumn> {
-        (0..self.take.len())
-            .filter(|i| self.take[*i])
-            .map(|column| TakeColumn { column, series: self.series[column].clone() })
-            .collect()
+    fn chosen(&self) -> Vec<Route> {
+        self.routes.iter().filter(|(_, taken)| *taken).map(|(route, _)| route.clone()).collect()
     }
 }
 
@@ -40,7 +39,7 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut ImportDialog, t: &Tokens, ask
     ui.add_space(4.0);
     columns(ui, dialog, t);
     super::buttons(ui, |ui| {
-        let any = dialog.take.iter().any(|taken| *taken);
+        let any = dialog.routes.iter().any(|(_, taken)| *taken);
         let using = Button::new("Use these figures").ink().enabled(any).show(ui);
         if ui.memory(|m| m.focused().is_none()) {
             using.request_focus();
@@ -66,18 +65,20 @@ fn fact(ui: &mut egui::Ui, what: &str, why: &str, t: &Tokens) {
 }
 
 fn columns(ui: &mut egui::Ui, dialog: &mut ImportDialog, t: &Tokens) {
-    let single = dialog.preview.columns.len() == 1;
-    for index in 0..dialog.preview.columns.len() {
-        let column = &dialog.preview.columns[index];
-        let total = format!("{} values, {} in all", column.values.len(), dialog.style.exact(column.total));
+    let single = dialog.routes.len() == 1;
+    for (route, taken) in &mut dialog.routes {
+        let Some(column) = dialog.preview.columns.get(route.column) else { continue };
+        let into = if route.series == column.name { String::new() } else { format!(", into {}", route.series) };
+        let values = plural::count(column.values.len(), "value");
+        let total = format!("{values}, {} in all{into}", dialog.style.exact(column.total));
         let (rect, _) = ui.allocate_exact_size(egui::vec2(super::WIDTH - 40.0, 36.0), Sense::hover());
         ui.painter().rect_filled(rect, CornerRadius::same(6), t.sunken);
         ui.scope_builder(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(10.0, 5.0))), |ui| {
             ui.horizontal_centered(|ui| {
                 if single {
                     ui.label(label::rich(&column.name, 13.0, Weight::SemiBold, t.text1));
-                } else if segment::toggle(ui, &column.name, dialog.take[index]).clicked() {
-                    dialog.take[index] = !dialog.take[index];
+                } else if segment::toggle(ui, &column.name, *taken).clicked() {
+                    *taken = !*taken;
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.label(label::rich(total, 12.0, Weight::Regular, t.text2));

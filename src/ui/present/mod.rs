@@ -6,22 +6,12 @@ use eframe::egui::{self, Align2, Color32, Key, Rect, Sense, Ui};
 use super::page::Page;
 use super::theme::{Theme, Tokens, font::Weight};
 use super::widget::kept::Kept;
-use super::widget::{chart, label};
+use super::widget::{chart as painter, label};
 use super::{Ask, Open, View};
-use crate::chart::{Frame, Scene, forecast_gap, history};
+use crate::chart::{Frame, Scene};
 use crate::command::Command;
+use crate::report::Chart;
 use crate::text::calendar;
-use crate::text::money::Scale;
-
-/// One thing to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slide {
-    History,
-    ForecastGap,
-}
-
-/// All of them, in the order of the arrows.
-pub const SLIDES: [Slide; 2] = [Slide::History, Slide::ForecastGap];
 
 #[derive(Debug)]
 pub struct State {
@@ -44,16 +34,16 @@ impl State {
     /// Begins with the chart of the page that shows.
     #[must_use]
     pub fn at(page: Page) -> Self {
-        let slide = match page {
-            Page::Forecast => Slide::ForecastGap,
-            Page::Start | Page::Plan | Page::History => Slide::History,
+        let chart = match page {
+            Page::Forecast => Chart::ForecastGap,
+            Page::Start | Page::Plan | Page::History => Chart::History,
         };
-        Self { slide: SLIDES.iter().position(|s| *s == slide).unwrap_or(0), blank: false, scene: Kept::default() }
+        Self { slide: Chart::ALL.iter().position(|c| *c == chart).unwrap_or(0), blank: false, scene: Kept::default() }
     }
 
     #[must_use]
-    pub fn slide(&self) -> Slide {
-        SLIDES[self.slide % SLIDES.len()]
+    pub fn chart(&self) -> Chart {
+        Chart::ALL[self.slide % Chart::ALL.len()]
     }
 }
 
@@ -74,7 +64,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         step(state, 1);
     }
     ui.painter().rect_filled(rect, 0.0, t.window);
-    let finding = finding(state.slide(), open);
+    let finding = state.chart().finding(open.subject());
     super::widget::name(&response, egui::Role::Figure, true, &finding);
     draw(ui, rect, state, view, open, &finding, t);
 }
@@ -88,7 +78,7 @@ fn keys(ui: &Ui, state: &mut State, asks: &mut Vec<Ask>) {
     } else if pressed(&[Key::ArrowRight, Key::ArrowDown, Key::PageDown, Key::Space, Key::Enter]) {
         step(state, 1);
     } else if pressed(&[Key::ArrowLeft, Key::ArrowUp, Key::PageUp, Key::Backspace]) {
-        step(state, SLIDES.len() - 1);
+        step(state, Chart::ALL.len() - 1);
     }
 }
 
@@ -98,15 +88,7 @@ fn step(state: &mut State, by: usize) {
         state.blank = false;
         return;
     }
-    state.slide = (state.slide + by) % SLIDES.len();
-}
-
-fn finding(slide: Slide, open: Open<'_>) -> String {
-    let voice = super::page::history::voice(open);
-    match slide {
-        Slide::History => voice.history(),
-        Slide::ForecastGap => voice.forecast(),
-    }
+    state.slide = (state.slide + by) % Chart::ALL.len();
 }
 
 /// Lays the room out; `u` is a thousand-and-eightieth of the height, so the design's sizes can stand as they are.
@@ -117,23 +99,22 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
     let head = headline(ui, inner, finding, u, t);
     let foot = footer(ui, inner, state, view, open, u, t);
     let body = Rect::from_min_max(egui::pos2(inner.left(), head + 24.0 * u), egui::pos2(inner.right(), foot - 16.0 * u));
-    let figure_width = match state.slide() {
-        Slide::ForecastGap if open.answer.total.gap.is_some() => 470.0 * u,
+    let figure_width = match state.chart() {
+        Chart::ForecastGap if open.answer.total.gap.is_some() => 470.0 * u,
         _ => 0.0,
     };
     let chart_rect = body.with_max_x(body.right() - figure_width);
-    let largest = open.answer.rows.iter().filter_map(|r| r.actual).map(|a| a.abs().to_f64()).fold(0.0, f64::max);
-    let unit = format!("{}, {}", open.series.name, open.style.scale_label(Scale::for_axis(largest)));
-    let unit = label::paint(ui, chart_rect.min, Align2::LEFT_TOP, unit.trim_end_matches(", "), 32.0 * u, Weight::Regular, t.text2);
+    let unit = open.subject().caption();
+    let unit = label::paint(ui, chart_rect.min, Align2::LEFT_TOP, &unit, 32.0 * u, Weight::Regular, t.text2);
     let key = SceneKey {
         revision: open.document.revision(),
         today: view.today,
         slide: state.slide,
         size: whole([chart_rect.width(), chart_rect.bottom() - unit.bottom() - 100.0 * u]),
     };
-    let slide = state.slide();
-    let scene = state.scene.get(key, || scene(slide, open, chart_rect.width(), chart_rect.bottom() - unit.bottom() - 100.0 * u, u));
-    chart::paint(ui, egui::pos2(chart_rect.left(), unit.bottom() + 8.0 * u), scene, t);
+    let (chart, size) = (state.chart(), [key.size[0], key.size[1]].map(|side| side.max(100) as f32));
+    let scene = state.scene.get(key, || chart.scene(open.subject(), false, Frame::room(size[0], size[1], 1080.0 * u)));
+    painter::paint(ui, egui::pos2(chart_rect.left(), unit.bottom() + 8.0 * u), scene, t);
     let mut sentence = label::Runs::new(34.0 * u, 44.0 * u).add(&scene.claim, Weight::SemiBold, t.text1);
     if !scene.reason.is_empty() {
         sentence = sentence.add(&format!(" {}", scene.reason), Weight::Regular, t.text1);
@@ -147,15 +128,6 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
 fn whole(size: [f32; 2]) -> [u32; 2] {
     size.map(|s| s.max(0.0) as u32)
-}
-
-fn scene(slide: Slide, open: Open<'_>, width: f32, height: f32, u: f32) -> Scene {
-    // A scene's scale is that of its strokes: 2.4 of the page's on a picture 1080 high.
-    let frame = Frame { size: [width.max(100.0), height.max(100.0)], scale: 2.4 * u, room: true };
-    match slide {
-        Slide::History => history::scene(open.answer, &super::page::history::options(open, false), frame),
-        Slide::ForecastGap => forecast_gap::scene(open.answer, &super::page::forecast::options(open), frame),
-    }
 }
 
 /// Answers where the headline ends.
@@ -196,7 +168,7 @@ fn footer(ui: &Ui, inner: Rect, state: &State, view: &View<'_>, open: Open<'_>, 
     super::shell::mark(ui, mark, t);
     let words = format!("{} · {}", open.plan.title, calendar::date(view.today, view.today));
     label::paint(ui, egui::pos2(mark.right() + 18.0 * u, line), Align2::LEFT_CENTER, &words, 30.0 * u, Weight::Regular, t.text2);
-    let count = format!("{} of {}", state.slide + 1, SLIDES.len());
+    let count = format!("{} of {}", state.slide + 1, Chart::ALL.len());
     label::paint(ui, egui::pos2(inner.right(), line), Align2::RIGHT_CENTER, &count, 30.0 * u, Weight::Regular, t.text2);
     line - 24.0 * u
 }

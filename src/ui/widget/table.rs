@@ -3,14 +3,15 @@
 use eframe::egui::{self, Align2, Role, ScrollArea, Sense, Stroke, Ui};
 
 use super::label;
+use crate::chart::table::Table;
 use crate::ui::theme::current;
 use crate::ui::theme::font::Weight;
 
 const ROW: f32 = 26.0;
 
-/// Draws `rows` (the first is the head) in equal columns, the first one left-aligned, within `height`.
-pub fn show(ui: &mut Ui, id_salt: &str, rows: &[Vec<String>], width: f32, height: f32) {
-    let Some((head, body)) = rows.split_first() else { return };
+/// Draws `table` in equal columns, the first one left-aligned, within `height`.
+pub fn show(ui: &mut Ui, id_salt: &str, table: &Table, width: f32, height: f32) {
+    let Table { head, rows: body } = table;
     let t = current(ui.ctx());
     #[expect(clippy::cast_precision_loss, reason = "a dozen columns")]
     let column = (width - 14.0) / head.len().max(1) as f32;

@@ -5,11 +5,10 @@ mod gap;
 mod method;
 mod target;
 
-pub(crate) use chart::options;
-
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use crate::chart::Scene;
+use crate::chart::table::Table;
 use crate::text::calendar;
 use crate::ui::widget::chart::Cursor;
 use crate::ui::widget::grid;
@@ -23,7 +22,7 @@ pub struct State {
     grid: grid::State,
     target: target::Form,
     scene: Kept<chart::Key, Scene>,
-    table: Kept<(u64, chrono::NaiveDate), Vec<Vec<String>>>,
+    table: Kept<(u64, chrono::NaiveDate), Table>,
     gap: Kept<(u64, chrono::NaiveDate), gap::Gap>,
     sentences: Kept<(u64, chrono::NaiveDate), String>,
 }
@@ -40,7 +39,7 @@ const SIDE: f32 = 318.0;
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
     let key = (open.document.revision(), view.today);
-    let finding = state.sentences.get(key, || super::history::voice(open).forecast()).clone();
+    let finding = state.sentences.get(key, || open.subject().voice().forecast()).clone();
     let span = calendar::span(open.answer.span, open.fiscal());
     super::head(ui, &format!("Forecast & gap · {span}"), &finding, t, |_| {});
     let width = ui.available_width();

@@ -113,7 +113,7 @@ fn levels(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
         let weight = if formal { Weight::SemiBold } else { Weight::Regular };
         let middle = rect.center().y;
         let amount = open.style.in_sentence(total);
-        let gap = open.answer.total.landing.map(|landing| super::super::history::voice(open).short_or_over(total - landing));
+        let gap = open.answer.total.landing.map(|landing| open.subject().voice().short_or_over(total - landing));
         let gap = gap.map(|words| words.unwrap_or_else(|| "reached".to_owned())).unwrap_or_default();
         crate::ui::widget::name(&response, egui::Role::Label, true, &format!("{}: {amount}, {gap}", target.level.label()));
         label::paint(ui, rect.left_center(), Align2::LEFT_CENTER, target.level.label(), 13.0, weight, t.text1);

@@ -2,12 +2,11 @@ use chrono::NaiveDate;
 use eframe::egui::Ui;
 
 use super::State;
-use crate::chart::history::{self, HistoryOptions};
 use crate::chart::{Frame, Scene};
 use crate::document::Edit;
-use crate::export::table;
+use crate::chart::table::table;
 use crate::model::ForecastChoice;
-use crate::text::money::Scale;
+use crate::report::Chart;
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::{card, chart, label::Runs, segment};
 use crate::ui::{Ask, Open, View};
@@ -21,27 +20,12 @@ pub(super) struct Key {
     size: [u32; 2],
 }
 
-/// The chart's options: the plan's own window first, and a year's average beside it.
-pub(crate) fn options(open: Open<'_>, last_year: bool) -> HistoryOptions {
-    let main_window = open.plan.forecast.window;
-    HistoryOptions {
-        main_window,
-        second_window: (main_window != 12).then_some(12),
-        last_year,
-        style: open.style.clone(),
-        fiscal: open.fiscal(),
-        name: open.name().to_owned(),
-    }
-}
-
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, width: f32, asks: &mut Vec<Ask>) {
     let t = view.t;
     let height = (ui.ctx().content_rect().height() - 514.0).clamp(240.0, 460.0);
     let inner = width - 38.0;
-    let largest = open.answer.rows.iter().filter_map(|r| r.actual).map(|a| a.abs().to_f64()).fold(0.0, f64::max);
     card::card(ui, 0.0, |ui| {
-        let unit = open.style.scale_label(Scale::for_axis(largest));
-        card::heading(ui, &open.series.name, &unit, |ui| {
+        card::heading(ui, &open.series.name, &open.subject().unit(), |ui| {
             if segment::toggle(ui, "View as table", state.as_table).clicked() {
                 state.as_table = !state.as_table;
             }
@@ -52,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         });
         let revision = open.document.revision();
         if state.as_table {
-            let rows = state.table.get((revision, view.today), || table::rows(open.answer, open.style, open.fiscal()));
+            let rows = state.table.get((revision, view.today), || table(open.answer, open.style, &ForecastChoice::WINDOWS));
             crate::ui::widget::table::show(ui, "history table", rows, inner, height);
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
@@ -62,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         let scene: &Scene = state.scene.get(key, || {
             #[expect(clippy::cast_precision_loss, reason = "a window's size")]
             let frame = Frame { size: size.map(|s| s as f32), scale: 1.0, room: false };
-            history::scene(open.answer, &options(open, last_year), frame)
+            Chart::History.scene(open.subject(), last_year, frame)
         });
         if !state.as_table {
             chart::show(ui, "history chart", scene, &mut state.cursor, t);

@@ -5,14 +5,14 @@ mod empty;
 mod figures;
 mod side;
 
-pub(crate) use chart::{options, window_choice};
+pub(crate) use chart::window_choice;
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use crate::chart::Scene;
+use crate::chart::table::Table;
 use crate::command::Command;
 use crate::text::calendar;
-use crate::text::finding::Voice;
 use crate::ui::widget::button::Button;
 use crate::ui::widget::chart::Cursor;
 use crate::ui::widget::grid;
@@ -32,7 +32,7 @@ pub struct State {
     grid: grid::State,
     scene: Kept<chart::Key, Scene>,
     season: Kept<(u64, u32), Scene>,
-    table: Kept<(u64, chrono::NaiveDate), Vec<Vec<String>>>,
+    table: Kept<(u64, chrono::NaiveDate), Table>,
     figures: Kept<figures::Key, figures::Figures>,
     sentences: Kept<(u64, chrono::NaiveDate), String>,
 }
@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     }
     let t = view.t;
     let key = (open.document.revision(), view.today);
-    let finding = state.sentences.get(key, || voice(open).history()).clone();
+    let finding = state.sentences.get(key, || open.subject().voice().history()).clone();
     let caption = match open.series.extent() {
         Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
         None => "History".to_owned(),
@@ -81,9 +81,4 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         });
     }
     figures::show(ui, state, view, open, asks);
-}
-
-/// Who speaks of the open series.
-pub(crate) fn voice(open: Open<'_>) -> Voice<'_> {
-    Voice { name: open.name(), fiscal: open.fiscal(), answer: open.answer, style: open.style }
 }

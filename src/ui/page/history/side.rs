@@ -11,7 +11,7 @@ use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{card, chart, label, label::Runs, triangle};
 
 pub(super) fn trend(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
-    let voice = super::voice(open);
+    let voice = open.subject().voice();
     card::card(ui, 130.0, |ui| {
         ui.label(label::rich("Trend", 14.0, Weight::SemiBold, t.text1));
         let width = ui.available_width();
@@ -36,7 +36,7 @@ pub(super) fn trend(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
 }
 
 pub(super) fn season(ui: &mut Ui, state: &mut State, open: Open<'_>, t: &Tokens) {
-    let voice = super::voice(open);
+    let voice = open.subject().voice();
     let word = calendar::period_word(open.answer.granularity);
     card::card(ui, 130.0, |ui| {
         card::heading(ui, "Season", &format!("against an average {word}"), |_| {});
@@ -46,7 +46,7 @@ pub(super) fn season(ui: &mut Ui, state: &mut State, open: Open<'_>, t: &Tokens)
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
                 let key = (open.document.revision(), width as u32);
                 let scene = state.season.get(key, || {
-                    season::scene(found, open.answer.granularity, open.fiscal(), Frame { size: [width, 120.0], scale: 1.0, room: false })
+                    season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 120.0))
                 });
                 let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
                 crate::ui::widget::name(&response, egui::Role::Figure, true, &voice.season(found));

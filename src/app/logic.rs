@@ -1,0 +1,151 @@
+//! What happens between drawings: answers of tasks, keys, dropped files, closing, and then everything that was asked for.
+
+use eframe::egui::{self, ViewportCommand};
+
+use super::App;
+use crate::command::Command;
+use crate::import;
+use crate::text::money::Style;
+use crate::ui::dialog::{Dialog, Then};
+use crate::ui::page::Page;
+use crate::ui::shell::keys;
+use crate::ui::{Ask, SavedState};
+
+impl App {
+    pub(super) fn before_drawing(&mut self, ctx: &egui::Context) {
+        while let Some(done) = self.tasks.next() {
+            self.take(ctx, done);
+        }
+        self.keys(ctx);
+        self.pasted_table(ctx);
+        self.dropped_files(ctx);
+        self.close_request(ctx);
+        for ask in std::mem::take(&mut self.asks) {
+            self.perform(ctx, ask);
+        }
+        self.follow_theme(ctx);
+        self.refresh();
+        self.follow_title(ctx);
+    }
+
+    /// Shortcuts rest while a dialog stands; in the room only the ones that leave it work.
+    fn keys(&mut self, ctx: &egui::Context) {
+        if self.screen.dialog.is_some() {
+            return;
+        }
+        let presenting = self.screen.present.is_some();
+        for command in keys::pressed(ctx) {
+            let enabled = self.document.is_some() || !command.needs_plan();
+            let fits_room = !presenting || matches!(command, Command::Present | Command::Quit | Command::Save);
+            if enabled && fits_room {
+                self.asks.push(Ask::Command(command));
+            }
+        }
+    }
+
+    /// Two columns from a spreadsheet, period and value, are read as a table wherever the page's focus is; plain
+    /// numbers are left to the grid.
+    fn pasted_table(&mut self, ctx: &egui::Context) {
+        let reads_tables = self.screen.page == Page::History && self.screen.dialog.is_none() && self.screen.present.is_none();
+        if !reads_tables || self.document.is_none() || ctx.text_edit_focused() {
+            return;
+        }
+        let (today, fiscal) = (self.today(), self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default());
+        let numbers = self.numbers;
+        let is_table = |text: &str| {
+            let first = text.lines().next().unwrap_or_default();
+            first.contains(['\t', ';', ',']) && import::read_pasted(text, numbers, today, fiscal).is_ok()
+        };
+        let mut found = None;
+        ctx.input_mut(|input| {
+            input.events.retain(|event| match event {
+                egui::Event::Paste(text) if is_table(text) => {
+                    found = Some(text.clone());
+                    false
+                }
+                _ => true,
+            });
+        });
+        self.asks.extend(found.map(Ask::ReadPasted));
+    }
+
+    fn dropped_files(&mut self, ctx: &egui::Context) {
+        let files = ctx.input(|i| i.raw.dropped_files.clone());
+        let Some(path) = files.iter().find_map(|file| file.path().map(std::path::Path::to_owned)) else { return };
+        if self.screen.dialog.is_some() || self.screen.present.is_some() {
+            return;
+        }
+        let is_plan = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron"));
+        self.asks.push(if is_plan { Ask::Open(path) } else { Ask::ReadTable(path) });
+    }
+
+    fn close_request(&mut self, ctx: &egui::Context) {
+        if !ctx.input(|i| i.viewport().close_requested()) || self.quitting {
+            return;
+        }
+        if self.document.as_ref().is_some_and(|d| d.is_dirty()) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leave(ctx, Then::Quit);
+        }
+    }
+
+    /// Brings everything that is derived from the document up to date.
+    fn refresh(&mut self) {
+        let today = self.today();
+        let Some(document) = &self.document else {
+            self.answer = None;
+            return;
+        };
+        let plan = document.plan();
+        if self.screen.series_index >= plan.series.len() {
+            self.screen.series_index = 0;
+        }
+        self.answer = self.memo.answer(plan, document.revision(), self.screen.series_index, today);
+        if let Some(series) = plan.series.get(self.screen.series_index) {
+            let style = Style { numbers: self.numbers, currency: plan.currency, unit: series.unit.clone() };
+            if style != self.style {
+                self.style = style;
+            }
+        }
+        self.saved = self.saved_state();
+    }
+
+    fn saved_state(&self) -> SavedState {
+        let Some(document) = &self.document else { return SavedState::Untouched };
+        let file = document.path().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
+        match (&self.save_problem, file) {
+            _ if self.saving.is_some() => SavedState::Saving,
+            (Some(problem), _) if document.is_dirty() => SavedState::Failed(problem.clone()),
+            _ if document.is_dirty() => SavedState::Unsaved,
+            (_, Some(file)) => SavedState::Saved { at: self.saved_at.clone(), file },
+            (_, None) => SavedState::Untouched,
+        }
+    }
+
+    fn follow_title(&mut self, ctx: &egui::Context) {
+        let title = match &self.document {
+            Some(document) => {
+                let mark = if document.is_dirty() { "● " } else { "" };
+                format!("{mark}{} – Upturn", document.plan().title)
+            }
+            None => "Upturn".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Leaves the open plan for something else, once it may be left.
+    pub(super) fn leave(&mut self, ctx: &egui::Context, then: Then) {
+        let dirty = self.document.as_ref().filter(|d| d.is_dirty());
+        match dirty {
+            Some(document) => {
+                let title = document.plan().title.clone();
+                self.stop_presenting(ctx);
+                self.screen.dialog = Some(Dialog::Unsaved(crate::ui::dialog::Unsaved { title, then }));
+            }
+            None => self.go_on(ctx, then),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Wires the rooms together: the document, the screen, and the work that goes on beside them.
+
+pub mod files;
+mod logic;
+mod perform;
+pub mod run;
+pub mod settings;
+pub mod tasks;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use eframe::egui;
+
+use crate::analysis::Answer;
+use crate::analysis::memo::Memo;
+use crate::document::Document;
+use crate::text::money::Style;
+use crate::text::number::Numbers;
+use crate::ui::dialog::Then;
+use crate::ui::theme::{self, Theme};
+use crate::ui::{Ask, Open, Recent, SavedState, Screen, View, shell};
+use files::FileWindows;
+use settings::{Settings, Store};
+use tasks::{Runner, Tasks};
+
+pub use perform::Done;
+
+/// What the outside gives the program: all that a test must be able to script.
+pub struct Outside {
+    pub windows: Box<dyn FileWindows>,
+    pub store: Store,
+    pub runner: Runner,
+    /// Asked for the day (and, for "Saved 10:42", the minute).
+    pub clock: Clock,
+    /// `--today`: wins over the clock and over an example's own day.
+    pub today: Option<NaiveDate>,
+    /// The desktop's language, such as `en-GB`.
+    pub locale: String,
+}
+
+/// The clock, as a pair of questions.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    pub today: fn() -> NaiveDate,
+    /// "10:42"
+    pub minute: fn() -> String,
+}
+
+/// The program with its window.
+pub struct App {
+    document: Option<Document>,
+    screen: Screen,
+    memo: Memo,
+    answer: Option<Arc<Answer>>,
+    style: Style,
+    saved: SavedState,
+    settings: Settings,
+    recent: Vec<Recent>,
+    asks: Vec<Ask>,
+    tasks: Tasks,
+    outside: Outside,
+    numbers: Numbers,
+    /// The revision that is being written, if any.
+    saving: Option<u64>,
+    /// Another save was asked for meanwhile.
+    save_again: bool,
+    saved_at: Option<String>,
+    save_problem: Option<String>,
+    /// What was interrupted by the question about unsaved changes.
+    after_save: Option<Then>,
+    /// Number of the file window whose answer still counts.
+    window_number: u64,
+    quitting: bool,
+    theme: Option<Theme>,
+    title: String,
+}
+
+impl App {
+    /// The program with `plan` open, if one is named; fonts and colours are in `ctx` from here on.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, outside: Outside, plan: Option<PathBuf>) -> Self {
+        theme::font::install(ctx);
+        let settings = outside.store.load();
+        let numbers = Numbers::for_locale(&outside.locale);
+        let mut app = Self {
+            document: None,
+            screen: Screen::default(),
+            memo: Memo::default(),
+            answer: None,
+            style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
+            saved: SavedState::Untouched,
+            recent: settings.recent(),
+            settings,
+            asks: Vec::new(),
+            tasks: Tasks::new(outside.runner),
+            numbers,
+            outside,
+            saving: None,
+            save_again: false,
+            saved_at: None,
+            save_problem: None,
+            after_save: None,
+            window_number: 0,
+            quitting: false,
+            theme: None,
+            title: String::new(),
+        };
+        app.asks.extend(plan.map(Ask::Open));
+        app.follow_theme(ctx);
+        app
+    }
+
+    /// The open plan.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        self.answer.as_deref()
+    }
+
+    /// The window's title, with the mark of unsaved changes.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Asks for something as a person would, to be carried out before the next drawing.
+    pub fn ask(&mut self, ask: Ask) {
+        self.asks.push(ask);
+    }
+
+    /// The day that the open plan is read as of.
+    fn today(&self) -> NaiveDate {
+        let example = self.document.as_ref().and_then(|d| d.plan().as_of);
+        self.outside.today.or(example).unwrap_or_else(self.outside.clock.today)
+    }
+
+    fn follow_theme(&mut self, ctx: &egui::Context) {
+        let theme = self.settings.theme.resolve(ctx.system_theme());
+        if self.theme != Some(theme) {
+            self.theme = Some(theme);
+            theme::apply(ctx, theme);
+        }
+    }
+
+    fn draw(&mut self, ui: &mut egui::Ui) {
+        let today = self.today();
+        let open = match (&self.document, &self.answer) {
+            (Some(document), Some(answer)) => document.plan().series.get(self.screen.series_index).map(|series| Open {
+                document,
+                plan: document.plan(),
+                answer,
+                series,
+                series_index: self.screen.series_index,
+                style: &self.style,
+                saved: &self.saved,
+            }),
+            _ => None,
+        };
+        let view = View {
+            open,
+            today,
+            numbers: self.numbers,
+            theme_choice: self.settings.theme,
+            recent: &self.recent,
+            t: theme::current(ui.ctx()),
+        };
+        shell::show(ui, &mut self.screen, &view, &mut self.asks);
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.before_drawing(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+        if !self.asks.is_empty() {
+            ui.request_repaint();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Plans: new, opened, saved, closed; and the windows that ask for their files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui;
+
+use super::{App, Done};
+use crate::app::files::{self, Request};
+use crate::document::Document;
+use crate::model::Plan;
+use crate::storage::{self, Loaded};
+use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
+use crate::ui::page::Page;
+
+/// The plan to look around in.
+const EXAMPLE: &str = include_str!("../../../assets/examples/coast.upturn.ron");
+
+impl App {
+    pub(super) fn create(&mut self, ctx: &egui::Context, plan: Box<Plan>) {
+        self.leave(ctx, Then::Create(plan));
+    }
+
+    pub(super) fn begin(&mut self, plan: Plan) {
+        self.show_document(Document::unsaved(plan), Page::History);
+    }
+
+    pub(super) fn open_example(&mut self) {
+        match storage::parse(EXAMPLE.as_bytes()) {
+            Ok((plan, _)) => self.show_document(Document::opened(plan, None), Page::History),
+            Err(error) => self.screen.notice.complain(error.to_string()),
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        self.document = None;
+        self.answer = None;
+        self.screen.forget_plan();
+        self.recent = self.settings.recent();
+    }
+
+    fn show_document(&mut self, document: Document, page: Page) {
+        self.document = Some(document);
+        self.memo = crate::analysis::memo::Memo::default();
+        self.saved_at = None;
+        self.save_problem = None;
+        self.saving = None;
+        self.screen.forget_plan();
+        self.screen.page = page;
+    }
+
+    pub(super) fn open(&mut self, ctx: &egui::Context, path: PathBuf) {
+        self.tasks.start(ctx, "open", move || {
+            let result = storage::load(&path).map(Box::new).map_err(|e| e.to_string());
+            Done::Opened { path, result }
+        });
+    }
+
+    pub(super) fn opened(&mut self, path: PathBuf, result: Result<Box<Loaded>, String>) {
+        match result {
+            Ok(loaded) => {
+                let Loaded { plan, warnings, .. } = *loaded;
+                self.settings.remember(&path, &plan.title);
+                self.keep_settings();
+                self.show_document(Document::opened(plan, Some(path)), Page::History);
+                self.screen.notice.clear_problems();
+                for warning in warnings {
+                    self.screen.notice.complain(warning.to_string());
+                }
+            }
+            Err(problem) => match &mut self.screen.dialog {
+                // Said where the path was typed, so that it can be mended there.
+                Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
+                _ => self.screen.notice.complain(problem),
+            },
+        }
+    }
+
+    pub(super) fn save(&mut self, ctx: &egui::Context) {
+        let path = self.document.as_ref().and_then(|d| d.path().map(Path::to_owned));
+        match path {
+            Some(path) => self.write(ctx, path),
+            None => self.choose(ctx, Purpose::SavePlan),
+        }
+    }
+
+    pub(super) fn save_to(&mut self, ctx: &egui::Context, path: PathBuf, replace: bool) {
+        let path = storage::with_ending(&path);
+        let own = self.document.as_ref().and_then(Document::path) == Some(path.as_path());
+        if path.exists() && !replace && !own {
+            self.ask_to_replace(Purpose::SavePlan, path);
+            return;
+        }
+        self.write(ctx, path);
+    }
+
+    /// Says at the typed path that another file stands there.
+    pub(super) fn ask_to_replace(&mut self, purpose: Purpose, path: PathBuf) {
+        let mut dialog = PathDialog::new(purpose, &path);
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        dialog.problem = Some(format!("{name} is there already. Replace it, or type another name."));
+        dialog.may_replace = Some(path);
+        self.screen.dialog = Some(Dialog::Path(dialog));
+        self.window_number += 1;
+    }
+
+    fn write(&mut self, ctx: &egui::Context, path: PathBuf) {
+        let Some(document) = &self.document else { return };
+        if self.saving.is_some() {
+            // One writer at a time; the newest state is written once it is free.
+            self.save_again = true;
+            return;
+        }
+        let (plan, revision) = (Arc::clone(document.plan()), document.revision());
+        self.saving = Some(revision);
+        self.tasks.start(ctx, "save", move || {
+            let result = storage::save(&storage::RealFs, &path, &plan).map(|_| ()).map_err(|e| e.to_string());
+            Done::Saved { revision, path, result }
+        });
+    }
+
+    pub(super) fn saved(&mut self, ctx: &egui::Context, revision: u64, path: PathBuf, result: Result<(), String>) {
+        if self.saving.take() != Some(revision) {
+            // The plan that this was for is closed by now.
+            return;
+        }
+        let again = std::mem::take(&mut self.save_again);
+        match result {
+            Ok(()) => {
+                if let Some(document) = &mut self.document {
+                    document.mark_saved(revision, path.clone());
+                    self.settings.remember(&path, &document.plan().title);
+                }
+                self.saved_at = Some((self.outside.clock.minute)());
+                self.save_problem = None;
+                self.keep_settings();
+                if matches!(&self.screen.dialog, Some(Dialog::Path(d)) if d.purpose == Purpose::SavePlan) {
+                    self.screen.dialog = None;
+                }
+                if again {
+                    self.write(ctx, path);
+                } else if let Some(then) = self.after_save.take() {
+                    self.go_on(ctx, then);
+                }
+            }
+            Err(problem) => {
+                self.after_save = None;
+                self.save_problem = Some("see above".to_owned());
+                match &mut self.screen.dialog {
+                    Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
+                    _ => self.screen.notice.complain(problem),
+                }
+            }
+        }
+    }
+
+    /// Opens the dialog with a typed path, and the system's window beside it.
+    pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        let folder = files::folder_of(self.document.as_ref().and_then(Document::path)).unwrap_or_default();
+        let proposal = match purpose {
+            Purpose::SavePlan => self.proposed_plan_path(&folder),
+            Purpose::SavePicture => folder.join(self.picture_name()),
+            // The folder with its separator, so that a name can be typed behind it.
+            Purpose::OpenPlan | Purpose::AddSales => folder.join(""),
+        };
+        self.screen.dialog = Some(Dialog::Path(PathDialog::new(purpose, &proposal)));
+        self.browse(ctx);
+    }
+
+    fn proposed_plan_path(&self, folder: &Path) -> PathBuf {
+        let Some(document) = &self.document else { return folder.to_owned() };
+        match document.path() {
+            Some(path) => path.to_owned(),
+            None => folder.join(format!("{}{}", file_stem(&document.plan().title), storage::ENDING)),
+        }
+    }
+
+    pub(super) fn browse(&mut self, ctx: &egui::Context) {
+        let Some(Dialog::Path(dialog)) = &mut self.screen.dialog else { return };
+        self.window_number += 1;
+        dialog.waiting = true;
+        let typed = PathBuf::from(dialog.text.trim());
+        let file_name = typed.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let request = Request { purpose: dialog.purpose, number: self.window_number, folder: files::folder_of(Some(&typed)), file_name };
+        self.outside.windows.ask(request, self.tasks.reply(ctx));
+    }
+
+    pub(super) fn chosen(&mut self, ctx: &egui::Context, number: u64, path: Option<PathBuf>) {
+        if number != self.window_number {
+            return;
+        }
+        let Some(Dialog::Path(dialog)) = &mut self.screen.dialog else { return };
+        dialog.waiting = false;
+        let (purpose, Some(path)) = (dialog.purpose, path) else { return };
+        dialog.text = path.display().to_string();
+        match purpose {
+            Purpose::OpenPlan => self.open(ctx, path),
+            Purpose::AddSales => self.read_table(ctx, path),
+            // The system asked before replacing, but not about a name that we complete.
+            Purpose::SavePlan => {
+                let replace = storage::with_ending(&path) == path;
+                self.save_to(ctx, path, replace);
+            }
+            Purpose::SavePicture => self.save_picture_to(ctx, path, true),
+        }
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        self.outside.store.save(&self.settings);
+        self.recent = self.settings.recent();
+    }
+}
+
+/// A title as a file's name on every system.
+pub(super) fn file_stem(title: &str) -> String {
+    let name: String = title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect();
+    let name = name.trim().trim_matches('.').trim();
+    if name.is_empty() { "Plan".to_owned() } else { name.chars().take(80).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_a_name_that_every_system_takes() {
+        assert_eq!(file_stem("Coast 2026–27"), "Coast 2026–27");
+        assert_eq!(file_stem("a/b: c?"), "a-b- c-");
+        assert_eq!(file_stem(" ... "), "Plan");
+    }
+}

@@ -1,0 +1,135 @@
+//! Carries out what was asked for, one file a subject. Everything here runs between two drawings.
+
+mod file;
+mod picture;
+mod table;
+mod view;
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, ViewportCommand};
+
+use super::App;
+use crate::command::Command;
+use crate::import::Preview;
+use crate::storage::Loaded;
+use crate::ui::dialog::{Dialog, Purpose, Then};
+use crate::ui::page::Page;
+use crate::ui::{Ask, Leave};
+
+/// What came of a task.
+#[derive(Debug)]
+pub enum Done {
+    /// A file window was answered, or given up.
+    Chosen { number: u64, path: Option<PathBuf> },
+    Opened { path: PathBuf, result: Result<Box<Loaded>, String> },
+    Saved { revision: u64, path: PathBuf, result: Result<(), String> },
+    TableRead { file_name: String, result: Result<Box<Preview>, String> },
+    PictureSaved { path: PathBuf, result: Result<(), String> },
+    PictureDrawn(Result<egui::ColorImage, String>),
+    Failed(String),
+}
+
+impl App {
+    pub(super) fn take(&mut self, ctx: &egui::Context, done: Done) {
+        match done {
+            Done::Chosen { number, path } => self.chosen(ctx, number, path),
+            Done::Opened { path, result } => self.opened(path, result),
+            Done::Saved { revision, path, result } => self.saved(ctx, revision, path, result),
+            Done::TableRead { file_name, result } => self.table_read(&file_name, result),
+            Done::PictureSaved { path, result } => self.picture_saved(&path, result),
+            Done::PictureDrawn(result) => self.picture_drawn(ctx, result),
+            Done::Failed(problem) => self.screen.notice.complain(problem),
+        }
+    }
+
+    pub(super) fn perform(&mut self, ctx: &egui::Context, ask: Ask) {
+        match ask {
+            Ask::Command(command) => self.command(ctx, command),
+            Ask::Edit(edit) => {
+                if let Some(document) = &mut self.document {
+                    document.apply(edit);
+                }
+            }
+            Ask::Create(plan) => self.create(ctx, plan),
+            Ask::Open(path) => self.leave(ctx, Then::Open(path)),
+            Ask::Forget(path) => {
+                self.settings.forget(&path);
+                self.keep_settings();
+            }
+            Ask::ReadTable(path) => self.read_table(ctx, path),
+            Ask::ReadPasted(text) => self.read_pasted(&text),
+            Ask::UseTable(columns) => self.use_table(&columns),
+            Ask::SaveTo { path, replace } => self.save_to(ctx, path, replace),
+            Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
+            Ask::Browse => self.browse(ctx),
+            Ask::Dismiss => {
+                self.screen.dialog = None;
+                self.after_save = None;
+                self.window_number += 1;
+            }
+            Ask::Leave(answer) => self.left(ctx, answer),
+            Ask::CopyText { text, said } => {
+                ctx.copy_text(text);
+                self.screen.notice.say(said);
+            }
+        }
+    }
+
+    fn command(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::NewPlan => self.leave(ctx, Then::NewPlan),
+            Command::OpenPlan => self.leave(ctx, Then::ChooseFile),
+            Command::OpenExample => self.leave(ctx, Then::Example),
+            Command::ClosePlan => self.leave(ctx, Then::Close),
+            Command::Quit => self.leave(ctx, Then::Quit),
+            Command::AddSales => self.choose(ctx, Purpose::AddSales),
+            Command::Save => self.save(ctx),
+            Command::SaveAs => self.choose(ctx, Purpose::SavePlan),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::CopyPicture => self.copy_picture(ctx),
+            Command::CopyTable => self.copy_table(ctx),
+            Command::SavePicture => self.choose(ctx, Purpose::SavePicture),
+            Command::ShowHistory => self.screen.page = Page::History,
+            Command::ShowForecast => self.screen.page = Page::Forecast,
+            Command::ShowPlan => self.screen.page = Page::Plan,
+            Command::Present => self.toggle_present(ctx),
+            Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => self.choose_theme(command),
+        }
+    }
+
+    /// The answer to the question about unsaved changes.
+    fn left(&mut self, ctx: &egui::Context, answer: Leave) {
+        let Some(Dialog::Unsaved(unsaved)) = self.screen.dialog.take() else { return };
+        match answer {
+            Leave::Stay => {}
+            Leave::DontSave => self.go_on(ctx, unsaved.then),
+            Leave::Save => {
+                self.after_save = Some(unsaved.then);
+                self.save(ctx);
+            }
+        }
+    }
+
+    /// Does what the plan stood in the way of; nothing is asked any more.
+    pub(super) fn go_on(&mut self, ctx: &egui::Context, then: Then) {
+        match then {
+            Then::Quit => {
+                self.quitting = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Then::Close => self.close(),
+            Then::NewPlan => {
+                self.close();
+                self.screen.page = Page::Plan;
+                let currency = crate::text::currency::of_locale(&self.outside.locale);
+                self.screen.plan.begin(currency);
+            }
+            Then::ChooseFile => self.choose(ctx, Purpose::OpenPlan),
+            Then::Open(path) => self.open(ctx, path),
+            Then::Example => self.open_example(),
+            Then::Create(plan) => self.begin(*plan),
+        }
+    }
+}

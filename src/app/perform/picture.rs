@@ -1,0 +1,101 @@
+//! The page's chart as a picture and as a table, for elsewhere.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui;
+
+use super::{App, Done};
+use crate::chart::table::table;
+use crate::export::{self, picture, png};
+use crate::model::ForecastChoice;
+use crate::report::{Chart, Subject};
+use crate::storage;
+use crate::ui::dialog::{Dialog, Purpose};
+use crate::ui::page::Page;
+
+/// Pixels a point in copied and saved pictures: sharp on a slide.
+const PICTURE_SCALE: f32 = 2.0;
+
+impl App {
+    fn chart(&self) -> Chart {
+        if self.screen.page == Page::Forecast { Chart::ForecastGap } else { Chart::History }
+    }
+
+    /// The page's chart as SVG text, in the theme that shows.
+    fn svg(&self) -> Option<String> {
+        let (document, answer) = (self.document.as_ref()?, self.answer.as_deref()?);
+        let series = document.plan().series.get(self.screen.series_index)?;
+        let subject = Subject { plan: document.plan(), series, answer, style: &self.style };
+        let palette = self.theme.unwrap_or_default().tokens().palette();
+        let last_year = self.screen.history.last_year;
+        Some(picture::of_chart(self.chart(), subject, last_year, picture::USUAL_SIZE, &palette))
+    }
+
+    pub(super) fn picture_name(&self) -> String {
+        let title = self.document.as_ref().map(|d| d.plan().title.as_str()).unwrap_or_default();
+        format!("{} {}.png", super::file::file_stem(title), self.chart().id())
+    }
+
+    pub(super) fn copy_picture(&mut self, ctx: &egui::Context) {
+        let Some(svg) = self.svg() else { return };
+        self.tasks.start(ctx, "picture", move || {
+            let drawn = png::pixels(&svg, PICTURE_SCALE).map_err(|e| e.to_string());
+            Done::PictureDrawn(drawn.map(|image| egui::ColorImage::from_rgba_premultiplied(image.size, &image.rgba)))
+        });
+    }
+
+    pub(super) fn picture_drawn(&mut self, ctx: &egui::Context, result: Result<egui::ColorImage, String>) {
+        match result {
+            Ok(image) => {
+                ctx.copy_image(image);
+                self.screen.notice.say("Copied the chart as a picture");
+            }
+            Err(problem) => self.screen.notice.complain(problem),
+        }
+    }
+
+    pub(super) fn copy_table(&mut self, ctx: &egui::Context) {
+        let Some(answer) = &self.answer else { return };
+        ctx.copy_text(export::table::tsv(&table(answer, &self.style, &ForecastChoice::WINDOWS)));
+        self.screen.notice.say("Copied the chart as a table");
+    }
+
+    pub(super) fn save_picture_to(&mut self, ctx: &egui::Context, path: PathBuf, replace: bool) {
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let as_svg = match ending.as_deref() {
+            Some("svg") => true,
+            Some("png") => false,
+            _ => {
+                if let Some(Dialog::Path(dialog)) = &mut self.screen.dialog {
+                    dialog.problem = Some("A picture’s name ends in .png or .svg.".to_owned());
+                }
+                return;
+            }
+        };
+        if path.exists() && !replace {
+            self.ask_to_replace(Purpose::SavePicture, path);
+            return;
+        }
+        let Some(svg) = self.svg() else { return };
+        self.tasks.start(ctx, "picture", move || {
+            let bytes = if as_svg { Ok(svg.into_bytes()) } else { png::png(&svg, PICTURE_SCALE).map_err(|e| e.to_string()) };
+            let result =
+                bytes.and_then(|bytes| storage::write_file(&storage::RealFs, &path, &bytes).map(|_| ()).map_err(|e| e.to_string()));
+            Done::PictureSaved { path, result }
+        });
+    }
+
+    pub(super) fn picture_saved(&mut self, path: &Path, result: Result<(), String>) {
+        match result {
+            Ok(()) => {
+                self.screen.dialog = None;
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                self.screen.notice.say(format!("Saved the chart as {name}"));
+            }
+            Err(problem) => match &mut self.screen.dialog {
+                Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
+                _ => self.screen.notice.complain(problem),
+            },
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Tables from outside: read off the UI thread, shown, and only then taken over.
+
+use std::path::PathBuf;
+
+use eframe::egui;
+
+use super::{App, Done};
+use crate::document::Edit;
+use crate::import::{self, Preview, Route};
+use crate::model::{Plan, Unit};
+use crate::text::money::Style;
+use crate::text::{calendar, plural};
+use crate::ui::dialog::{Dialog, ImportDialog};
+use crate::ui::page::Page;
+
+impl App {
+    pub(super) fn read_table(&mut self, ctx: &egui::Context, path: PathBuf) {
+        let fiscal = self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default();
+        let today = self.today();
+        let file_name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        self.tasks.start(ctx, "read table", move || {
+            let result = std::fs::read(&path)
+                .map_err(|e| format!("{} can’t be read: {e}. Check that the file is there and that you may open it.", path.display()))
+                .and_then(|bytes| import::read(&bytes, &file_name, today, fiscal).map(Box::new).map_err(|e| e.to_string()));
+            Done::TableRead { file_name, result }
+        });
+    }
+
+    pub(super) fn table_read(&mut self, file_name: &str, result: Result<Box<Preview>, String>) {
+        match result {
+            Ok(preview) => {
+                self.screen.notice.clear_problems();
+                self.show_preview(file_name, *preview, true);
+            }
+            Err(problem) => match &mut self.screen.dialog {
+                Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
+                _ => self.screen.notice.complain(problem),
+            },
+        }
+    }
+
+    pub(super) fn read_pasted(&mut self, text: &str) {
+        let fiscal = self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default();
+        match import::read_pasted(text, self.numbers, self.today(), fiscal) {
+            Ok(preview) => self.show_preview("what you pasted", preview, false),
+            Err(problem) => self.screen.notice.complain(problem.to_string()),
+        }
+    }
+
+    fn show_preview(&mut self, file_name: &str, preview: Preview, from_file: bool) {
+        // A file that is dropped on the start page begins a plan of its own.
+        let fresh = self.document.is_none().then(|| Plan::new(stem(file_name)));
+        let plan = match (&fresh, &self.document) {
+            (Some(plan), _) => plan,
+            (None, Some(document)) => document.plan(),
+            (None, None) => return,
+        };
+        let routes = match preview.routes(plan, None) {
+            Ok(routes) => routes.into_iter().map(|route| (route, true)).collect(),
+            Err(problem) => return self.screen.notice.complain(problem.to_string()),
+        };
+        let currency = plan.currency.or_else(|| preview.columns.iter().find_map(|c| c.currency));
+        let style = Style { numbers: self.numbers, currency, unit: Unit::Money };
+        let facts = facts(&preview, plan, self.today());
+        if let Some(plan) = fresh {
+            self.begin(plan);
+        }
+        let file_name = file_name.to_owned();
+        self.window_number += 1;
+        self.screen.dialog = Some(Dialog::Import(Box::new(ImportDialog { file_name, preview, from_file, routes, style, facts })));
+    }
+
+    pub(super) fn use_table(&mut self, routes: &[Route]) {
+        let Some(Dialog::Import(dialog)) = self.screen.dialog.take() else { return };
+        let ImportDialog { file_name, preview, from_file, .. } = *dialog;
+        let Some(document) = &mut self.document else { return };
+        let name = from_file.then_some(file_name.as_str());
+        let mut changed = Plan::clone(document.plan());
+        if let Err(problem) = preview.put_into(&mut changed, routes, name) {
+            self.screen.notice.complain(format!("Nothing was added: {problem}."));
+            return;
+        }
+        let values: usize = routes.iter().filter_map(|r| preview.columns.get(r.column)).map(|c| c.values.len()).sum();
+        let said = plural::count(values, "figure");
+        let label = format!("Add {said} from {file_name}");
+        if document.apply(Edit::new(label, move |plan| *plan = changed)) {
+            self.screen.notice.say_with_undo(format!("Added {said} from {file_name}"));
+        } else {
+            self.screen.notice.say("The plan has these figures already; nothing changed");
+        }
+        if let Some(index) = routes.first().and_then(|r| document.plan().series_index(&r.series)) {
+            self.screen.series_index = index;
+        }
+        self.screen.page = Page::History;
+    }
+}
+
+/// What the dialog says of a table: the span, the data date, each decision, what was left out.
+fn facts(preview: &Preview, plan: &Plan, today: chrono::NaiveDate) -> Vec<(String, String)> {
+    let fiscal = plan.fiscal_start;
+    let periods = preview.columns.iter().flat_map(|c| c.values.iter().map(|(p, _)| *p));
+    let (first, last) = (periods.clone().min(), periods.max());
+    let mut facts = Vec::new();
+    if let (Some(first), Some(last)) = (first, last)
+        && let Some(span) = crate::model::Span::new(first, last)
+    {
+        let rows = plural::count(preview.rows_read, "row");
+        facts.push((format!("{}.", calendar::span(span, fiscal)), format!("{rows} read.")));
+        let date = calendar::date(preview.data_date, today);
+        let unfinished = last.last_day(fiscal) >= today || last.last_day(fiscal) > preview.data_date;
+        let note = if unfinished {
+            format!("{} isn’t finished and counts in no average.", calendar::period_long(last, fiscal))
+        } else {
+            "Every period is finished.".to_owned()
+        };
+        facts.push((format!("Speaks up to {date}."), note));
+    }
+    facts.extend(preview.decisions.iter().map(|d| (format!("{}:", d.what), d.why.clone())));
+    facts.extend(preview.skipped.iter().map(|s| (format!("Row {} is left out:", s.row), s.why.clone())));
+    for column in &preview.columns {
+        if !column.missing.is_empty() {
+            let names: Vec<String> = column.missing.iter().take(4).map(|p| calendar::period(*p, fiscal)).collect();
+            let more = column.missing.len().saturating_sub(4);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let what = format!("{} has no value for {}{more}.", column.name, names.join(", "));
+            facts.push((what, "Missing is not zero: these stay empty.".to_owned()));
+        }
+    }
+    facts
+}
+
+fn stem(file_name: &str) -> String {
+    let stem = std::path::Path::new(file_name).file_stem().map(|s| s.to_string_lossy().into_owned());
+    stem.filter(|s| !s.is_empty()).unwrap_or_else(|| "Plan".to_owned())
+}

@@ -1,0 +1,70 @@
+//! Work off the UI thread: one named thread a task, its answer by channel, and a repaint when it is there.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use eframe::egui;
+
+use super::perform::Done;
+
+/// Where tasks run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runner {
+    Threads,
+    /// At once, on the thread that asks: for tests, which must not race.
+    Inline,
+}
+
+/// Hands out work and collects what came of it.
+#[derive(Debug)]
+pub struct Tasks {
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    runner: Runner,
+}
+
+/// Sends an answer from anywhere and wakes the window.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    sender: Sender<Done>,
+    ctx: egui::Context,
+}
+
+impl Reply {
+    pub fn send(&self, done: Done) {
+        // Nobody listens any more only while the program ends.
+        let _ = self.sender.send(done);
+        self.ctx.request_repaint();
+    }
+}
+
+impl Tasks {
+    #[must_use]
+    pub fn new(runner: Runner) -> Self {
+        let (sender, receiver) = mpsc::channel();
+        Self { sender, receiver, runner }
+    }
+
+    #[must_use]
+    pub fn reply(&self, ctx: &egui::Context) -> Reply {
+        Reply { sender: self.sender.clone(), ctx: ctx.clone() }
+    }
+
+    /// Does `work` off the UI thread; its answer comes out of [`Self::next`].
+    pub fn start(&self, ctx: &egui::Context, name: &str, work: impl FnOnce() -> Done + Send + 'static) {
+        let reply = self.reply(ctx);
+        if self.runner == Runner::Inline {
+            reply.send(work());
+            return;
+        }
+        let thread = std::thread::Builder::new().name(name.to_owned());
+        let failed = self.reply(ctx);
+        if let Err(error) = thread.spawn(move || reply.send(work())) {
+            failed.send(Done::Failed(format!("This computer has no room for another task: {error}.")));
+        }
+    }
+
+    /// The next answer that has come, if any.
+    pub fn next(&self) -> Option<Done> {
+        self.receiver.try_recv().ok()
+    }
+}

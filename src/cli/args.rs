@@ -1,0 +1,223 @@
+//! The shape of the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{Line, Task};
+use crate::model::{Granularity, Level, Period, Spread};
+use crate::report::Chart;
+use crate::ui::theme::Theme;
+
+/// Sales plans in local files: history, forecast, gap to the target.
+#[derive(Debug, Parser)]
+#[command(name = "upturn", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+struct Arguments {
+    /// Plan to open in the window
+    plan: Option<PathBuf>,
+
+    /// Read the plan as of this day instead of today
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<NaiveDate>,
+
+    /// How the window is drawn, where the usual way fails
+    #[arg(long, value_name = "NAME", value_parser = ["wgpu", "glow"])]
+    renderer: Option<String>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print what a plan says
+    Show {
+        plan: PathBuf,
+        /// As JSON, every period with its numbers
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add the figures of a table (CSV, TSV) to a plan, which is made if it is not there
+    Import(Import),
+    /// Set a target from one number
+    Target(Target),
+    /// Write the example plans into a folder
+    Example { folder: PathBuf },
+    /// Write a chart as PNG or SVG
+    Picture(Picture),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// Table with a period column and one or more columns of values
+    pub table: PathBuf,
+    /// Plan file that takes the figures
+    #[arg(long, value_name = "PLAN")]
+    pub into: PathBuf,
+    /// Series that takes the figures; of several columns, the one of this name
+    #[arg(long, value_name = "NAME")]
+    pub series: Option<String>,
+    /// First month of the fiscal year of a new plan
+    #[arg(long, value_name = "1-12", value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub fiscal_start: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    pub plan: PathBuf,
+    /// The whole target, such as 690000
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    pub total: String,
+    /// First month of the plan
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub from: Period,
+    /// Last month of the plan
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub to: Period,
+    /// How the total is spread over the periods
+    #[arg(long, value_enum, default_value = "even")]
+    pub spread: SpreadArg,
+    #[arg(long, value_enum, default_value = "formal")]
+    pub level: LevelArg,
+    /// Series that the target is for; the first one otherwise
+    #[arg(long, value_name = "NAME")]
+    pub series: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Picture {
+    pub plan: PathBuf,
+    #[arg(long, value_enum)]
+    pub chart: ChartArg,
+    #[arg(long, value_enum, default_value = "light")]
+    pub theme: ThemeArg,
+    /// Width and height in pixels
+    #[arg(long, value_name = "WxH", default_value = "1440x900", value_parser = size)]
+    pub size: [u16; 2],
+    /// Series that is drawn; the first one otherwise
+    #[arg(long, value_name = "NAME")]
+    pub series: Option<String>,
+    /// File to write; its ending says what it becomes
+    #[arg(long, value_name = "FILE.png|FILE.svg", value_parser = picture_path)]
+    pub out: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SpreadArg {
+    Even,
+    LastYear,
+}
+
+impl From<SpreadArg> for Spread {
+    fn from(spread: SpreadArg) -> Self {
+        match spread {
+            SpreadArg::Even => Self::Even,
+            SpreadArg::LastYear => Self::LastYear,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LevelArg {
+    Minimum,
+    Formal,
+    Intent,
+    Stretch,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Self {
+        match level {
+            LevelArg::Minimum => Self::Minimum,
+            LevelArg::Formal => Self::Formal,
+            LevelArg::Intent => Self::Intent,
+            LevelArg::Stretch => Self::Stretch,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ChartArg {
+    History,
+    ForecastGap,
+}
+
+impl From<ChartArg> for Chart {
+    fn from(chart: ChartArg) -> Self {
+        match chart {
+            ChartArg::History => Self::History,
+            ChartArg::ForecastGap => Self::ForecastGap,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ThemeArg {
+    Light,
+    Dark,
+    Projector,
+}
+
+impl From<ThemeArg> for Theme {
+    fn from(theme: ThemeArg) -> Self {
+        match theme {
+            ThemeArg::Light => Self::Light,
+            ThemeArg::Dark => Self::Dark,
+            ThemeArg::Projector => Self::Projector,
+        }
+    }
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "is not a day such as 2026-11-19".to_owned())
+}
+
+fn month(text: &str) -> Result<Period, String> {
+    let month = text.parse::<Period>().ok().filter(|p| p.granularity() == Granularity::Month);
+    month.ok_or_else(|| "is not a month such as 2026-07".to_owned())
+}
+
+fn size(text: &str) -> Result<[u16; 2], String> {
+    let side = |s: &str| s.parse::<u16>().ok().filter(|n| (200..=8000).contains(n));
+    let sides = text.split_once('x').and_then(|(w, h)| Some([side(w)?, side(h)?]));
+    sides.ok_or_else(|| "is not a size such as 1440x900, from 200 to 8000 pixels a side".to_owned())
+}
+
+fn picture_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("png" | "svg") => Ok(path),
+        _ => Err("does not end in .png or .svg".to_owned()),
+    }
+}
+
+pub(super) fn parse() -> Task {
+    let Arguments { plan, today, renderer, command } = Arguments::parse();
+    match command {
+        Some(command) => Task::Line(Line { command, today }),
+        None => Task::Window { plan, today, renderer },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_and_months_are_checked_before_anything_is_done() {
+        assert_eq!(size("1440x900"), Ok([1440, 900]));
+        for text in ["", "1440", "1440x", "0x0", "99999x10", "1440X900x2"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+        assert!(month("2026-Q3").is_err() && month("2026-07").is_ok());
+        assert!(picture_path("a.jpg").is_err());
+    }
+}

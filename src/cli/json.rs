@@ -1,0 +1,99 @@
+//! The answer as JSON. Keys may be added; none is ever renamed.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+
+use crate::analysis::{Answer, Direction, Row};
+use crate::model::{Amount, Plan, Series, Standing, Unit};
+use crate::report::Subject;
+
+pub(super) fn plan(plan: &Plan, answers: &[(&Series, Answer)], findings: &[String], today: NaiveDate) -> Value {
+    json!({
+        "title": plan.title,
+        "as_of": today.to_string(),
+        "subject": { "name": plan.subject.name, "kind": plan.subject.kind.label() },
+        "currency": plan.currency.map(|c| c.to_string()),
+        "fiscal_start": plan.fiscal_start.month(),
+        "series": answers.iter().map(|(series, answer)| self::series(plan, series, answer)).collect::<Vec<_>>(),
+        "findings": findings,
+    })
+}
+
+fn series(plan: &Plan, series: &Series, answer: &Answer) -> Value {
+    let style = super::style(plan, series);
+    let subject = Subject { plan, series, answer, style: &style };
+    let total = &answer.total;
+    json!({
+        "name": series.name,
+        "granularity": series.granularity.id(),
+        "unit": match &series.unit {
+            Unit::Money => plan.currency.map_or_else(|| "money".to_owned(), |c| c.to_string()),
+            Unit::Count(name) => name.clone(),
+        },
+        "data_date": series.data_date.map(|d| d.to_string()),
+        "periods": answer.rows.iter().enumerate().map(|(index, row)| period(answer, index, row)).collect::<Vec<_>>(),
+        "season": answer.season.as_ref().ok().map(|s| s.indices.clone()),
+        "trend": trend(answer),
+        "method": answer.chosen.and_then(|i| answer.methods.get(i)).map(|m| m.id),
+        "methods": answer.methods.iter().map(|m| json!({ "method": m.id, "landing": number(m.landing) })).collect::<Vec<_>>(),
+        "plan_period": { "from": answer.span.first.to_string(), "to": answer.span.last.to_string() },
+        "plan_total": {
+            "target": number(total.target),
+            "actual_to_date": number(Some(total.actual_to_date)),
+            "forecast_to_come": number(total.forecast_to_come),
+            "landing": number(total.landing),
+            "gap": number(total.gap),
+        },
+        "findings": subject.voice().all(),
+    })
+}
+
+fn period(answer: &Answer, index: usize, row: &Row) -> Value {
+    let rolling: Map<String, Value> =
+        answer.rolling.iter().map(|r| (r.window.to_string(), real(r.averages.get(index).copied().flatten()))).collect();
+    json!({
+        "period": row.period.to_string(),
+        "actual": number(row.actual),
+        "unfinished": row.standing == Standing::Unfinished,
+        "rolling": rolling,
+        "target": number(row.target),
+        "forecast": number(row.forecast.map(|p| p.mid)),
+        "lo80": number(row.forecast.map(|p| p.band80.lo)),
+        "hi80": number(row.forecast.map(|p| p.band80.hi)),
+        "gap": number(row.gap),
+        "expected": number(row.expected),
+        "in_plan": row.in_plan,
+    })
+}
+
+fn trend(answer: &Answer) -> Value {
+    match &answer.trend {
+        Ok(trend) => json!({
+            "per_year_percent": trend.per_year_percent,
+            "could_be_chance": trend.could_be_chance,
+            "direction": match trend.direction {
+                Direction::Up => "up",
+                Direction::Down => "down",
+                Direction::Flat => "flat",
+            },
+            "season_adjusted": trend.season_adjusted,
+            "from": trend.span.first.to_string(),
+            "to": trend.span.last.to_string(),
+        }),
+        Err(_) => json!({ "per_year_percent": null, "could_be_chance": null, "direction": "unknown" }),
+    }
+}
+
+fn number(amount: Option<Amount>) -> Value {
+    real(amount.map(Amount::to_f64))
+}
+
+/// Whole numbers without a fraction, so that 62500 reads as it was typed.
+fn real(value: Option<f64>) -> Value {
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be a whole number that an f64 holds exactly")]
+    match value {
+        Some(value) if value.fract() == 0.0 && value.abs() < 9e15 => Value::from(value as i64),
+        Some(value) => Value::from(value),
+        None => Value::Null,
+    }
+}

@@ -1,0 +1,127 @@
+//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2.
+
+mod args;
+mod example;
+mod import;
+mod json;
+mod picture;
+mod show;
+mod target;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::analysis::{self, Answer};
+use crate::model::{Plan, Series};
+use crate::storage::{self, Loaded, Warning};
+use crate::text::money::Style;
+use crate::text::number::Numbers;
+use args::Command;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Task {
+    /// Open the window, on a plan if one is named.
+    Window { plan: Option<PathBuf>, today: Option<NaiveDate>, renderer: Option<String> },
+    Line(Line),
+}
+
+/// A command that needs no window.
+#[derive(Debug)]
+pub struct Line {
+    command: Command,
+    today: Option<NaiveDate>,
+}
+
+/// A problem in one sentence, for stderr.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Problem(String);
+
+impl Problem {
+    fn new(text: impl ToString) -> Self {
+        Self(text.to_string())
+    }
+}
+
+/// Reads the program's arguments; answers help, version and wrong usage itself, as every command line does.
+#[must_use]
+pub fn parse() -> Task {
+    args::parse()
+}
+
+/// Carries a command out.
+///
+/// # Errors
+/// [`Problem`] for stderr; nothing was written then.
+pub fn run(line: Line) -> Result<(), Problem> {
+    let today = line.today;
+    match line.command {
+        Command::Show { plan, json } => show::run(&plan, json, today),
+        Command::Import(wanted) => import::run(&wanted, today),
+        Command::Target(wanted) => target::run(&wanted, today),
+        Command::Example { folder } => example::run(&folder),
+        Command::Picture(wanted) => picture::run(&wanted, today),
+    }
+}
+
+/// The day that `plan` is read as of: `--today`, or an example's own, or the calendar's.
+#[expect(clippy::disallowed_methods, reason = "the command line is one of the two places that ask the clock")]
+fn day(today: Option<NaiveDate>, plan: &Plan) -> NaiveDate {
+    today.or(plan.as_of).unwrap_or_else(|| chrono::Local::now().date_naive())
+}
+
+/// Reads a plan and says on stderr what is odd about its file.
+fn load(path: &std::path::Path) -> Result<Loaded, Problem> {
+    let loaded = storage::load(path).map_err(Problem::new)?;
+    for warning in &loaded.warnings {
+        complain(&format!("{}: {warning}", path.display()));
+    }
+    Ok(loaded)
+}
+
+/// Saves a plan; a file with fields that would be lost is kept beside it first.
+fn save(path: &std::path::Path, plan: &Plan, warnings: &[Warning]) -> Result<(), Problem> {
+    if warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. })) {
+        let kept = storage::keep_original(&storage::RealFs, path).map_err(Problem::new)?;
+        complain(&format!("The file as it was is kept as {}.", kept.display()));
+    }
+    storage::save(&storage::RealFs, path, plan).map_err(Problem::new)?;
+    Ok(())
+}
+
+/// Numbers are written the same on every machine; only the window follows the desktop.
+fn style(plan: &Plan, series: &Series) -> Style {
+    Style { numbers: Numbers::ENGLISH, currency: plan.currency, unit: series.unit.clone() }
+}
+
+/// Every series with its answer.
+fn answers(plan: &Plan, today: NaiveDate) -> Vec<(&Series, Answer)> {
+    let known = plan.series.iter().enumerate().filter_map(|(index, series)| Some((&**series, analysis::analyse(plan, index, today)?)));
+    known.collect()
+}
+
+/// Says a problem on stderr.
+#[expect(clippy::print_stderr, reason = "the command line's one voice for problems")]
+pub fn complain(text: &str) {
+    eprintln!("{text}");
+}
+
+fn say(text: &str) {
+    use std::io::Write as _;
+    // A reader that has seen enough (`| head`) is no error.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// The series of that name, or the first one.
+fn series_index(plan: &Plan, name: Option<&str>) -> Result<usize, Problem> {
+    let names = || plan.series.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ");
+    match name {
+        Some(name) => {
+            plan.series_index(name).ok_or_else(|| Problem(format!("the plan has no series {name:?}; it has: {}", names())))
+        }
+        None if plan.series.is_empty() => Err(Problem("the plan has no series yet; import some sales first".into())),
+        None => Ok(0),
+    }
+}

@@ -1,0 +1,24 @@
+use chrono::NaiveDate;
+
+use super::{Problem, args, day, load, style};
+use crate::analysis;
+use crate::export::{picture, png};
+use crate::report::{Chart, Subject};
+use crate::storage;
+use crate::ui::theme::Theme;
+
+pub(super) fn run(wanted: &args::Picture, today: Option<NaiveDate>) -> Result<(), Problem> {
+    let plan = load(&wanted.plan)?.plan;
+    let today = day(today, &plan);
+    let index = super::series_index(&plan, wanted.series.as_deref())?;
+    let answer = analysis::analyse(&plan, index, today).ok_or_else(|| Problem("the plan has no series".into()))?;
+    let series = &plan.series[index];
+    let style = style(&plan, series);
+    let subject = Subject { plan: &plan, series, answer: &answer, style: &style };
+    let palette = Theme::from(wanted.theme).tokens().palette();
+    let svg = picture::of_chart(Chart::from(wanted.chart), subject, false, wanted.size.map(f32::from), &palette);
+    let as_svg = wanted.out.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg"));
+    let bytes = if as_svg { svg.into_bytes() } else { png(&svg, 1.0).map_err(Problem::new)? };
+    storage::write_file(&storage::RealFs, &wanted.out, &bytes).map_err(Problem::new)?;
+    Ok(())
+}

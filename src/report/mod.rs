@@ -1,0 +1,93 @@
+//! What a report says, before it has a format: the charts there are, each with its finding, its caption and its marks.
+//!
+//! The page, the room, the picture and the command line all take a chart from here, so they can't differ.
+
+use crate::analysis::Answer;
+use crate::chart::forecast_gap::{self, ForecastGapOptions};
+use crate::chart::history::{self, HistoryOptions};
+use crate::chart::{Frame, Scene};
+use crate::model::{Plan, Series};
+use crate::text::finding::{self, Voice};
+use crate::text::money::{Scale, Style};
+
+/// One series of a plan, with what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    pub plan: &'a Plan,
+    pub series: &'a Series,
+    pub answer: &'a Answer,
+    pub style: &'a Style,
+}
+
+impl<'a> Subject<'a> {
+    #[must_use]
+    pub fn voice(self) -> Voice<'a> {
+        Voice { name: finding::name(self.plan), fiscal: self.plan.fiscal_start, answer: self.answer, style: self.style }
+    }
+
+    /// "Sales, £ thousand": what is counted, and in what.
+    #[must_use]
+    pub fn caption(self) -> String {
+        let unit = self.unit();
+        if unit.is_empty() { self.series.name.clone() } else { format!("{}, {unit}", self.series.name) }
+    }
+
+    /// "£ thousand", as the axis counts.
+    #[must_use]
+    pub fn unit(self) -> String {
+        let sizes = self.answer.rows.iter().flat_map(|r| [r.actual, r.expected]).flatten().map(|a| a.abs().to_f64());
+        self.style.scale_label(Scale::for_axis(sizes.fold(0.0, f64::max)))
+    }
+}
+
+/// A chart of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chart {
+    History,
+    ForecastGap,
+}
+
+impl Chart {
+    /// In the order in which they are presented.
+    pub const ALL: [Self; 2] = [Self::History, Self::ForecastGap];
+
+    /// The word on the command line and in file names.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::History => "history",
+            Self::ForecastGap => "forecast-gap",
+        }
+    }
+
+    /// The sentence over the chart.
+    #[must_use]
+    pub fn finding(self, subject: Subject<'_>) -> String {
+        match self {
+            Self::History => subject.voice().history(),
+            Self::ForecastGap => subject.voice().forecast(),
+        }
+    }
+
+    /// The chart itself; `last_year` draws the year before behind the history.
+    #[must_use]
+    pub fn scene(self, subject: Subject<'_>, last_year: bool, frame: Frame) -> Scene {
+        let Subject { plan, answer, style, .. } = subject;
+        let (window, fiscal, name) = (plan.forecast.window, plan.fiscal_start, finding::name(plan).to_owned());
+        let style = style.clone();
+        match self {
+            Self::History => {
+                let options = HistoryOptions {
+                    main_window: window,
+                    second_window: (window != 12).then_some(12),
+                    last_year,
+                    style,
+                    fiscal,
+                    name,
+                };
+                history::scene(answer, &options, frame)
+            }
+            Self::ForecastGap => forecast_gap::scene(answer, &ForecastGapOptions { window, style, fiscal, name }, frame),
+        }
+    }
+}
