@@ -125,6 +125,7 @@ struct Figure {
 
 #[derive(Debug, Deserialize)]
 struct Target {
+    #[serde(default)]
     level: Level,
     #[serde(default)]
     spread: Spread,
@@ -132,9 +133,10 @@ struct Target {
     amounts: ByPeriod<Decimal>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 enum Level {
     Minimum,
+    #[default]
     Formal,
     Intent,
     Stretch,
