@@ -1,5 +1,12 @@
 //! Plans on disk, from outside: what is written, what is read, and what happens when the disk fails.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that panics says where; tests write where they like"
+)]
+
 #[path = "storage/damage.rs"]
 mod damage;
 #[path = "storage/fault.rs"]

@@ -4,4 +4,4 @@
 
 pub mod scene;
 
-pub use scene::{Align, Ink, Mark, Scene, Slot, Weight};
+pub use scene::{Align, Ink, Mark, Palette, Scene, Slot, Weight};

@@ -14,6 +14,8 @@ pub struct Plan {
     pub subject: Subject,
     /// Who answers for the plan.
     pub owner: String,
+    /// The day that an example is read as of, in place of today, so that it never looks stale; `None` for real plans.
+    pub as_of: Option<NaiveDate>,
     pub currency: Option<Currency>,
     pub fiscal_start: FiscalStart,
     /// The months that the plan is for; `None` until a target is set.
@@ -79,7 +81,8 @@ impl Plan {
 
     /// Adds a series under `name`, or under "name 2", "name 3" … where that is taken, and answers its index.
     pub fn add_series(&mut self, name: &str, unit: Unit, granularity: Granularity) -> usize {
-        let free = (1..)
+        // One more name than there are series: one of them must be free.
+        let free = (1..=self.series.len() + 1)
             .map(|n| if n == 1 { name.to_owned() } else { format!("{name} {n}") })
             .find(|n| self.series_index(n).is_none());
         self.series.push(Arc::new(Series { unit, ..Series::new(free.unwrap_or_default(), granularity) }));
@@ -159,7 +162,7 @@ mod tests {
         plan.set_target_total(0, year_target(4_801, Spread::LastYear, 2026), today).unwrap();
         let target = plan.series[0].target(Level::Formal).unwrap();
         assert_eq!(target.total(plan.period.unwrap()), Some(Amount::whole(4_801)));
-        assert_eq!(target.amounts[&month("2026-12")].rounded(0), Amount::whole(600 / 2));
+        assert_eq!(target.amounts[&month("2026-12")].rounded(0), Amount::whole(600));
     }
 
     #[test]

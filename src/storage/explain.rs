@@ -14,7 +14,7 @@ const EXCERPT: usize = 80;
 const MESSAGE: usize = 200;
 
 /// Reads a text that failed as a `T` once more, to know the field as well as the line.
-pub fn failure<'a, T: Deserialize<'a>>(text: &'a str, known: SpannedError) -> ParseError {
+pub fn failure<'a, T: Deserialize<'a>>(text: &'a str, known: &SpannedError) -> ParseError {
     let Ok(mut deserializer) = ron::Deserializer::from_str_with_options(text, &options()) else {
         return spanned(text, known, String::new());
     };
@@ -22,13 +22,13 @@ pub fn failure<'a, T: Deserialize<'a>>(text: &'a str, known: SpannedError) -> Pa
         Ok(_) => spanned(text, known, String::new()),
         Err(error) => {
             let field = error_path(error.path());
-            spanned(text, deserializer.span_error(error.into_inner()), field)
+            spanned(text, &deserializer.span_error(error.into_inner()), field)
         }
     }
 }
 
 /// A mistake that ron found.
-pub fn spanned(text: &str, error: SpannedError, field: String) -> ParseError {
+pub fn spanned(text: &str, error: &SpannedError, field: String) -> ParseError {
     // ron knows where its last step started and ended. What is left over starts where the last step ended.
     let place = if error.code == Error::TrailingCharacters { error.span.end } else { error.span.start };
     let at = (place.line, place.col);

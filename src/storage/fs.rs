@@ -5,11 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// What saving asks of a file system. [`RealFs`] is the disk; tests put faults in between.
+#[expect(clippy::missing_errors_doc, reason = "the system's own, for each operation")]
 pub trait Fs: Send + Sync {
     /// The real path, with all links followed.
-    ///
-    /// # Errors
-    /// As the system says; so for all below.
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
     /// Where a link points, as it is written in it.

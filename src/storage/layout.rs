@@ -33,6 +33,14 @@ fn write_plan(page: &mut Page, plan: &Plan) {
     page.fact("owner", Quoted(&plan.owner));
     write_subject(page, &plan.subject);
 
+    // Left out of real plans, where it means nothing.
+    if let Some(day) = plan.as_of {
+        page.gap(
+            "This is an example: it is read as of this day, whatever day it is. Take the line out of a real plan.",
+        );
+        page.fact("as_of", format_args!("\"{day}\""));
+    }
+
     page.gap("The currency of all money, as its ISO code, and the month, 1 to 12, in which the fiscal year starts.");
     page.optional("currency", plan.currency.map(|c| format!("\"{c}\"")));
     page.fact("fiscal_start", plan.fiscal_start.month());

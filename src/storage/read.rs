@@ -81,7 +81,7 @@ impl<'a> Text<'a> {
 
     /// Runs `seed` over the text, which may leave before its end.
     pub fn probe(&self, seed: impl DeserializeSeed<'a, Value = ()>) -> Result<(), ParseError> {
-        options().from_str_seed(self.text, seed).map_err(|error| explain::spanned(self.text, error, String::new()))
+        options().from_str_seed(self.text, seed).map_err(|error| explain::spanned(self.text, &error, String::new()))
     }
 
     /// Reads the whole text as a `T`.
@@ -91,7 +91,7 @@ impl<'a> Text<'a> {
         } else {
             self.with_unknown()
         };
-        let read = read.map_err(|error| explain::failure::<T>(self.text, error))?;
+        let read = read.map_err(|error| explain::failure::<T>(self.text, &error))?;
         let too_long = if self.integrity == Integrity::Whole { None } else { number::too_long(self.text) };
         match too_long {
             Some(at) => {

@@ -53,6 +53,7 @@ pub fn full() -> Plan {
         title: "Coast 2026/27".into(),
         subject: Subject { kind: SubjectKind::Territory, name: "Coast".into() },
         owner: "Tom Achterberg".into(),
+        as_of: Some("2026-11-17".parse().unwrap()),
         currency: Some("GBP".parse().unwrap()),
         fiscal_start: FiscalStart::new(7).unwrap(),
         period: Span::new(period("2026-07"), period("2027-06")),
@@ -84,6 +85,10 @@ fn any_period(granularity: Granularity) -> impl Strategy<Value = Period> {
     })
 }
 
+fn any_day() -> impl Strategy<Value = NaiveDate> {
+    any_period(Granularity::Week).prop_map(|week| week.first_day(FiscalStart::JANUARY))
+}
+
 fn any_figure() -> impl Strategy<Value = Figure> {
     (prop::option::of(any_amount()), any::<bool>(), any_text()).prop_map(|(value, typed, note)| Figure {
         value,
@@ -108,7 +113,7 @@ fn any_series() -> impl Strategy<Value = Series> {
     prop::sample::select(Granularity::ALL.to_vec()).prop_flat_map(|granularity| {
         let unit = prop_oneof![Just(Unit::Money), any_text().prop_map(Unit::Count)];
         let source = prop_oneof![Just(Source::Typed), any_text().prop_map(Source::File)];
-        let data_date = prop::option::of(any_period(Granularity::Week).prop_map(|p| p.first_day(FiscalStart::JANUARY)));
+        let data_date = prop::option::of(any_day());
         let figures = prop::collection::btree_map(any_period(granularity), any_figure(), 0..8);
         (any_text(), unit, source, data_date, figures, any_targets(granularity)).prop_map(
             move |(name, unit, source, data_date, figures, targets)| Series {
@@ -131,9 +136,10 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
     let forecast = (prop::option::of(any_text()), 1..=ForecastChoice::LONGEST_WINDOW);
     let series = prop::collection::vec(any_series(), 0..4);
     let texts = (any_text(), any_text(), any_text());
+    let as_of = prop::option::of(any_day());
     let currency = prop::option::of("[A-Z]{3}");
-    (texts, subject, currency, 1..=12_u8, period, forecast, series).prop_map(
-        |((title, owner, notes), (kind, name), currency, month, period, (method, window), mut series)| {
+    (texts, subject, as_of, currency, 1..=12_u8, period, forecast, series).prop_map(
+        |((title, owner, notes), (kind, name), as_of, currency, month, period, (method, window), mut series)| {
             for (index, series) in series.iter_mut().enumerate() {
                 // Names differ, whatever the case.
                 series.name = format!("{index}{}", series.name);
@@ -143,6 +149,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 title,
                 subject: Subject { kind, name },
                 owner,
+                as_of,
                 currency: currency.map(|c| c.parse().unwrap()),
                 fiscal_start: FiscalStart::new(month).unwrap(),
                 period: period.map(|(first, months)| Span { first, last: first.plus(months).min(last_possible) }),

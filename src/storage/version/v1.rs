@@ -17,6 +17,8 @@ pub struct Plan {
     #[serde(default)]
     subject: Subject,
     #[serde(default)]
+    as_of: Option<Day>,
+    #[serde(default)]
     currency: Option<CurrencyCode>,
     #[serde(default)]
     fiscal_start: FirstMonth,
@@ -156,6 +158,7 @@ impl From<Plan> for model::Plan {
             title: plan.title,
             subject: plan.subject.into(),
             owner: plan.owner,
+            as_of: plan.as_of.map(|day| day.0),
             currency: plan.currency.map(|c| c.0),
             fiscal_start: plan.fiscal_start.0,
             period: plan.period.map(|span| model::Span { first: span.first.0, last: span.last.0 }),

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Prints the folder for build output, and links `target` in the clone to it.
+#
+# The folder is $CARGO_TARGET_DIR if set, else one in the user's cache, so that a clone stays small and a second
+# clone builds quickly. A real `target` folder, or a link that somebody made to a place that exists, is left alone
+# and used as it is.
+set -eu
+cd "$(dirname "$0")/.."
+
+default=${UPTURN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/upturn}/target
+folder=${CARGO_TARGET_DIR:-$default}
+
+if [ -n "${CARGO_TARGET_DIR:-}" ] || [ ! -d target ]; then
+  mkdir -p "$folder"
+  folder=$(cd "$folder" && pwd -P)
+  if [ -L target ] || [ ! -e target ]; then
+    [ "$(readlink target 2>/dev/null || true)" = "$folder" ] || ln -sfn "$folder" target
+  fi
+else
+  folder=$(cd target && pwd -P)
+fi
+printf '%s\n' "$folder"

@@ -1,0 +1,275 @@
+//! What a person can ask for. One enum gives label, tooltip and shortcut; menus and keys are drawn from it.
+
+/// A command. The list below is the whole of them, in the order of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    NewPlan,
+    OpenPlan,
+    OpenExample,
+    AddSales,
+    Save,
+    SaveAs,
+    ClosePlan,
+    Quit,
+    Undo,
+    Redo,
+    CopyPicture,
+    CopyTable,
+    SavePicture,
+    ShowHistory,
+    ShowForecast,
+    ShowPlan,
+    Present,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    ThemeProjector,
+}
+
+/// A key that can stand in a shortcut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Key {
+    Letter(char),
+    Digit(u8),
+    Function(u8),
+}
+
+/// A key with its modifiers; `command` is Ctrl, or ⌘ on a Mac.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Shortcut {
+    pub command: bool,
+    pub shift: bool,
+    pub key: Key,
+}
+
+impl Shortcut {
+    const fn ctrl(letter: char) -> Self {
+        Self { command: true, shift: false, key: Key::Letter(letter) }
+    }
+
+    const fn ctrl_shift(letter: char) -> Self {
+        Self { command: true, shift: true, key: Key::Letter(letter) }
+    }
+
+    const fn page(digit: u8) -> Self {
+        Self { command: true, shift: false, key: Key::Digit(digit) }
+    }
+}
+
+impl std::fmt::Display for Shortcut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.command {
+            f.write_str(if cfg!(target_os = "macos") { "Cmd " } else { "Ctrl " })?;
+        }
+        if self.shift {
+            f.write_str("Shift ")?;
+        }
+        match self.key {
+            Key::Letter(letter) => write!(f, "{letter}"),
+            Key::Digit(digit) => write!(f, "{digit}"),
+            Key::Function(number) => write!(f, "F{number}"),
+        }
+    }
+}
+
+/// A menu of the top bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    File,
+    Edit,
+    View,
+}
+
+impl Menu {
+    pub const ALL: [Self; 3] = [Self::File, Self::Edit, Self::View];
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+        }
+    }
+}
+
+impl Command {
+    pub const ALL: [Self; 21] = [
+        Self::NewPlan,
+        Self::OpenPlan,
+        Self::OpenExample,
+        Self::AddSales,
+        Self::Save,
+        Self::SaveAs,
+        Self::ClosePlan,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::CopyPicture,
+        Self::CopyTable,
+        Self::SavePicture,
+        Self::ShowHistory,
+        Self::ShowForecast,
+        Self::ShowPlan,
+        Self::Present,
+        Self::ThemeSystem,
+        Self::ThemeLight,
+        Self::ThemeDark,
+        Self::ThemeProjector,
+    ];
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::NewPlan => "New plan",
+            Self::OpenPlan => "Open plan…",
+            Self::OpenExample => "Look at an example",
+            Self::AddSales => "Add sales from a file…",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as…",
+            Self::ClosePlan => "Close plan",
+            Self::Quit => "Quit",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::CopyPicture => "Copy chart as picture",
+            Self::CopyTable => "Copy chart as table",
+            Self::SavePicture => "Save chart as picture…",
+            Self::ShowHistory => "History",
+            Self::ShowForecast => "Forecast & gap",
+            Self::ShowPlan => "Plan details",
+            Self::Present => "Present",
+            Self::ThemeSystem => "Theme: like the system",
+            Self::ThemeLight => "Theme: light",
+            Self::ThemeDark => "Theme: dark",
+            Self::ThemeProjector => "Theme: projector",
+        }
+    }
+
+    /// What the command does, where its label alone may leave a doubt.
+    #[must_use]
+    pub const fn tooltip(self) -> &'static str {
+        match self {
+            Self::NewPlan => "Start a plan: whom it is for, its currency and year",
+            Self::OpenPlan => "Open a plan file",
+            Self::OpenExample => "Open a coffee roaster's plan to look around in; nothing of yours changes",
+            Self::AddSales => "Read monthly sales from a CSV file",
+            Self::Save => "Write the plan to its file",
+            Self::SaveAs => "Write the plan to another file and go on with that one",
+            Self::ClosePlan => "Back to the start; asks if something is unsaved",
+            Self::Quit => "Close Upturn; asks if something is unsaved",
+            Self::Undo => "Take the last step back",
+            Self::Redo => "Do the undone step again",
+            Self::CopyPicture => "Put this page's chart on the clipboard as a picture",
+            Self::CopyTable => "Put this page's figures on the clipboard, ready for a spreadsheet",
+            Self::SavePicture => "Write this page's chart as PNG or SVG",
+            Self::ShowHistory => "What was sold, its average, trend and season",
+            Self::ShowForecast => "Where the year is heading, and how much is missing",
+            Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
+            Self::Present => "Show this page's chart full screen; Esc leaves",
+            Self::ThemeSystem => "Light or dark as the desktop has it",
+            Self::ThemeLight => "Dark ink on light paper",
+            Self::ThemeDark => "Light ink on dark paper",
+            Self::ThemeProjector => "Most contrast, for a washed-out wall",
+        }
+    }
+
+    /// Shortcuts, the one to print first.
+    #[must_use]
+    pub fn shortcuts(self) -> Vec<Shortcut> {
+        match self {
+            Self::NewPlan => vec![Shortcut::ctrl('N')],
+            Self::OpenPlan => vec![Shortcut::ctrl('O')],
+            Self::Save => vec![Shortcut::ctrl('S')],
+            Self::SaveAs => vec![Shortcut::ctrl_shift('S')],
+            Self::ClosePlan => vec![Shortcut::ctrl('W')],
+            Self::Quit => vec![Shortcut::ctrl('Q')],
+            Self::Undo => vec![Shortcut::ctrl('Z')],
+            Self::Redo => vec![Shortcut::ctrl_shift('Z'), Shortcut::ctrl('Y')],
+            Self::AddSales => vec![Shortcut::ctrl('I')],
+            Self::CopyPicture => vec![Shortcut::ctrl_shift('C')],
+            Self::SavePicture => vec![Shortcut::ctrl_shift('E')],
+            Self::ShowHistory => vec![Shortcut::page(1)],
+            Self::ShowForecast => vec![Shortcut::page(2)],
+            Self::ShowPlan => vec![Shortcut::page(3)],
+            Self::Present => vec![Shortcut { command: false, shift: false, key: Key::Function(5) }],
+            Self::OpenExample
+            | Self::CopyTable
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeProjector => Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub const fn menu(self) -> Menu {
+        match self {
+            Self::NewPlan
+            | Self::OpenPlan
+            | Self::OpenExample
+            | Self::AddSales
+            | Self::Save
+            | Self::SaveAs
+            | Self::ClosePlan
+            | Self::Quit => Menu::File,
+            Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture => Menu::Edit,
+            Self::ShowHistory
+            | Self::ShowForecast
+            | Self::ShowPlan
+            | Self::Present
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeProjector => Menu::View,
+        }
+    }
+
+    /// Whether the command works on an open plan only.
+    #[must_use]
+    pub const fn needs_plan(self) -> bool {
+        !matches!(
+            self,
+            Self::NewPlan
+                | Self::OpenPlan
+                | Self::OpenExample
+                | Self::Quit
+                | Self::ThemeSystem
+                | Self::ThemeLight
+                | Self::ThemeDark
+                | Self::ThemeProjector
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        let mut seen = BTreeMap::new();
+        for command in Command::ALL {
+            for shortcut in command.shortcuts() {
+                assert_eq!(seen.insert(shortcut, command), None, "{shortcut} stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_is_in_the_list_once_and_says_what_it_does() {
+        let mut labels = BTreeMap::new();
+        for command in Command::ALL {
+            assert_eq!(labels.insert(command.label(), command), None);
+            assert!(!command.tooltip().is_empty() && !command.tooltip().ends_with('.'), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn the_shortcuts_that_every_desktop_program_has_are_there() {
+        let printed: Vec<String> = Command::ALL.iter().flat_map(|c| c.shortcuts()).map(|s| s.to_string()).collect();
+        for wanted in ["N", "O", "S", "Shift S", "W", "Q", "Z", "Shift Z", "Y"] {
+            assert!(printed.iter().any(|p| p.split_once(' ').is_some_and(|(_, rest)| rest == wanted)), "{wanted}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Days and periods in words.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::{FiscalStart, Granularity, Period, Span};
+
+/// January to December.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "July"; months beyond 12 count as December.
+#[must_use]
+pub fn month_name(month: u32) -> &'static str {
+    MONTHS[(month.clamp(1, 12) - 1) as usize]
+}
+
+/// "Jul".
+#[must_use]
+pub fn month_short(month: u32) -> &'static str {
+    &month_name(month)[..3]
+}
+
+/// "J".
+#[must_use]
+pub fn month_letter(month: u32) -> &'static str {
+    &month_name(month)[..1]
+}
+
+/// With its year, short: "Jul 2026", "W07 2026", "Q3 2026–27", "2026–27".
+#[must_use]
+pub fn period(period: Period, fiscal: FiscalStart) -> String {
+    let first = period.first_day(fiscal);
+    match period.granularity() {
+        Granularity::Month => format!("{} {}", month_short(first.month()), first.year()),
+        Granularity::Week => format!("{} {}", tick(period, fiscal), first.iso_week().year()),
+        Granularity::Quarter => format!("{} {}", tick(period, fiscal), fiscal_year(fiscal.year_of(first), fiscal)),
+        Granularity::Year => fiscal_year(fiscal.year_of(first), fiscal),
+    }
+}
+
+/// With its year, for sentences: "July 2026", "week 7 of 2026", "Q3 2026–27".
+#[must_use]
+pub fn period_long(period: Period, fiscal: FiscalStart) -> String {
+    let first = period.first_day(fiscal);
+    match period.granularity() {
+        Granularity::Month => format!("{} {}", month_name(first.month()), first.year()),
+        Granularity::Week => {
+            let week = first.iso_week();
+            format!("week {} of {}", week.week(), week.year())
+        }
+        Granularity::Quarter | Granularity::Year => self::period(period, fiscal),
+    }
+}
+
+/// Without its year, for a table or an axis that says the year elsewhere: "Jul", "W07", "Q3"; a year is itself.
+#[must_use]
+pub fn tick(period: Period, fiscal: FiscalStart) -> String {
+    let first = period.first_day(fiscal);
+    match period.granularity() {
+        Granularity::Month => month_short(first.month()).to_owned(),
+        Granularity::Week => format!("W{:02}", first.iso_week().week()),
+        Granularity::Quarter => format!("Q{}", period.season_index() + 1),
+        Granularity::Year => fiscal_year(fiscal.year_of(first), fiscal),
+    }
+}
+
+/// As narrow as can be: "J" for a month, "7" for a week, "3" for a quarter.
+#[must_use]
+pub fn tick_narrow(period: Period, fiscal: FiscalStart) -> String {
+    let first = period.first_day(fiscal);
+    match period.granularity() {
+        Granularity::Month => month_letter(first.month()).to_owned(),
+        Granularity::Week => first.iso_week().week().to_string(),
+        Granularity::Quarter => (period.season_index() + 1).to_string(),
+        Granularity::Year => format!("{:02}", first.year().rem_euclid(100)),
+    }
+}
+
+/// The fiscal year that starts in `year`: "2026–27", or "2026" where it is the calendar year.
+#[must_use]
+pub fn fiscal_year(year: i32, fiscal: FiscalStart) -> String {
+    if fiscal == FiscalStart::JANUARY {
+        year.to_string()
+    } else {
+        format!("{year}–{:02}", (year + 1).rem_euclid(100))
+    }
+}
+
+/// What the season's places are called: January to December, fiscal quarters, ISO weeks.
+#[must_use]
+pub fn season_place(granularity: Granularity, index: usize) -> String {
+    match granularity {
+        Granularity::Month => month_short(u32::try_from(index).unwrap_or(11) + 1).to_owned(),
+        Granularity::Week => format!("W{:02}", index + 1),
+        Granularity::Quarter => format!("Q{}", index + 1),
+        Granularity::Year => "year".to_owned(),
+    }
+}
+
+/// "Jul 2023 – Nov 2026", "Jul – Nov 2026", one period alone "Jul 2026".
+#[must_use]
+pub fn span(span: Span, fiscal: FiscalStart) -> String {
+    let (first, last) = (span.first, span.last);
+    let year = |p: Period| match p.granularity() {
+        Granularity::Week => p.first_day(fiscal).iso_week().year(),
+        Granularity::Month => p.first_day(fiscal).year(),
+        Granularity::Quarter | Granularity::Year => p.fiscal_year(fiscal),
+    };
+    if first == last {
+        period(first, fiscal)
+    } else if year(first) == year(last) {
+        format!("{} – {}", tick(first, fiscal), period(last, fiscal))
+    } else {
+        format!("{} – {}", period(first, fiscal), period(last, fiscal))
+    }
+}
+
+/// "19 Nov", with the year if it isn't today's: "19 Nov 2025".
+#[must_use]
+pub fn date(date: NaiveDate, today: NaiveDate) -> String {
+    let day = format!("{} {}", date.day(), month_short(date.month()));
+    if date.year() == today.year() { day } else { format!("{day} {}", date.year()) }
+}
+
+/// "Thu 19 Nov".
+#[must_use]
+pub fn weekday_date(day: NaiveDate, today: NaiveDate) -> String {
+    format!("{} {}", day.weekday(), date(day, today))
+}
+
+/// "month", "week": one period, for sentences.
+#[must_use]
+pub const fn period_word(granularity: Granularity) -> &'static str {
+    granularity.id()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn p(text: &str) -> Period {
+        text.parse().unwrap()
+    }
+
+    fn july() -> FiscalStart {
+        FiscalStart::new(7).unwrap()
+    }
+
+    #[test]
+    fn periods_have_a_short_a_long_and_a_narrow_name() {
+        for (text, short, long, tick_text, narrow) in [
+            ("2026-07", "Jul 2026", "July 2026", "Jul", "J"),
+            ("2026-W07", "W07 2026", "week 7 of 2026", "W07", "7"),
+            ("2026-Q3", "Q3 2026–27", "Q3 2026–27", "Q3", "3"),
+            ("2099", "2099–00", "2099–00", "2099–00", "99"),
+        ] {
+            assert_eq!(period(p(text), july()), short);
+            assert_eq!(period_long(p(text), july()), long);
+            assert_eq!(tick(p(text), july()), tick_text);
+            assert_eq!(tick_narrow(p(text), july()), narrow);
+        }
+        assert_eq!(period(p("2026"), FiscalStart::JANUARY), "2026");
+        assert_eq!(period(p("2026-W53"), july()), "W53 2026", "the ISO year, though it ends in 2027");
+    }
+
+    #[test]
+    fn a_span_names_a_year_once() {
+        let text = |a, b| span(Span::new(p(a), p(b)).unwrap(), july());
+        assert_eq!(text("2023-07", "2026-11"), "Jul 2023 – Nov 2026");
+        assert_eq!(text("2026-07", "2026-11"), "Jul – Nov 2026");
+        assert_eq!(text("2026-07", "2026-07"), "Jul 2026");
+        assert_eq!(text("2026-Q1", "2026-Q4"), "Q1 – Q4 2026–27");
+        assert_eq!(text("2024", "2026"), "2024–25 – 2026–27");
+    }
+
+    #[test]
+    fn a_day_has_its_year_only_if_it_is_another() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(date(day("2026-11-19"), day("2026-12-31")), "19 Nov");
+        assert_eq!(date(day("2025-11-19"), day("2026-12-31")), "19 Nov 2025");
+        assert_eq!(weekday_date(day("2026-11-24"), day("2026-11-19")), "Tue 24 Nov");
+    }
+
+    #[test]
+    fn season_places_are_named_like_their_periods() {
+        assert_eq!(season_place(Granularity::Month, 11), "Dec");
+        assert_eq!(season_place(Granularity::Quarter, 0), "Q1");
+        assert_eq!(month_name(13), "December");
+        assert_eq!(month_letter(0), "J");
+    }
+}

@@ -1,0 +1,18 @@
+//! Numbers, money, dates and plurals as people read and type them.
+//!
+//! The program speaks English; only the separators of numbers follow the user's locale.
+
+pub mod calendar;
+pub mod currency;
+pub mod money;
+pub mod number;
+pub mod plural;
+pub mod written;
+
+pub use money::{Quantity, Scale, Style};
+pub use number::{NumberError, Numbers};
+
+/// What stands where a value is not known. Zero is "0".
+pub const UNKNOWN: &str = "–";
+/// What stands where a value has not come yet.
+pub const FUTURE: &str = "·";

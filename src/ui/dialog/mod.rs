@@ -1,0 +1,80 @@
+//! The few dialogs there are: to choose a file, to read an import, to leave with unsaved changes.
+
+mod import;
+mod path;
+mod unsaved;
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Frame, Id, Margin, Modal, Stroke};
+
+use super::Ask;
+use super::theme::{Tokens, font::Weight};
+use super::widget::label;
+pub use import::ImportDialog;
+pub use path::{PathDialog, Purpose};
+
+/// The dialog that is open; there is never more than one.
+#[derive(Debug)]
+pub enum Dialog {
+    Path(PathDialog),
+    Import(Box<ImportDialog>),
+    Unsaved(Unsaved),
+}
+
+/// The plan has changes that are on no disk, and something would leave it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsaved {
+    pub title: String,
+    pub then: Then,
+}
+
+/// What happens once the plan may be left.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Then {
+    Quit,
+    Close,
+    NewPlan,
+    ChooseFile,
+    Open(PathBuf),
+    Example,
+    Create(Box<crate::model::Plan>),
+}
+
+pub(super) const WIDTH: f32 = 560.0;
+
+/// Draws the open dialog.
+pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec<Ask>) {
+    let frame = Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.hair))
+        .corner_radius(10)
+        .inner_margin(Margin::same(20))
+        .shadow(ctx.global_style().visuals.window_shadow);
+    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+        ui.set_width(WIDTH - 40.0);
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 6.0);
+        match dialog {
+            Dialog::Path(path) => path::show(ui, path, t, asks),
+            Dialog::Import(import) => import::show(ui, import, t, asks),
+            Dialog::Unsaved(unsaved) => unsaved::show(ui, unsaved, t, asks),
+        }
+    });
+    if response.should_close() {
+        asks.push(match dialog {
+            Dialog::Unsaved(_) => Ask::Leave(super::Leave::Stay),
+            Dialog::Path(_) | Dialog::Import(_) => Ask::Dismiss,
+        });
+    }
+}
+
+fn title(ui: &mut egui::Ui, text: &str, t: &Tokens) {
+    ui.label(label::rich(text, 17.0, Weight::SemiBold, t.text1));
+    ui.add_space(2.0);
+}
+
+/// Lays buttons out from the right, the first one rightmost.
+fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {
+    ui.add_space(6.0);
+    ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 32.0), egui::Layout::right_to_left(egui::Align::Center), add);
+}

@@ -1,0 +1,122 @@
+//! Choosing a file. The system's own window opens beside this dialog where there is one; a typed path always works.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{self, Key};
+
+use crate::ui::Ask;
+use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::{button::Button, field, label::Runs};
+
+/// What the file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    OpenPlan,
+    SavePlan,
+    AddSales,
+    SavePicture,
+}
+
+impl Purpose {
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::OpenPlan => "Open a plan",
+            Self::SavePlan => "Save the plan",
+            Self::AddSales => "Add sales from a file",
+            Self::SavePicture => "Save the chart as a picture",
+        }
+    }
+
+    const fn help(self) -> &'static str {
+        match self {
+            Self::OpenPlan => "Choose a plan file (.ron), or type where it lies.",
+            Self::SavePlan => "Choose a folder and a name, or type them. The ending .upturn.ron is added.",
+            Self::AddSales => "Choose a CSV file with one line a month, or type where it lies. You see how it was read before anything changes.",
+            Self::SavePicture => "Choose a name ending in .png or .svg, or type it.",
+        }
+    }
+
+    const fn act(self) -> &'static str {
+        match self {
+            Self::OpenPlan => "Open",
+            Self::SavePlan | Self::SavePicture => "Save",
+            Self::AddSales => "Read the file",
+        }
+    }
+
+    #[must_use]
+    pub const fn saves(self) -> bool {
+        matches!(self, Self::SavePlan | Self::SavePicture)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct PathDialog {
+    pub purpose: Purpose,
+    pub text: String,
+    /// The system's window stands; its answer is awaited.
+    pub waiting: bool,
+    pub problem: Option<String>,
+    /// The path that already holds another file, once the person was told.
+    pub may_replace: Option<PathBuf>,
+    pub fresh: bool,
+}
+
+impl PathDialog {
+    #[must_use]
+    pub fn new(purpose: Purpose, proposal: &Path) -> Self {
+        Self { purpose, text: proposal.display().to_string(), waiting: false, problem: None, may_replace: None, fresh: true }
+    }
+
+    fn ask(&self) -> Option<Ask> {
+        let typed = self.text.trim().trim_matches('"');
+        if typed.is_empty() {
+            return None;
+        }
+        let path = PathBuf::from(typed);
+        let replace = self.may_replace.as_ref() == Some(&path);
+        Some(match self.purpose {
+            Purpose::OpenPlan => Ask::Open(path),
+            Purpose::AddSales => Ask::ReadTable(path),
+            Purpose::SavePlan => Ask::SaveTo { path, replace },
+            Purpose::SavePicture => Ask::SavePictureTo { path, replace },
+        })
+    }
+}
+
+pub(super) fn show(ui: &mut egui::Ui, dialog: &mut PathDialog, t: &Tokens, asks: &mut Vec<Ask>) {
+    super::title(ui, dialog.purpose.title(), t);
+    Runs::new(13.0, 19.0).add(dialog.purpose.help(), Weight::Regular, t.text2).show(ui, super::WIDTH - 40.0);
+    ui.add_space(4.0);
+    let before = dialog.text.clone();
+    let response = field::text_field(ui, "File", &mut dialog.text, "", dialog.problem.as_deref(), super::WIDTH - 40.0);
+    if std::mem::take(&mut dialog.fresh) {
+        response.request_focus();
+    }
+    if before != dialog.text {
+        dialog.problem = None;
+        dialog.may_replace = None;
+    }
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    if dialog.waiting {
+        Runs::new(12.0, 16.0)
+            .add("Waiting for the system’s file window. If none shows, type the path above.", Weight::Regular, t.text3)
+            .show(ui, super::WIDTH - 40.0);
+    }
+    super::buttons(ui, |ui| {
+        let act = if dialog.may_replace.is_some() { "Replace" } else { dialog.purpose.act() };
+        let pressed = Button::new(act).ink().enabled(!dialog.text.trim().is_empty()).show(ui).clicked();
+        if pressed || (entered && dialog.may_replace.is_none()) {
+            asks.extend(dialog.ask());
+        }
+        if Button::new("Cancel").show(ui).clicked() {
+            asks.push(Ask::Dismiss);
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            if Button::new("Browse…").enabled(!dialog.waiting).show(ui).clicked() {
+                asks.push(Ask::Browse);
+            }
+        });
+    });
+}

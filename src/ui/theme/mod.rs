@@ -1,0 +1,133 @@
+//! How the program looks: colours by role, fonts, and the style that egui's own widgets get.
+
+pub mod font;
+mod tokens;
+
+use eframe::egui::{self, Color32, CornerRadius, Stroke, Vec2};
+
+pub use tokens::Tokens;
+
+/// Which set of colours is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Light,
+    Dark,
+    /// For a washed-out projector: more contrast, no tints that vanish.
+    Projector,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Projector];
+
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Projector => "projector",
+        }
+    }
+
+    #[must_use]
+    pub fn tokens(self) -> &'static Tokens {
+        tokens::of(self)
+    }
+}
+
+/// What the person chose; `System` follows the desktop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ThemeChoice {
+    #[default]
+    System,
+    Light,
+    Dark,
+    Projector,
+}
+
+impl ThemeChoice {
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Projector];
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::System => "Like the system",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+            Self::Projector => "Projector",
+        }
+    }
+
+    #[must_use]
+    pub fn resolve(self, system: Option<egui::Theme>) -> Theme {
+        match self {
+            Self::System if system == Some(egui::Theme::Dark) => Theme::Dark,
+            Self::System | Self::Light => Theme::Light,
+            Self::Dark => Theme::Dark,
+            Self::Projector => Theme::Projector,
+        }
+    }
+}
+
+/// The tokens that pages draw with now.
+#[must_use]
+pub fn current(ctx: &egui::Context) -> &'static Tokens {
+    ctx.data(|data| data.get_temp::<&'static Tokens>(egui::Id::NULL)).unwrap_or_else(|| Theme::Light.tokens())
+}
+
+/// Puts `theme` in force, for our own widgets and for egui's.
+pub fn apply(ctx: &egui::Context, theme: Theme) {
+    let tokens = theme.tokens();
+    ctx.data_mut(|data| data.insert_temp(egui::Id::NULL, tokens));
+    let base = if theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light };
+    ctx.set_theme(base);
+    let mut style = (*ctx.style_of(base)).clone();
+    visuals(&mut style.visuals, tokens);
+    spacing(&mut style);
+    ctx.set_style_of(base, style);
+}
+
+fn visuals(visuals: &mut egui::Visuals, t: &Tokens) {
+    visuals.panel_fill = t.window;
+    visuals.window_fill = t.surface;
+    visuals.extreme_bg_color = t.surface;
+    visuals.faint_bg_color = t.sunken;
+    visuals.window_stroke = Stroke::new(1.0, t.hair);
+    visuals.window_corner_radius = CornerRadius::same(10);
+    visuals.menu_corner_radius = CornerRadius::same(8);
+    visuals.selection.bg_fill = t.selected;
+    visuals.selection.stroke = Stroke::new(1.0, t.text1);
+    visuals.hyperlink_color = t.blue;
+    visuals.text_cursor.stroke = Stroke::new(2.0, t.blue);
+    visuals.override_text_color = None;
+    let shadow = egui::Shadow { offset: [0, 8], blur: 24, spread: 0, color: Color32::BLACK.gamma_multiply(0.22) };
+    visuals.window_shadow = shadow;
+    visuals.popup_shadow = shadow;
+    for (state, fill) in [
+        (&mut visuals.widgets.noninteractive, t.surface),
+        (&mut visuals.widgets.inactive, t.surface),
+        (&mut visuals.widgets.hovered, t.hover),
+        (&mut visuals.widgets.active, t.hover),
+        (&mut visuals.widgets.open, t.hover),
+    ] {
+        state.bg_fill = fill;
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::new(1.0, t.control);
+        state.fg_stroke = Stroke::new(1.0, t.text1);
+        state.corner_radius = CornerRadius::same(7);
+        // Nothing may grow or move when the mouse comes near.
+        state.expansion = 0.0;
+    }
+    visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, t.hair);
+}
+
+fn spacing(style: &mut egui::Style) {
+    style.spacing.item_spacing = Vec2::new(8.0, 8.0);
+    style.spacing.button_padding = Vec2::new(12.0, 7.0);
+    style.spacing.interact_size = Vec2::new(30.0, 30.0);
+    style.spacing.scroll = egui::style::ScrollStyle::solid();
+    style.spacing.scroll.bar_width = 8.0;
+    style.animation_time = 0.0;
+    style.interaction.selectable_labels = false;
+    style.text_styles = font::text_styles();
+}

@@ -1,0 +1,178 @@
+//! A chart on the screen: the scene's marks as one item of a plot, a cursor by mouse or arrow keys, and its sentence.
+
+use eframe::egui::{
+    self, Align2, Color32, CornerRadius, Key, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+};
+use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
+
+use crate::chart::{Align, Mark, Scene};
+use crate::ui::theme::Tokens;
+
+/// Which period the cursor is on, if any. Survives redraws, not a change of the document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cursor {
+    slot: Option<usize>,
+}
+
+impl Cursor {
+    /// What the cursor reads out.
+    #[must_use]
+    pub fn readout<'a>(&self, scene: &'a Scene) -> Option<&'a str> {
+        scene.slots.get(self.slot?).map(|slot| slot.readout.as_str())
+    }
+}
+
+/// Draws `scene` at its own size. `id_salt` tells the charts of a page apart.
+pub fn show(ui: &mut Ui, id_salt: &str, scene: &Scene, cursor: &mut Cursor, t: &Tokens) -> Response {
+    let size = Vec2::from(scene.size);
+    let plot = Plot::new(id_salt)
+        .width(size.x)
+        .height(size.y)
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_drag(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .set_margin_fraction(Vec2::ZERO)
+        .sense(Sense::click());
+    let slot = cursor.slot;
+    let shown = plot.show(ui, |plot_ui| {
+        plot_ui.set_auto_bounds(false);
+        // Scenes count y downwards, plots upwards.
+        plot_ui.set_plot_bounds(PlotBounds::from_min_max([0.0, -f64::from(size.y)], [f64::from(size.x), 0.0]));
+        plot_ui.add(SceneItem { base: PlotItemBase::new(String::new()), scene, slot, tokens: t });
+    });
+    let response = shown.response;
+    let sentence = format!("{} {}", scene.claim, scene.reason);
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Figure, true, sentence.trim()));
+    super::focus_ring(ui, &response, 4, t);
+    move_cursor(ui, scene, cursor, &response, &shown.transform);
+    response
+}
+
+fn move_cursor(ui: &Ui, scene: &Scene, cursor: &mut Cursor, response: &Response, transform: &PlotTransform) {
+    if response.clicked() {
+        response.request_focus();
+    }
+    if let Some(pointer) = response.hover_pos() {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+        let x = transform.value_from_position(pointer).x as f32;
+        cursor.slot = scene.slots.iter().position(|s| (s.x0..s.x1).contains(&x));
+    } else if !response.has_focus() {
+        cursor.slot = None;
+    }
+    if response.has_focus() && !scene.slots.is_empty() {
+        ui.memory_mut(|m| {
+            let filter = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
+            m.set_focus_lock_filter(response.id, filter);
+        });
+        let last = scene.slots.len() - 1;
+        let (left, right) = ui.input(|i| (i.key_pressed(Key::ArrowLeft), i.key_pressed(Key::ArrowRight)));
+        if left {
+            cursor.slot = Some(cursor.slot.map_or(last, |s| s.saturating_sub(1)));
+        }
+        if right {
+            cursor.slot = Some(cursor.slot.map_or(0, |s| (s + 1).min(last)));
+        }
+    }
+}
+
+/// The whole scene as one item: a plot's own lines, axes and legends would be a second grammar.
+struct SceneItem<'a> {
+    base: PlotItemBase,
+    scene: &'a Scene,
+    slot: Option<usize>,
+    tokens: &'a Tokens,
+}
+
+impl PlotItem for SceneItem<'_> {
+    fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
+        let place = |[x, y]: [f32; 2]| transform.position_from_point(&PlotPoint::new(f64::from(x), -f64::from(y)));
+        if let Some(slot) = self.slot.and_then(|s| self.scene.slots.get(s)) {
+            let [top, bottom] = self.scene.plot_y;
+            let column = Rect::from_two_pos(place([slot.x0, top]), place([slot.x1, bottom]));
+            shapes.push(Shape::rect_filled(column, CornerRadius::ZERO, self.tokens.sunken));
+        }
+        shapes.extend(self.scene.marks.iter().map(|mark| shape(ui, mark, self.tokens, &place)));
+    }
+
+    fn initialize(&mut self, _x_range: std::ops::RangeInclusive<f64>) {}
+
+    fn color(&self) -> Color32 {
+        self.tokens.text1
+    }
+
+    fn geometry(&self) -> PlotGeometry<'_> {
+        PlotGeometry::None
+    }
+
+    fn bounds(&self) -> PlotBounds {
+        PlotBounds::NOTHING
+    }
+
+    fn base(&self) -> &PlotItemBase {
+        &self.base
+    }
+
+    fn base_mut(&mut self) -> &mut PlotItemBase {
+        &mut self.base
+    }
+}
+
+/// Paints a scene with its upper left corner at `origin`, without cursor: for the room and for small charts.
+pub fn paint(ui: &Ui, origin: Pos2, scene: &Scene, t: &Tokens) {
+    let place = |[x, y]: [f32; 2]| origin + Vec2::new(x, y);
+    for mark in &scene.marks {
+        ui.painter().add(shape(ui, mark, t, &place));
+    }
+}
+
+fn shape(ui: &Ui, mark: &Mark, t: &Tokens, place: &impl Fn([f32; 2]) -> Pos2) -> Shape {
+    let edge_of = |edge: &Option<(f32, crate::chart::Ink)>| {
+        edge.map_or(Stroke::NONE, |(width, ink)| Stroke::new(width, t.ink(ink)))
+    };
+    let fill_of = |fill: &Option<crate::chart::Ink>| fill.map_or(Color32::TRANSPARENT, |ink| t.ink(ink));
+    match mark {
+        Mark::Line { points, width, ink } => {
+            let points = points.iter().copied().map(place).collect();
+            Shape::line(points, Stroke::new(*width, t.ink(*ink)))
+        }
+        Mark::Polygon { points, ink } => {
+            Shape::convex_polygon(points.iter().copied().map(place).collect(), t.ink(*ink), Stroke::NONE)
+        }
+        Mark::Rect { min, max, fill, edge, radius } => {
+            let rect = Rect::from_two_pos(place(*min), place(*max));
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "radii are a few points")]
+            let radius = CornerRadius::same(radius.round() as u8);
+            Shape::Rect(egui::epaint::RectShape::new(rect, radius, fill_of(fill), edge_of(edge), StrokeKind::Inside))
+        }
+        Mark::Circle { centre, radius, fill, edge } => Shape::Circle(egui::epaint::CircleShape {
+            center: place(*centre),
+            radius: *radius,
+            fill: fill_of(fill),
+            stroke: edge_of(edge),
+        }),
+        Mark::Text { at, align, text, size, weight, ink } => {
+            text_shape(ui, place(*at), *align, text, weight.at(*size), t.ink(*ink))
+        }
+    }
+}
+
+/// A text whose **baseline** runs through `at`.
+fn text_shape(ui: &Ui, at: Pos2, align: Align, text: &str, font: egui::FontId, colour: Color32) -> Shape {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    let ascent = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(0.0, |g| g.pos.y);
+    let anchor = match align {
+        Align::Start => Align2::LEFT_TOP,
+        Align::Middle => Align2::CENTER_TOP,
+        Align::End => Align2::RIGHT_TOP,
+    };
+    let rect = anchor.anchor_size(at - Vec2::new(0.0, ascent), galley.size());
+    Shape::galley(rect.min, galley, colour)
+}

@@ -1,0 +1,62 @@
+//! A text field with its label above and its complaint below. The complaint's line is always reserved, so nothing jumps.
+
+use eframe::egui::{self, Align2, CornerRadius, Frame, Margin, Response, Stroke, TextEdit, Ui};
+
+use super::label;
+use crate::ui::icons;
+use crate::ui::theme::current;
+use crate::ui::theme::font::Weight;
+
+/// A single-line field of `width`; `problem` says what to type instead.
+pub fn text_field(
+    ui: &mut Ui,
+    name: &str,
+    text: &mut String,
+    hint: &str,
+    problem: Option<&str>,
+    width: f32,
+) -> Response {
+    let t = current(ui.ctx());
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            let caption = ui.label(label::rich(name, 12.0, Weight::Medium, t.text3));
+            let edge = if problem.is_some() { Stroke::new(1.5, t.orange_fill) } else { Stroke::new(1.0, t.control) };
+            let fill = if problem.is_some() { t.orange_tint } else { t.surface };
+            let frame = Frame::new()
+                .fill(fill)
+                .stroke(edge)
+                .corner_radius(CornerRadius::same(7))
+                .inner_margin(Margin::symmetric(8, 6));
+            let edit = TextEdit::singleline(text)
+                .font(Weight::Regular.at(13.0))
+                .text_color(t.text1)
+                .hint_text(label::rich(hint, 13.0, Weight::Regular, t.text3))
+                .frame(frame)
+                .desired_width(width - 18.0);
+            let response = ui.add(edit).labelled_by(caption.id);
+            super::focus_ring(ui, &response, 7, t);
+            complaint(ui, problem, width);
+            response
+        })
+        .inner
+    })
+    .inner
+}
+
+/// The reserved line under a field.
+pub fn complaint(ui: &mut Ui, problem: Option<&str>, width: f32) {
+    let t = current(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(width, 16.0), egui::Sense::hover());
+    if let Some(problem) = problem {
+        let at = rect.left_center();
+        label::paint_icon(ui, at, Align2::LEFT_CENTER, icons::WARNING_CIRCLE, 14.0, t.orange);
+        ui.put(
+            rect.with_min_x(rect.left() + 18.0),
+            egui::Label::new(label::rich(problem, 12.0, Weight::Regular, t.orange))
+                .truncate()
+                .halign(egui::Align::LEFT),
+        );
+    }
+}

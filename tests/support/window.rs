@@ -1,0 +1,321 @@
+//! The real program on a display of its own: start it, press its keys, look at what it drew.
+//!
+//! Needs Xvfb, openbox, xdotool and `ImageMagick`, which `make test` installs. Where one is missing the test fails and says so:
+//! a window that nobody looked at is not a window that works.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// How long something may take that takes well under a second on an idle machine: other builds may run beside it.
+const PATIENCE: Duration = Duration::from_mins(1);
+const POLL: Duration = Duration::from_millis(50);
+
+/// Asks again and again until there is an answer.
+///
+/// # Panics
+/// When there is none in time; the message names `what` was waited for.
+pub fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(start.elapsed() < PATIENCE, "waited {} s for {what}", PATIENCE.as_secs());
+        thread::sleep(POLL);
+    }
+}
+
+fn spawn(command: &mut Command) -> Child {
+    command.spawn().unwrap_or_else(|error| {
+        let program = command.get_program().to_string_lossy().into_owned();
+        panic!("{program} can't be started ({error}); dist/setup.sh test installs what the tests need")
+    })
+}
+
+/// A process that ends with the test, however the test ends.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A virtual screen with a window manager.
+pub struct Display {
+    name: String,
+    _manager: Process,
+    _server: Process,
+}
+
+impl Display {
+    /// 1440 × 900, on the first free number.
+    #[must_use]
+    pub fn start() -> Self {
+        let mut server = Process(spawn(
+            Command::new("Xvfb")
+                .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null()),
+        ));
+        let mut number = String::new();
+        let stdout = server.0.stdout.take().expect("stdout is piped");
+        BufReader::new(stdout).read_line(&mut number).expect("Xvfb tells its display");
+        assert!(!number.trim().is_empty(), "Xvfb ended before it had a display");
+        let name = format!(":{}", number.trim());
+        let manager = Process(spawn(
+            Command::new("openbox")
+                .arg("--sm-disable")
+                .env("DISPLAY", &name)
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null()),
+        ));
+        let display = Self { name, _manager: manager, _server: server };
+        wait_for("the window manager", || {
+            let root = display.tool("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"])?;
+            String::from_utf8_lossy(&root).contains("window id").then_some(())
+        });
+        display
+    }
+
+    /// What the tool printed; `None` if it failed, as search tools do when they find nothing.
+    fn tool(&self, program: &str, arguments: &[&str]) -> Option<Vec<u8>> {
+        let child = spawn(
+            Command::new(program)
+                .args(arguments)
+                .env("DISPLAY", &self.name)
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null()),
+        );
+        let output = child.wait_with_output().expect("a tool that was started ends");
+        output.status.success().then_some(output.stdout)
+    }
+
+    fn xdotool(&self, arguments: &[&str]) -> Option<String> {
+        let output = self.tool("xdotool", arguments)?;
+        Some(String::from_utf8_lossy(&output).trim().to_owned())
+    }
+}
+
+/// A folder for one run with everything in it that the program could keep: settings, home, the plan.
+fn isolated(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_upturn"));
+    command
+        .env("UPTURN_CONFIG_DIR", home.join("config"))
+        .env("HOME", home)
+        .env("XDG_CONFIG_HOME", home)
+        .env("XDG_CACHE_HOME", home)
+        .env("XDG_DATA_HOME", home)
+        // No session bus of the machine's own: no desktop settings, no portal.
+        .env("XDG_RUNTIME_DIR", home)
+        .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .env("LANG", "en_GB.UTF-8")
+        .env_remove("LC_ALL")
+        .current_dir(home)
+        .stdin(Stdio::null());
+    command
+}
+
+/// The program without any display: what it ended with, and what it said on stdout and stderr.
+#[must_use]
+pub fn run_without_display(arguments: &[&str]) -> (ExitStatus, String, String) {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let output = isolated(home.path()).env_remove("DISPLAY").args(arguments).output().expect("the program starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status, text(&output.stdout), text(&output.stderr))
+}
+
+/// The running program with its window.
+pub struct App {
+    process: Process,
+    window: String,
+    display: Display,
+    home: TempDir,
+}
+
+impl App {
+    /// Starts the program with a copy of `plan` on a display of its own, and waits for its window.
+    #[must_use]
+    pub fn open(plan: &Path) -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let copy = home.path().join(plan.file_name().expect("a plan has a file name"));
+        fs::copy(plan, &copy).expect("the plan can be copied");
+        Self::start(home, &[&copy.to_string_lossy()])
+    }
+
+    /// Starts the program on its start page.
+    #[must_use]
+    pub fn start_page() -> Self {
+        Self::start(tempfile::tempdir().expect("a temporary folder"), &[])
+    }
+
+    fn start(home: TempDir, arguments: &[&str]) -> Self {
+        let display = Display::start();
+        let log = File::create(home.path().join("log")).expect("a log can be made");
+        let mut process = Process(spawn(
+            isolated(home.path())
+                .env("DISPLAY", &display.name)
+                .args(arguments)
+                .stdout(log.try_clone().expect("a log has two ends"))
+                .stderr(log),
+        ));
+        let pid = process.0.id().to_string();
+        let window = wait_for("the window", || {
+            if let Some(status) = process.0.try_wait().expect("the program can be asked") {
+                let log = fs::read_to_string(home.path().join("log")).unwrap_or_default();
+                panic!("the program ended with {status} before its window came:\n{log}");
+            }
+            let found = display.xdotool(&["search", "--all", "--onlyvisible", "--pid", &pid, "--name", "."])?;
+            found.lines().next().map(str::to_owned)
+        });
+        let app = Self { process, window, display, home };
+        app.display.xdotool(&["windowactivate", &app.window]);
+        wait_for("the window to have the keyboard", || {
+            (app.display.xdotool(&["getactivewindow"])? == app.window).then_some(())
+        });
+        wait_for("something to be drawn", || (app.picture()?.colours() > 1).then_some(()));
+        app
+    }
+
+    /// Where the program finds its plan and its settings.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.display.xdotool(&["getwindowname", &self.window]).unwrap_or_default()
+    }
+
+    /// Presses a key or a chord as xdotool writes it: `F5`, `ctrl+shift+z`.
+    pub fn press(&self, key: &str) {
+        self.display.xdotool(&["key", "--clearmodifiers", key]).expect("a key can be pressed");
+    }
+
+    pub fn type_text(&self, text: &str) {
+        self.display.xdotool(&["type", "--clearmodifiers", "--delay", "20", text]).expect("a text can be typed");
+    }
+
+    /// Clicks at a point of the window, in points from its upper left.
+    pub fn click(&self, x: u32, y: u32) {
+        let (x, y) = (x.to_string(), y.to_string());
+        let moved = self.display.xdotool(&["mousemove", "--window", &self.window, &x, &y, "click", "1"]);
+        moved.expect("the mouse can click");
+    }
+
+    /// Asks the window to close, as the button in its title bar does.
+    pub fn ask_to_close(&self) {
+        self.display.xdotool(&["key", "--clearmodifiers", "alt+F4"]).expect("a key can be pressed");
+    }
+
+    /// What the window shows; `None` while there is no window.
+    #[must_use]
+    pub fn picture(&self) -> Option<Picture> {
+        let ppm = self.display.tool("import", &["-silent", "-window", &self.window, "-depth", "8", "ppm:-"])?;
+        Picture::of_ppm(&ppm)
+    }
+
+    /// The picture once it has stayed the same for half a second.
+    #[must_use]
+    pub fn settled_picture(&self) -> Picture {
+        let mut last = None;
+        wait_for("a picture that stays", || {
+            let now = self.picture()?;
+            thread::sleep(Duration::from_millis(500));
+            (last.replace(now.clone()) == Some(now.clone())).then_some(now)
+        })
+    }
+
+    /// What the process has used of the processor, in clock ticks (hundredths of a second on Linux).
+    #[must_use]
+    pub fn ticks(&self) -> u64 {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.0.id())).expect("the program runs");
+        // After the name in brackets, which may hold anything: fields 14 and 15 of proc(5) count from the pid.
+        let fields = stat.rsplit_once(')').expect("a name in brackets").1;
+        fields.split_whitespace().skip(11).take(2).map(|field| field.parse::<u64>().expect("a number")).sum()
+    }
+
+    /// The most memory that the process has held so far, in MB (`VmHWM` of proc(5)).
+    #[must_use]
+    pub fn peak_megabytes(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.0.id())).expect("the program runs");
+        let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).expect("a peak");
+        line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") / 1024
+    }
+
+    /// Waits for the program to end by itself.
+    pub fn wait_for_end(&mut self) -> ExitStatus {
+        wait_for("the program to end", || self.process.0.try_wait().expect("the program can be asked"))
+    }
+
+    #[must_use]
+    pub fn is_running(&mut self) -> bool {
+        self.process.0.try_wait().expect("the program can be asked").is_none()
+    }
+}
+
+impl Drop for App {
+    /// A failed test leaves a picture of what was on the screen, and shows what the program said.
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            return;
+        }
+        let test = thread::current().name().unwrap_or("window").replace("::", "-");
+        let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}.png"));
+        if self.display.tool("import", &["-silent", "-window", "root", &file.to_string_lossy()]).is_some() {
+            eprintln!("the screen at that moment: {}", file.display());
+        }
+        eprintln!("{}", fs::read_to_string(self.home.path().join("log")).unwrap_or_default());
+    }
+}
+
+/// What a window showed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub width: usize,
+    pub height: usize,
+    rgb: Vec<u8>,
+}
+
+impl Picture {
+    /// Reads a binary PPM of 8 bits, which needs no library: `P6`, width, height, 255, then the bytes.
+    fn of_ppm(ppm: &[u8]) -> Option<Self> {
+        let mut at = 0;
+        let mut word = || {
+            let start = at + ppm.get(at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
+            let end = start + ppm.get(start..)?.iter().position(u8::is_ascii_whitespace)?;
+            at = end;
+            std::str::from_utf8(&ppm[start..end]).ok()
+        };
+        if word()? != "P6" {
+            return None;
+        }
+        let (width, height) = (word()?.parse().ok()?, word()?.parse().ok()?);
+        if word()? != "255" {
+            return None;
+        }
+        let rgb = ppm.get(at + 1..)?.to_vec();
+        (rgb.len() == width * height * 3).then_some(Self { width, height, rgb })
+    }
+
+    /// How many different colours there are: 1 in a blank window.
+    #[must_use]
+    pub fn colours(&self) -> usize {
+        self.rgb.chunks_exact(3).collect::<BTreeSet<_>>().len()
+    }
+}
