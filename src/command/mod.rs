@@ -95,9 +95,27 @@ impl Menu {
 
 impl Command {
     pub const ALL: [Self; 21] = [
-        Self::NewPlan, Self::OpenPlan, Self::OpenExample, Self::AddSales, Self::Save, Self::SaveAs, Self::ClosePlan, Self::Quit,
-        Self::Undo, Self::Redo, Self::CopyPicture, Self::CopyTable, Self::SavePicture, Self::ShowHistory, Self::ShowForecast,
-        Self::ShowPlan, Self::Present, Self::ThemeSystem, Self::ThemeLight, Self::ThemeDark, Self::ThemeProjector,
+        Self::NewPlan,
+        Self::OpenPlan,
+        Self::OpenExample,
+        Self::AddSales,
+        Self::Save,
+        Self::SaveAs,
+        Self::ClosePlan,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::CopyPicture,
+        Self::CopyTable,
+        Self::SavePicture,
+        Self::ShowHistory,
+        Self::ShowForecast,
+        Self::ShowPlan,
+        Self::Present,
+        Self::ThemeSystem,
+        Self::ThemeLight,
+        Self::ThemeDark,
+        Self::ThemeProjector,
     ];
 
     #[must_use]
@@ -174,20 +192,34 @@ impl Command {
             Self::ShowForecast => vec![Shortcut::page(2)],
             Self::ShowPlan => vec![Shortcut::page(3)],
             Self::Present => vec![Shortcut { command: false, shift: false, key: Key::Function(5) }],
-            Self::OpenExample | Self::CopyTable | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark | Self::ThemeProjector => {
-                Vec::new()
-            }
+            Self::OpenExample
+            | Self::CopyTable
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeProjector => Vec::new(),
         }
     }
 
     #[must_use]
     pub const fn menu(self) -> Menu {
         match self {
-            Self::NewPlan | Self::OpenPlan | Self::OpenExample | Self::AddSales | Self::Save | Self::SaveAs | Self::ClosePlan | Self::Quit => {
-                Menu::File
-            }
+            Self::NewPlan
+            | Self::OpenPlan
+            | Self::OpenExample
+            | Self::AddSales
+            | Self::Save
+            | Self::SaveAs
+            | Self::ClosePlan
+            | Self::Quit => Menu::File,
             Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture => Menu::Edit,
-            Self::ShowHistory | Self::ShowForecast | Self::ShowPlan | Self::Present | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark
+            Self::ShowHistory
+            | Self::ShowForecast
+            | Self::ShowPlan
+            | Self::Present
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
             | Self::ThemeProjector => Menu::View,
         }
     }
@@ -197,7 +229,14 @@ impl Command {
     pub const fn needs_plan(self) -> bool {
         !matches!(
             self,
-            Self::NewPlan | Self::OpenPlan | Self::OpenExample | Self::Quit | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark | Self::ThemeProjector
+            Self::NewPlan
+                | Self::OpenPlan
+                | Self::OpenExample
+                | Self::Quit
+                | Self::ThemeSystem
+                | Self::ThemeLight
+                | Self::ThemeDark
+                | Self::ThemeProjector
         )
     }
 }

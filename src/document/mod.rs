@@ -57,7 +57,14 @@ impl Document {
     /// A plan as its file has it; without a path it is a copy that is lost only if it is changed.
     #[must_use]
     pub fn opened(plan: Plan, path: Option<PathBuf>) -> Self {
-        Self { plan: Arc::new(plan), revision: 0, last_revision: 0, saved_revision: Some(0), history: History::default(), path }
+        Self {
+            plan: Arc::new(plan),
+            revision: 0,
+            last_revision: 0,
+            saved_revision: Some(0),
+            history: History::default(),
+            path,
+        }
     }
 
     #[must_use]

@@ -7,7 +7,7 @@ use super::{ForecastChoice, Granularity, Plan};
 /// Something in a plan that no part of the program could work with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where: `series[0].figures`.
+    /// Where: `series[0].figures["2026-07"]`.
     pub field: String,
     /// What is wrong and what to do, as one sentence without its subject's path.
     pub message: String,
@@ -49,18 +49,18 @@ fn periods_fit_their_series(plan: &Plan) -> Vec<Fault> {
         let wrong = |p: &&super::Period| p.granularity() != series.granularity;
         if let Some(period) = series.figures.keys().find(wrong) {
             let message = format!("{period} is not a {}, as the series has them", series.granularity.id());
-            faults.push(Fault { field: format!("series[{index}].figures"), message });
+            faults.push(Fault { field: format!("series[{index}].figures[\"{period}\"]"), message });
         }
         let mut levels = BTreeSet::new();
-        for target in &series.targets {
-            let field = format!("series[{index}].targets");
+        for (place, target) in series.targets.iter().enumerate() {
+            let field = format!("series[{index}].targets[{place}]");
             if let Some(period) = target.amounts.keys().find(wrong) {
                 let message = format!("{period} is not a {}, as the series has them", series.granularity.id());
-                faults.push(Fault { field: field.clone(), message });
+                faults.push(Fault { field: format!("{field}.amounts[\"{period}\"]"), message });
             }
             if !levels.insert(target.level) {
                 let message = format!("the level \"{}\" stands twice; keep one", target.level.id());
-                faults.push(Fault { field, message });
+                faults.push(Fault { field: format!("{field}.level"), message });
             }
         }
     }
@@ -105,7 +105,7 @@ mod tests {
         plan.period = Some(Span { first: "2026-07".parse().unwrap(), last: "2026-06".parse().unwrap() });
         plan.forecast.window = 0;
         let fields: Vec<String> = faults(&plan).into_iter().map(|f| f.field).collect();
-        assert_eq!(fields, ["series[1].name", "series[0].figures", "period", "forecast.window"]);
+        assert_eq!(fields, ["series[1].name", "series[0].figures[\"2026-Q1\"]", "period", "forecast.window"]);
     }
 
     #[test]

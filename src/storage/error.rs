@@ -42,7 +42,10 @@ pub enum ParseError {
     NotUtf8 { line: usize, column: usize },
     #[error("It looks like JSON. A plan is RON: it has ( ) around fields, and field names without quotes.")]
     Json,
-    #[error("It has no format_version from 1 to {}, so it is no plan of Upturn's.", version::CURRENT)]
+    #[error(
+        "It has no format_version that Upturn knows, so it is no plan. A plan starts with (format_version: {},",
+        version::CURRENT
+    )]
     NoVersion,
     #[error(
         "It has format {found}, and this Upturn reads formats up to {}. Open it with a newer Upturn; the file is left as \
@@ -78,15 +81,13 @@ impl fmt::Display for Wrong {
             (None, field) => write!(f, "{field}: ")?,
         }
         write!(f, "{}.", self.message)?;
-        if !self.excerpt.is_empty() {
-            write!(f, " The line reads: {}", self.excerpt)?;
-        }
         match self.others {
             0 => {}
             1 => f.write_str(" One more place is wrong.")?,
             others => write!(f, " {others} more places are wrong.")?,
         }
-        f.write_str(" Correct it in a text editor; or, if nobody edited the file, look for an earlier copy.")
+        f.write_str(" Correct it in a text editor; or, if nobody edited the file, look for an earlier copy.")?;
+        if self.excerpt.is_empty() { Ok(()) } else { write!(f, " The line reads: {}", self.excerpt) }
     }
 }
 
@@ -132,7 +133,7 @@ pub enum SaveError {
     ReadOnly { path: PathBuf },
     #[error("Not saved: {field}: {message}.")]
     Faulty { field: String, message: String },
-    #[error("Not saved: what would be written could not be read again. {message} The file on disk is as it was.")]
+    #[error("Not saved: what would be written could not be read again ({message}). What is on the disk is as it was.")]
     Unfaithful { message: String },
     #[error("{} is not saved: {reason}. What is on the disk is as it was.{}", path.display(), left_behind(left.as_ref()))]
     Write {

@@ -10,8 +10,11 @@ use super::read::options;
 /// Characters of a line that are shown with a mistake in it.
 const EXCERPT: usize = 80;
 
+/// Longest path or message that is shown.
+const MESSAGE: usize = 200;
+
 /// Reads a text that failed as a `T` once more, to know the field as well as the line.
-pub fn failure<'a, T: Deserialize<'a>>(text: &'a str, known: SpannedError) -> ParseError {
+pub fn failure<'a, T: Deserialize<'a>>(text: &'a str, known: &SpannedError) -> ParseError {
     let Ok(mut deserializer) = ron::Deserializer::from_str_with_options(text, &options()) else {
         return spanned(text, known, String::new());
     };
@@ -19,15 +22,22 @@ pub fn failure<'a, T: Deserialize<'a>>(text: &'a str, known: SpannedError) -> Pa
         Ok(_) => spanned(text, known, String::new()),
         Err(error) => {
             let field = error_path(error.path());
-            spanned(text, deserializer.span_error(error.into_inner()), field)
+            spanned(text, &deserializer.span_error(error.into_inner()), field)
         }
     }
 }
 
 /// A mistake that ron found.
-pub fn spanned(text: &str, error: SpannedError, field: String) -> ParseError {
-    let (line, column) = (error.span.start.line, error.span.start.col);
-    wrong(text, (line, column), field, words(&error.code))
+pub fn spanned(text: &str, error: &SpannedError, field: String) -> ParseError {
+    // ron knows where its last step started and ended. What is left over starts where the last step ended.
+    let place = if error.code == Error::TrailingCharacters { error.span.end } else { error.span.start };
+    let at = (place.line, place.col);
+    let message = if error.code == Error::ExpectedComma && is_fraction(text, at) {
+        "a whole number belongs here, without decimals".into()
+    } else {
+        words(&error.code)
+    };
+    wrong(text, at, field, message)
 }
 
 /// A mistake that was found at a byte of the text.
@@ -37,7 +47,24 @@ pub fn at_offset(text: &str, offset: usize, message: &str) -> ParseError {
 
 fn wrong(text: &str, (line, column): (usize, usize), field: String, message: String) -> ParseError {
     let excerpt = excerpt(text, line, column);
+    let (field, message) = (shortened(field), shortened(message));
     ParseError::Wrong(Box::new(Wrong { at: Some((line, column)), field, message, excerpt, others: 0 }))
+}
+
+/// A spoilt file can hold a name or a value of any length; a message has to be read.
+fn shortened(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MESSAGE) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// Whether ron stopped reading a whole number at its decimal point, which it takes for a missing comma.
+fn is_fraction(text: &str, (line, column): (usize, usize)) -> bool {
+    let line = text.lines().nth(line - 1).unwrap_or_default();
+    let mut rest = line.chars().skip(column.saturating_sub(2)).skip_while(char::is_ascii_digit);
+    rest.next() == Some('.') && rest.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Line and column, from 1, of a byte.
@@ -66,6 +93,7 @@ fn words(error: &Error) -> String {
         Error::ExpectedStringEnd => "a text that starts here has no closing quote".into(),
         Error::UnclosedBlockComment => "a comment that starts with /* has no closing */".into(),
         Error::ExpectedComma => "a comma is missing here, or the value before it has a form that doesn't belong".into(),
+        Error::ExpectedNamedStructLike("Figure") => "a figure belongs here, such as (value: \"62500.25\")".into(),
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => "an opening ( belongs here".into(),
         Error::ExpectedDifferentStructName { found, .. } => format!("an opening ( belongs here, without {found}"),
         Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => "a closing ) belongs here".into(),
@@ -86,8 +114,9 @@ fn words(error: &Error) -> String {
         }
         Error::UnexpectedChar(c) => format!("{c:?} doesn't belong here"),
         Error::TrailingCharacters => "here is more after the end of the plan".into(),
-        Error::InvalidValueForType { expected, found } => format!("{expected} belongs here, not {found}"),
-        Error::ExpectedDifferentLength { expected, .. } => format!("{expected} belongs here"),
+        Error::InvalidValueForType { expected, .. } | Error::ExpectedDifferentLength { expected, .. } => {
+            format!("{expected} belongs here")
+        }
         Error::NoSuchEnumVariant { expected, found, .. } => format!("{found} is not one of {}", expected.join(", ")),
         Error::MissingStructField { field, .. } => format!("the field {field} is missing"),
         Error::DuplicateStructField { field, .. } => format!("the field {field} stands twice; keep one"),
@@ -113,7 +142,11 @@ fn error_path(path: &serde_path_to_error::Path) -> String {
 }
 
 /// The path of a field that has no place in the shape.
-pub fn ignored_path(path: &serde_ignored::Path) -> String {
+pub fn unknown_field(path: &serde_ignored::Path) -> String {
+    shortened(ignored_path(path))
+}
+
+fn ignored_path(path: &serde_ignored::Path) -> String {
     use serde_ignored::Path;
     match path {
         Path::Root => String::new(),

@@ -5,11 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// What saving asks of a file system. [`RealFs`] is the disk; tests put faults in between.
+#[expect(clippy::missing_errors_doc, reason = "the system's own, for each operation")]
 pub trait Fs: Send + Sync {
     /// The real path, with all links followed.
-    ///
-    /// # Errors
-    /// As the system says; so for all below.
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
     /// Where a link points, as it is written in it.
@@ -75,12 +73,8 @@ impl Fs for RealFs {
             options.mode(like.mode() & 0o777);
         }
         let file = options.open(path)?;
-        if let Some(like) = like
-            && let Err(error) = keep_identity(&file, like)
-        {
-            drop(file);
-            self.remove(path)?;
-            return Err(error);
+        if let Some(like) = like {
+            keep_identity(&file, like);
         }
         Ok(Box::new(file))
     }
@@ -113,29 +107,27 @@ fn options() -> OpenOptions {
     OpenOptions::new()
 }
 
-/// Owner and group as far as the system lets us, then the mode, which the umask may have narrowed.
+/// Owner, group and mode, as far as the system lets us: only an administrator gives files away, some drives have no
+/// modes, and a plan saved as one's own is better than none. Access lists are not kept.
 #[cfg(unix)]
-fn keep_identity(file: &File, like: &Metadata) -> io::Result<()> {
+fn keep_identity(file: &File, like: &Metadata) {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-    let new = file.metadata()?;
-    if (new.uid(), new.gid()) != (like.uid(), like.gid()) {
-        // Only an administrator may give files away; a plan that is saved as one's own is better than none.
-        let _ = fchown(file, Some(like.uid()), Some(like.gid()));
+    let Ok(new) = file.metadata() else { return };
+    let mut mode = like.mode() & 0o777;
+    if new.gid() != like.gid() && fchown(file, None, Some(like.gid())).is_err() {
+        // What the old group could do is not for the new one: it gets what everybody has.
+        mode = (mode & 0o707) | ((mode & 0o007) << 3);
     }
-    if new.mode() & 0o777 == like.mode() & 0o777 {
-        return Ok(());
+    if new.uid() != like.uid() {
+        let _ = fchown(file, Some(like.uid()), None);
     }
-    match file.set_permissions(fs::Permissions::from_mode(like.mode() & 0o777)) {
-        // Drives without modes (FAT, some network drives) have nothing to keep.
-        Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported) => Ok(()),
-        done => done,
+    if new.mode() & 0o777 != mode {
+        let _ = file.set_permissions(fs::Permissions::from_mode(mode));
     }
 }
 
 #[cfg(not(unix))]
-fn keep_identity(_file: &File, _like: &Metadata) -> io::Result<()> {
-    Ok(())
-}
+fn keep_identity(_file: &File, _like: &Metadata) {}
 
 impl FsFile for File {
     fn sync(&mut self) -> io::Result<()> {

@@ -57,10 +57,8 @@ fn write_plan(page: &mut Page, plan: &Plan) {
         "What is counted: figures period by period, and the targets for them. A period that is not here is missing,",
     );
     page.line("// which is not zero. Amounts are exact decimals in quotes, with a point: \"68400.50\".");
-    page.block("series: [", "],", |page| {
-        for series in &plan.series {
-            page.block("(", "),", |page| write_series(page, series));
-        }
+    page.each("series: [", "],", &plan.series, |page, series| {
+        page.block("(", "),", |page| write_series(page, series));
     });
 
     page.gap("Free notes on the plan.");
@@ -105,27 +103,21 @@ fn write_series(page: &mut Page, series: &Series) {
     page.optional("data_date", series.data_date.map(|d| format!("\"{d}\"")));
 
     page.gap("One period a line. A figure that was typed by hand says so.");
-    page.block("figures: {", "},", |page| {
-        for (period, figure) in &series.figures {
-            page.line(format_args!("\"{period}\": {},", Line(figure)));
-        }
+    page.each("figures: {", "},", &series.figures, |page, (period, figure)| {
+        page.line(format_args!("\"{period}\": {},", Line(figure)));
     });
 
     page.gap("Levels: Minimum, Formal, Intent, Stretch. Spread: Even, LastYear, ByPeriod.");
-    page.block("targets: [", "],", |page| {
-        for target in &series.targets {
-            page.block("(", "),", |page| write_target(page, target));
-        }
+    page.each("targets: [", "],", &series.targets, |page, target| {
+        page.block("(", "),", |page| write_target(page, target));
     });
 }
 
 fn write_target(page: &mut Page, target: &Target) {
     page.fact("level", level(target.level));
     page.fact("spread", spread(target.spread));
-    page.block("amounts: {", "},", |page| {
-        for (period, amount) in &target.amounts {
-            page.line(format_args!("\"{period}\": \"{amount}\","));
-        }
+    page.each("amounts: {", "},", &target.amounts, |page, (period, amount)| {
+        page.line(format_args!("\"{period}\": \"{amount}\","));
     });
 }
 
@@ -220,6 +212,15 @@ impl Page {
         inside(self);
         self.depth -= 1;
         self.line(close);
+    }
+
+    /// A block of items, on one line if there are none.
+    fn each<I: IntoIterator>(&mut self, open: &str, close: &str, items: I, mut write: impl FnMut(&mut Self, I::Item)) {
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_none() {
+            return self.line(format_args!("{open}{close}"));
+        }
+        self.block(open, close, |page| items.for_each(|item| write(page, item)));
     }
 }
 

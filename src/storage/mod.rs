@@ -102,6 +102,9 @@ pub fn save(fs: &dyn Fs, path: &Path, plan: &Plan) -> Result<Saved, SaveError> {
     match parse(text.as_bytes()) {
         Ok((back, _)) if back == *plan => {}
         Ok(_) => return Err(SaveError::Unfaithful { message: "it would come back changed".into() }),
+        Err(ParseError::Wrong(wrong)) => {
+            return Err(SaveError::Unfaithful { message: format!("{}: {}", wrong.field, wrong.message) });
+        }
         Err(error) => return Err(SaveError::Unfaithful { message: error.to_string() }),
     }
     let path = atomic::replace(fs, path, text.as_bytes())?;

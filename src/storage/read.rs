@@ -81,7 +81,7 @@ impl<'a> Text<'a> {
 
     /// Runs `seed` over the text, which may leave before its end.
     pub fn probe(&self, seed: impl DeserializeSeed<'a, Value = ()>) -> Result<(), ParseError> {
-        options().from_str_seed(self.text, seed).map_err(|error| explain::spanned(self.text, error, String::new()))
+        options().from_str_seed(self.text, seed).map_err(|error| explain::spanned(self.text, &error, String::new()))
     }
 
     /// Reads the whole text as a `T`.
@@ -91,10 +91,11 @@ impl<'a> Text<'a> {
         } else {
             self.with_unknown()
         };
-        let read = read.map_err(|error| explain::failure::<T>(self.text, error))?;
-        match number::too_long(self.text).filter(|_| self.integrity != Integrity::Whole) {
-            Some(offset) => {
-                Err(explain::at_offset(self.text, offset, "this number has more than 15 digits; write it in quotes"))
+        let read = read.map_err(|error| explain::failure::<T>(self.text, &error))?;
+        let too_long = if self.integrity == Integrity::Whole { None } else { number::too_long(self.text) };
+        match too_long {
+            Some(at) => {
+                Err(explain::at_offset(self.text, at, "this number has more than 15 digits; write it in quotes"))
             }
             None => Ok(read),
         }
@@ -103,7 +104,7 @@ impl<'a> Text<'a> {
     fn with_unknown<T: Deserialize<'a>>(&self) -> ron::error::SpannedResult<Read<T>> {
         let mut unknown = Vec::new();
         let mut deserializer = ron::Deserializer::from_str_with_options(self.text, &options())?;
-        let value = serde_ignored::deserialize(&mut deserializer, |path| unknown.push(explain::ignored_path(&path)))
+        let value = serde_ignored::deserialize(&mut deserializer, |path| unknown.push(explain::unknown_field(&path)))
             .map_err(|error| deserializer.span_error(error))?;
         deserializer.end().map_err(|error| deserializer.span_error(error))?;
         Ok(Read { value, unknown })

@@ -127,6 +127,7 @@ struct Figure {
 
 #[derive(Debug, Deserialize)]
 struct Target {
+    #[serde(default)]
     level: Level,
     #[serde(default)]
     spread: Spread,
@@ -134,9 +135,10 @@ struct Target {
     amounts: ByPeriod<Decimal>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 enum Level {
     Minimum,
+    #[default]
     Formal,
     Intent,
     Stretch,

@@ -1,6 +1,8 @@
 //! A chart on the screen: the scene's marks as one item of a plot, a cursor by mouse or arrow keys, and its sentence.
 
-use eframe::egui::{self, Align2, Color32, CornerRadius, Key, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
+use eframe::egui::{
+    self, Align2, Color32, CornerRadius, Key, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+};
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
 use crate::chart::{Align, Mark, Scene};
@@ -132,7 +134,9 @@ pub fn paint(ui: &Ui, origin: Pos2, scene: &Scene, t: &Tokens) {
 }
 
 fn shape(ui: &Ui, mark: &Mark, t: &Tokens, place: &impl Fn([f32; 2]) -> Pos2) -> Shape {
-    let edge_of = |edge: &Option<(f32, crate::chart::Ink)>| edge.map_or(Stroke::NONE, |(width, ink)| Stroke::new(width, t.ink(ink)));
+    let edge_of = |edge: &Option<(f32, crate::chart::Ink)>| {
+        edge.map_or(Stroke::NONE, |(width, ink)| Stroke::new(width, t.ink(ink)))
+    };
     let fill_of = |fill: &Option<crate::chart::Ink>| fill.map_or(Color32::TRANSPARENT, |ink| t.ink(ink));
     match mark {
         Mark::Line { points, width, ink } => {
@@ -154,7 +158,9 @@ fn shape(ui: &Ui, mark: &Mark, t: &Tokens, place: &impl Fn([f32; 2]) -> Pos2) ->
             fill: fill_of(fill),
             stroke: edge_of(edge),
         }),
-        Mark::Text { at, align, text, size, weight, ink } => text_shape(ui, place(*at), *align, text, weight.at(*size), t.ink(*ink)),
+        Mark::Text { at, align, text, size, weight, ink } => {
+            text_shape(ui, place(*at), *align, text, weight.at(*size), t.ink(*ink))
+        }
     }
 }
 

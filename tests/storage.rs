@@ -1,0 +1,21 @@
+//! Plans on disk, from outside: what is written, what is read, and what happens when the disk fails.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that panics says where; tests write where they like"
+)]
+
+#[path = "storage/damage.rs"]
+mod damage;
+#[path = "storage/fault.rs"]
+mod fault;
+#[path = "storage/fixture.rs"]
+mod fixture;
+#[path = "storage/plan.rs"]
+mod plan;
+#[path = "storage/round_trip.rs"]
+mod round_trip;
+#[path = "storage/target.rs"]
+mod target;

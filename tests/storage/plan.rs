@@ -1,0 +1,162 @@
+//! Plans to save: a full one that never changes, and any at all.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use upturn::model::{
+    Amount, Figure, FiscalStart, ForecastChoice, Granularity, Level, Period, Plan, Series, Source, Span, Spread,
+    Subject, SubjectKind, Target, Unit,
+};
+
+fn amount(text: &str) -> Amount {
+    text.parse().unwrap()
+}
+
+fn period(text: &str) -> Period {
+    text.parse().unwrap()
+}
+
+/// A plan that uses everything a file can hold. `tests/fixtures/plan/v1-full.ron` is its text.
+pub fn full() -> Plan {
+    let mut sales = Series::new("Sales", Granularity::Month);
+    sales.take_in(
+        "ledger 2026.csv",
+        "2026-10-28".parse().unwrap(),
+        [
+            (period("2026-07"), amount("68400")),
+            (period("2026-08"), amount("71250.5")),
+            (period("2026-09"), amount("-120.25")),
+            (period("2026-10"), amount("0")),
+        ],
+    );
+    sales.set_note(period("2026-09"), "late credit: \"Marlow\"\nsee March");
+    sales.set_note(period("2026-11"), "figures come on 2 December");
+    sales.type_value(period("2026-06"), Some(amount("61000.000001")));
+    for (level, spread, total) in
+        [(Level::Formal, Spread::ByPeriod, "68000.5"), (Level::Stretch, Spread::LastYear, "70000")]
+    {
+        let amounts = [(period("2026-07"), amount(total)), (period("2026-08"), amount("72000"))].into();
+        sales.set_target(Target { level, spread, amounts });
+    }
+    let mut talks = Series::new("First talks", Granularity::Week);
+    talks.unit = Unit::Count("talks".into());
+    talks.type_value(period("2026-W53"), Some(amount("12")));
+    let quarters = Series { granularity: Granularity::Quarter, ..Series::new("Réserve 東京", Granularity::Quarter) };
+    let mut years = Series::new("Margin", Granularity::Year);
+    years.set_target(Target {
+        level: Level::Minimum,
+        spread: Spread::Even,
+        amounts: [(period("2026"), amount("999999999999999999.999999"))].into(),
+    });
+    Plan {
+        title: "Coast 2026/27".into(),
+        subject: Subject { kind: SubjectKind::Territory, name: "Coast".into() },
+        owner: "Tom Achterberg".into(),
+        as_of: Some("2026-11-17".parse().unwrap()),
+        currency: Some("GBP".parse().unwrap()),
+        fiscal_start: FiscalStart::new(7).unwrap(),
+        period: Span::new(period("2026-07"), period("2027-06")),
+        forecast: ForecastChoice { method: Some("rolling-line".into()), window: 12 },
+        series: [sales, talks, quarters, years].into_iter().map(Arc::new).collect(),
+        notes: "First line.\n\tSecond \\ line, “quoted”, £ and €.".into(),
+    }
+}
+
+/// Any text, rich in what a file format trips over.
+fn any_text() -> impl Strategy<Value = String> {
+    let tricky = prop::sample::select(vec![
+        '"', '\\', '\0', '\n', '\r', '\t', '/', '*', '#', '(', '}', '\u{202e}', '\u{feff}', '\u{2028}', '\u{7f}', '👩',
+    ]);
+    let any = prop_oneof![any::<char>(), tricky];
+    prop::collection::vec(any, 0..12).prop_map(String::from_iter)
+}
+
+fn any_amount() -> impl Strategy<Value = Amount> {
+    let text = |(sign, whole, part): (bool, u64, u32)| format!("{}{whole}.{part:06}", if sign { "-" } else { "" });
+    (any::<bool>(), 0..=999_999_999_999_999_999_u64, 0..1_000_000_u32).prop_map(move |t| amount(&text(t)))
+}
+
+fn any_period(granularity: Granularity) -> impl Strategy<Value = Period> {
+    (1900..2200_i32, 0..366_u64).prop_map(move |(year, day)| {
+        // The first day of 1900 can be in a week of 1899, which is out of range.
+        let date = NaiveDate::from_ymd_opt(year, 1, 8).unwrap() + chrono::Days::new(day.min(350));
+        Period::containing(date, granularity, FiscalStart::JANUARY)
+    })
+}
+
+fn any_day() -> impl Strategy<Value = NaiveDate> {
+    any_period(Granularity::Week).prop_map(|week| week.first_day(FiscalStart::JANUARY))
+}
+
+fn any_figure() -> impl Strategy<Value = Figure> {
+    (prop::option::of(any_amount()), any::<bool>(), any_text()).prop_map(|(value, typed, note)| Figure {
+        value,
+        typed,
+        note,
+    })
+}
+
+fn any_targets(granularity: Granularity) -> impl Strategy<Value = Vec<Target>> {
+    let amounts = prop::collection::btree_map(any_period(granularity), any_amount(), 0..5);
+    let target = (prop::sample::select(Spread::ALL.to_vec()), amounts);
+    // A level stands once, in any order.
+    (prop::sample::subsequence(Level::ALL.to_vec(), 0..=4).prop_shuffle(), prop::collection::vec(target, 4)).prop_map(
+        |(levels, targets)| {
+            let with_level = |(level, (spread, amounts))| Target { level, spread, amounts };
+            levels.into_iter().zip(targets).map(with_level).collect()
+        },
+    )
+}
+
+fn any_series() -> impl Strategy<Value = Series> {
+    prop::sample::select(Granularity::ALL.to_vec()).prop_flat_map(|granularity| {
+        let unit = prop_oneof![Just(Unit::Money), any_text().prop_map(Unit::Count)];
+        let source = prop_oneof![Just(Source::Typed), any_text().prop_map(Source::File)];
+        let data_date = prop::option::of(any_day());
+        let figures = prop::collection::btree_map(any_period(granularity), any_figure(), 0..8);
+        (any_text(), unit, source, data_date, figures, any_targets(granularity)).prop_map(
+            move |(name, unit, source, data_date, figures, targets)| Series {
+                name,
+                unit,
+                granularity,
+                source,
+                data_date,
+                figures,
+                targets,
+            },
+        )
+    })
+}
+
+/// Any plan that keeps the model's rules.
+pub fn any_plan() -> impl Strategy<Value = Plan> {
+    let subject = (prop::sample::select(SubjectKind::ALL.to_vec()), any_text());
+    let period = prop::option::of((any_period(Granularity::Month), 0..40_i32));
+    let forecast = (prop::option::of(any_text()), 1..=ForecastChoice::LONGEST_WINDOW);
+    let series = prop::collection::vec(any_series(), 0..4);
+    let texts = (any_text(), any_text(), any_text());
+    let as_of = prop::option::of(any_day());
+    let currency = prop::option::of("[A-Z]{3}");
+    (texts, subject, as_of, currency, 1..=12_u8, period, forecast, series).prop_map(
+        |((title, owner, notes), (kind, name), as_of, currency, month, period, (method, window), mut series)| {
+            for (index, series) in series.iter_mut().enumerate() {
+                // Names differ, whatever the case.
+                series.name = format!("{index}{}", series.name);
+            }
+            let last_possible = "2200-12".parse::<Period>().unwrap();
+            Plan {
+                title,
+                subject: Subject { kind, name },
+                owner,
+                as_of,
+                currency: currency.map(|c| c.parse().unwrap()),
+                fiscal_start: FiscalStart::new(month).unwrap(),
+                period: period.map(|(first, months)| Span { first, last: first.plus(months).min(last_possible) }),
+                forecast: ForecastChoice { method, window },
+                series: series.into_iter().map(Arc::new).collect(),
+                notes: notes.into(),
+            }
+        },
+    )
+}
