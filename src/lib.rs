@@ -4,5 +4,6 @@
 
 pub mod analysis;
 pub mod chart;
+pub mod import;
 pub mod model;
 pub mod text;
