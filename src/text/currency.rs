@@ -101,6 +101,12 @@ pub fn in_heading(heading: &str) -> Option<Currency> {
     found.all(|other| other == first).then_some(first)
 }
 
+/// The currency that a cell consists of: "EUR", "£".
+#[must_use]
+pub fn alone(cell: &str) -> Option<Currency> {
+    strip_front(cell).filter(|marked| marked.rest.is_empty())?.currency
+}
+
 fn is_sign(c: char) -> bool {
     matches!(c, '£' | '$' | '¥' | '฿' | '\u{20a0}'..='\u{20bf}')
 }

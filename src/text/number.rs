@@ -31,19 +31,18 @@ pub enum NumberError {
 const NARROW_SPACE: char = '\u{202f}';
 
 /// Languages, the regions in which they have another notation than elsewhere, and that notation.
-const BY_REGION: [(&str, &str, Numbers); 7] = [
+const BY_REGION: [(&str, &str, Numbers); 6] = [
     ("de it rm gsw en", "CH", Numbers::SWISS),
     ("de", "LI", Numbers::SWISS),
     ("en", "DE NL BE DK SI", Numbers::CONTINENTAL),
     ("en", "AT FI SE ZA", Numbers::SPACED),
     ("de pt es", "AT PT CR", Numbers::SPACED),
     ("es", "MX US PR GT HN NI PA PE SV DO CU", Numbers::ENGLISH),
-    ("af", "ZA NA", Numbers::SPACED),
 ];
 
 const BY_LANGUAGE: [(&str, Numbers); 2] = [
     ("de es it nl pt da el tr id ro hr sl sr bs mk is ca gl eu vi az fo lb", Numbers::CONTINENTAL),
-    ("fr sv nb nn no fi pl cs sk hu ru uk be bg et lv lt sq hy ka kk eo", Numbers::SPACED),
+    ("fr sv nb nn no fi pl cs sk hu ru uk be bg et lv lt sq hy ka kk af eo", Numbers::SPACED),
 ];
 
 impl Numbers {

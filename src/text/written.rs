@@ -170,6 +170,15 @@ impl<'a> Written<'a> {
         Ok(rest)
     }
 
+    /// The same digits under a heading that says "thousand" (`power` 3); a cell's own shorthand is stronger.
+    #[must_use]
+    pub const fn under_heading(mut self, power: u32) -> Self {
+        if self.power == 0 {
+            self.power = power;
+        }
+        self
+    }
+
     /// Whether it is written short, as "45k".
     #[must_use]
     pub const fn is_shorthand(&self) -> bool {
