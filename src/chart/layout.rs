@@ -83,6 +83,12 @@ impl Layout {
         [self.top, self.bottom]
     }
 
+    /// How much of its width a line keeps: over hundreds of narrow periods a wide one would cover its own turns.
+    #[must_use]
+    pub fn line_share(&self, pen: &Pen) -> f32 {
+        (self.pitch / (6.0 * pen.z)).clamp(0.4, 1.0)
+    }
+
     /// Horizontal lines with their values; the unit only on the top one.
     pub fn draw_grid(&self, pen: &mut Pen) {
         for (value, label) in self.axis.ticks.iter().zip(&self.ticks) {

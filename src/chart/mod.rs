@@ -9,6 +9,8 @@ pub mod history;
 mod layout;
 pub mod measure;
 pub mod scene;
+pub mod season;
+pub mod table;
 mod wording;
 
 pub use grammar::Frame;

@@ -20,9 +20,11 @@ pub fn fine(style: &Style, amount: impl Quantity, scale: Scale) -> String {
 /// What a period has: "sold £50.9k", "34 meetings", "sold £25.6k so far", "no figure".
 #[must_use]
 pub fn figure(style: &Style, row: &Row, scale: Scale) -> Option<String> {
-    let amount = fine(style, row.actual?, scale);
+    let actual = row.actual?;
+    let amount = if scale == Scale::Ones { style.exact(actual) } else { fine(style, actual, scale) };
     let said = match &style.unit {
         Unit::Money => format!("sold {amount}"),
+        Unit::Count(_) if scale == Scale::Ones => amount,
         Unit::Count(name) => format!("{amount} {}", name.trim()).trim_end().to_owned(),
     };
     Some(if row.standing == Standing::Unfinished { format!("{said} so far") } else { said })

@@ -3,6 +3,7 @@
 pub mod picture;
 pub mod png;
 pub mod svg;
+pub mod table;
 
 pub use picture::{Heading, compose};
 pub use png::{ExportError, png};

@@ -214,7 +214,7 @@ impl<'a> Shown<'a> {
             Some([layout.x(index), y])
         };
         let line: Vec<Option<Xy>> = self.averages.iter().enumerate().map(point).collect();
-        pen.average(&line, &[], MAIN, Ink::Blue);
+        pen.average(&line, &[], MAIN * layout.line_share(pen), Ink::Blue);
         line
     }
 

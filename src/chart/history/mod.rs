@@ -121,7 +121,7 @@ impl<'a> Shown<'a> {
 
     fn layout(&self, pen: &Pen) -> Option<(Layout, Vec<EndLabel>)> {
         let labels = self.end_labels();
-        let margin = if labels.is_empty() { 0.0 } else { pen.widest(&labels) + 2.0 * GAP * pen.z };
+        let margin = if labels.is_empty() { 0.0 } else { pen.widest(&labels) + (2.0 * GAP + 2.0) * pen.z };
         let margins = Margins { right: margin, below: 0.0, today: self.today().is_some() };
         let layout = Layout::new(pen, self.frame, margins, &self.options.style, self.rows.len(), &self.values())?;
         Some((layout, labels))
@@ -212,7 +212,7 @@ impl<'a> Shown<'a> {
             values.iter().enumerate().map(point).collect()
         };
         let (line, warm_up) = (points(self.averages(rolling)), points(&self.warm_up(rolling)));
-        pen.average(&line, &warm_up, width, ink);
+        pen.average(&line, &warm_up, width * layout.line_share(pen), ink);
     }
 
     /// "dotted: fewer than 6 or 12 months yet", if there is room for it over the dots.
