@@ -228,7 +228,9 @@ pub fn check(scene: &crate::chart::Scene) {
         match mark {
             Mark::Line { points, width, .. } => {
                 assert!(points.len() > 1 && width.is_finite() && *width > 0.0, "{mark:?}");
-                points.iter().for_each(|p| inside(p[0], p[1], mark));
+                for p in points {
+                    inside(p[0], p[1], mark);
+                }
             }
             Mark::Polygon { points, .. } => points.iter().for_each(|p| inside(p[0], p[1], mark)),
             Mark::Rect { min, max, .. } => {

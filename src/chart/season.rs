@@ -21,12 +21,10 @@ pub fn scene(answer: &Answer, style: &Style, fiscal: FiscalStart, frame: Frame) 
     let season = match &answer.season {
         Ok(season) if season.indices.len() > 1 && season.indices.iter().all(|v| v.is_finite()) => season,
         Ok(_) => {
-            scene.reason = "A year as a whole has no season.".to_owned();
-            return scene;
+            return Scene { reason: "A year as a whole has no season.".to_owned(), ..scene };
         }
         Err(refusal) => {
-            scene.reason = refused(*refusal, granularity, fiscal);
-            return scene;
+            return Scene { reason: refused(*refusal, granularity, fiscal), ..scene };
         }
     };
     let places = places(season, granularity, fiscal);
@@ -129,7 +127,7 @@ fn sentence(places: &[Place], season: &Season, granularity: Granularity, style: 
     let word = calendar::period_word(granularity);
     let by = |a: &&Place, b: &&Place| a.difference.total_cmp(&b.difference);
     let (Some(high), Some(low)) = (places.iter().max_by(by), places.iter().min_by(by)) else { return String::new() };
-    let mut said = if high.difference < FLAT && low.difference > -FLAT {
+    let said = if high.difference < FLAT && low.difference > -FLAT {
         format!("No {word} stands out from the others.")
     } else {
         let below = style.percent((low.difference * 100.0).abs().round());
@@ -137,7 +135,7 @@ fn sentence(places: &[Place], season: &Season, granularity: Granularity, style: 
         format!("{} is {above}, {} {below} below.", name(granularity, high.index), name(granularity, low.index))
     };
     if season.weak {
-        said += &format!(" It rests on {} only.", plural::count(season.periods, word));
+        return format!("{said} It rests on {} only.", plural::count(season.periods, word));
     }
     said
 }

@@ -181,6 +181,7 @@ mod tests {
 
     /// Writes the charts beside which the design's pictures are laid, where `UPTURN_PICTURES` names a folder.
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "pictures to look at, not a plan to keep")]
     fn every_theme_and_place_gives_a_picture() {
         let coast = Sample::coast();
         let months = |count| Sample::of((0..count).map(|i| Some(500.0 + f64::from(i) * 40.0)));

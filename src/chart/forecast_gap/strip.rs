@@ -149,8 +149,7 @@ impl Strip {
                 .windows(2)
                 .all(|pair| pair[0].min(pair[1]) == 0.0 || f32::midpoint(pair[0], pair[1]) + 2.0 * pen.z <= pitch)
         };
-        let most = if self.scale == Scale::Ones { 0 } else { 1 };
-        (0..=most).rev().map(with).find(fits).unwrap_or_default()
+        (0..=decimals(self.scale)).rev().map(with).find(fits).unwrap_or_default()
     }
 
     fn draw_caption_beside(&self, pen: &mut Pen, layout: &Layout, base: f32) {
@@ -180,7 +179,11 @@ impl Strip {
 }
 
 fn shown(style: &Style, ahead: Amount, scale: Scale) -> String {
-    style.scaled_signed(ahead, scale, if scale == Scale::Ones { 0 } else { 1 })
+    style.scaled_signed(ahead, scale, decimals(scale))
+}
+
+fn decimals(scale: Scale) -> u32 {
+    u32::from(scale != Scale::Ones)
 }
 
 fn ink(ahead: Amount) -> Ink {

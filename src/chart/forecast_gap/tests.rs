@@ -18,8 +18,11 @@ fn drawn(sample: &Sample) -> Scene {
 }
 
 fn texts(scene: &Scene) -> Vec<&str> {
-    let text = |mark| if let &Mark::Text { ref text, .. } = mark { Some(text.as_str()) } else { None };
-    scene.marks.iter().filter_map(text).collect()
+    scene
+        .marks
+        .iter()
+        .filter_map(|mark| if let Mark::Text { text, .. } = mark { Some(text.as_str()) } else { None })
+        .collect()
 }
 
 fn said(scene: &Scene) -> String {

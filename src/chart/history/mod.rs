@@ -9,7 +9,7 @@ use super::layout::{Layout, Margins, Skyline, today_in};
 use super::scene::{Align, Ink, Scene, Weight, Xy};
 use super::wording;
 use crate::analysis::{Answer, Rolling, Row};
-use crate::model::{FiscalStart, Period, Standing};
+use crate::model::{Amount, FiscalStart, Period, Standing};
 use crate::text::money::Style;
 use crate::text::{calendar, plural};
 
@@ -100,7 +100,7 @@ impl<'a> Shown<'a> {
 
     fn year_before(&self, row: &Row) -> Option<f64> {
         let before = self.options.last_year.then(|| self.answer.row(row.period.year_before()))??;
-        before.actual.filter(|_| before.standing == Standing::Finished).map(crate::model::Amount::to_f64)
+        before.actual.filter(|_| before.standing == Standing::Finished).map(Amount::to_f64)
     }
 
     fn has_target(&self) -> bool {
@@ -113,7 +113,7 @@ impl<'a> Shown<'a> {
 
     /// Everything that the value axis must reach.
     fn values(&self) -> Vec<f64> {
-        let amounts = self.rows.iter().flat_map(|row| [row.actual, row.target]).flatten().map(|a| a.to_f64());
+        let amounts = self.rows.iter().flat_map(|row| [row.actual, row.target]).flatten().map(Amount::to_f64);
         let before = self.rows.iter().filter_map(|row| self.year_before(row));
         let averages = [self.main, self.second].into_iter().flat_map(|r| self.averages(r)).copied().flatten();
         amounts.chain(before).chain(averages).collect()

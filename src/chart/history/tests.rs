@@ -22,12 +22,10 @@ fn said(scene: &Scene) -> String {
 }
 
 fn texts(scene: &Scene) -> Vec<&str> {
-    let text = |mark: &'_ Mark| matches!(mark, Mark::Text { .. });
     scene
         .marks
         .iter()
-        .filter(|m| text(m))
-        .map(|m| if let Mark::Text { text, .. } = m { text.as_str() } else { "" })
+        .filter_map(|mark| if let Mark::Text { text, .. } = mark { Some(text.as_str()) } else { None })
         .collect()
 }
 
