@@ -123,6 +123,8 @@ pub enum Refusal {
     NoLevel,
     /// A period that the method needs has no figure.
     Missing(Period),
+    /// Yearly figures show nothing of the season inside a year.
+    NoSeasonInYear,
 }
 
 /// What one forecast method says of the plan.

@@ -1,5 +1,61 @@
 //! A plan's answers: pure functions of the plan and today. Nothing here draws, reads a file or asks the clock.
 
 pub mod answer;
+mod distribution;
+pub mod forecast;
+pub mod memo;
+mod outlook;
+mod regression;
+mod rolling;
+mod season;
+mod timeline;
+mod trend;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
 
 pub use answer::{Answer, Band, Direction, MethodAnswer, Point, Refusal, Rolling, Row, Season, Total, Trend};
+pub use memo::Memo;
+
+use crate::model::{ForecastChoice, Level, Plan};
+use forecast::History;
+use timeline::Timeline;
+
+/// Everything that is known of one series on `today`. `None` only if the plan has no such series.
+#[must_use]
+pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Answer> {
+    let series = plan.series.get(series_index)?;
+    let line = Timeline::new(plan, series, today);
+    let decimals = series.unit.decimals(plan.currency);
+    let window = plan.forecast.window.clamp(1, ForecastChoice::LONGEST_WINDOW);
+    let rolling: Vec<Rolling> = rolling::windows(window).into_iter().map(|w| rolling::trailing(&line, w)).collect();
+    let own = rolling.iter().find(|rolling| rolling.window == window)?;
+    let season = season::read(&line);
+    let history = History {
+        first: line.span.first,
+        finished: line.history(),
+        window,
+        averages: &own.averages[..line.history().len()],
+        season: season.as_ref().ok(),
+    };
+    let methods = outlook::ask_all(&line, &history, decimals);
+    let chosen = outlook::choose(&methods, plan.forecast.method.as_deref());
+    let points = chosen.and_then(|index| methods[index].points.as_deref().ok()).unwrap_or_default();
+    Some(Answer {
+        today,
+        granularity: series.granularity,
+        decimals,
+        span: line.plan,
+        rows: outlook::rows(&line, series.target(Level::Formal), points),
+        last_finished: line.known.map(|known| known.1),
+        trend: trend::of_figures(&line, season.as_ref().ok()),
+        smoothed_trend: trend::of_average(&line, own),
+        total: outlook::total(&line, series, points),
+        rolling,
+        season,
+        methods,
+        chosen,
+    })
+}

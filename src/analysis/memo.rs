@@ -1,0 +1,58 @@
+//! Answers kept until the plan changes: a page that draws sixty times a second analyses once.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Answer, analyse};
+use crate::model::Plan;
+
+/// The answers to one revision of one open plan on one day. Lives beside the document; the next revision empties it.
+#[derive(Clone, Debug, Default)]
+pub struct Memo {
+    /// Revision and day that the answers are for.
+    asked: Option<(u64, NaiveDate)>,
+    /// By index of the series.
+    answers: Vec<Option<Arc<Answer>>>,
+}
+
+impl Memo {
+    /// What [`analyse`] says, from memory where nothing has changed. `revision` must change with the plan.
+    pub fn answer(&mut self, plan: &Plan, revision: u64, series_index: usize, today: NaiveDate) -> Option<Arc<Answer>> {
+        if self.asked != Some((revision, today)) {
+            self.asked = Some((revision, today));
+            self.answers.clear();
+        }
+        self.answers.resize(self.answers.len().max(plan.series.len()), None);
+        let kept = self.answers.get_mut(series_index)?;
+        if kept.is_none() {
+            *kept = analyse(plan, series_index, today).map(Arc::new);
+        }
+        kept.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Amount;
+
+    #[test]
+    fn the_same_revision_and_day_give_the_very_same_answer_and_any_other_a_new_one() {
+        let mut plan = Plan::new("Coast");
+        let day = |text: &str| text.parse().unwrap();
+        let mut memo = Memo::default();
+        let first = memo.answer(&plan, 0, 0, day("2026-11-19")).unwrap();
+        assert!(Arc::ptr_eq(&first, &memo.answer(&plan, 0, 0, day("2026-11-19")).unwrap()));
+        assert!(!Arc::ptr_eq(&first, &memo.answer(&plan, 0, 0, day("2026-11-20")).unwrap()));
+        plan.type_figure(0, "2026-10".parse().unwrap(), Some(Amount::whole(3)));
+        let next = memo.answer(&plan, 1, 0, day("2026-11-20")).unwrap();
+        assert_eq!(next.rows.iter().filter_map(|r| r.actual).sum::<Amount>(), Amount::whole(3));
+    }
+
+    #[test]
+    fn a_series_that_is_not_there_has_no_answer() {
+        let plan = Plan::new("Coast");
+        assert_eq!(Memo::default().answer(&plan, 0, 1, "2026-11-19".parse().unwrap()), None);
+    }
+}

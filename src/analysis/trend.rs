@@ -1,0 +1,236 @@
+//! Steady change over time, and whether chance alone would show as much.
+//!
+//! The line is ordinary least squares on ln y, so that the change is a percentage; on y where a figure is not positive. Where the
+//! season is known, each place of the year has its own level in the same regression. It covers the last three years (at least
+//! eight periods), because an older trend is no news.
+//!
+//! Neighbouring months resemble each other, so n of them say less than n independent ones would. The test therefore counts
+//! n (1 − r) / (1 + r) of them, where r is the correlation of neighbouring residuals (Santer et al. 2000, "Statistical
+//! significance of trends and trend differences in layer-average atmospheric temperature time series", J. Geophys. Res. 105(D6)),
+//! both in the standard error and in the degrees of freedom of Student's t. Residuals of a fitted line understate r by about
+//! (2 + 4r) / n (Marriott & Pope 1954, "Bias in the estimation of autocorrelations", Biometrika 41), which is added back.
+//! A simulation in the tests measures how often the test is wrong.
+//!
+//! Rolling averages overlap: w of them share most of their figures and correlate by at least (w − 1) / w with their neighbour. Averages
+//! of n periods hold n / w independent ones, which is n (1 − r) at r = (w − 1) / w, and fewer where r is larger.
+
+use super::distribution::t_two_sided;
+use super::regression::{Fit, Line, Spot, float};
+use super::timeline::Timeline;
+use super::{Direction, Refusal, Rolling, Season, Trend, season};
+use crate::model::Span;
+
+/// Years that a trend is read from, and the fewest periods that these may be.
+const YEARS: usize = 3;
+const FEWEST_IN_WINDOW: usize = 8;
+
+/// Fewest values that have a trend.
+const FEWEST: usize = 4;
+
+/// One time in twenty.
+const RARE: f64 = 0.05;
+
+/// Rate of change that still rounds to 0.0 %.
+const FLAT_BELOW: f64 = 0.05;
+
+/// The trend of the finished figures, season taken out where it is known.
+pub(super) fn of_figures(line: &Timeline, season: Option<&Season>) -> Result<Trend, Refusal> {
+    let history = line.history();
+    let from = window_start(line);
+    let spots = match season {
+        Some(_) => season::spots(line.span.first, history, from),
+        None => plain_spots(history, from),
+    };
+    let (have, need) = (spots.len(), FEWEST);
+    if have < need {
+        return Err(Refusal::TooFew { have, need });
+    }
+    let levels = Levels::of(&spots)?;
+    let adjusted = season.map(|season| levels.without_season(&spots, season));
+    let fits = match &adjusted {
+        Some(adjusted) => Fits::with_season(&spots, adjusted, levels),
+        None => Fits::plain(&spots, levels),
+    };
+    let fits = fits.ok_or(Refusal::TooFew { have, need: have + 1 })?;
+    let chance = chance(&fits.judged, |fit| independent(fit.lag1, fit.count + 1 - fit.places_seen));
+    Ok(trend(line, adjusted.as_deref().unwrap_or(&spots), fits.slope, levels, chance, season.is_some()))
+}
+
+/// The trend of the plan's rolling average. The season stays in, as far as the window lets it through.
+pub(super) fn of_average(line: &Timeline, rolling: &Rolling) -> Result<Trend, Refusal> {
+    let end = line.history().len();
+    let spots = plain_spots(&rolling.averages[..end], window_start(line));
+    if spots.len() < FEWEST {
+        return Err(too_few_averages(line, rolling.window));
+    }
+    let levels = Levels::of(&spots)?;
+    let fits = Fits::plain(&spots, levels).ok_or_else(|| too_few_averages(line, rolling.window))?;
+    let window = float(rolling.window);
+    let chance = chance(&fits.judged, |fit| {
+        let r = fit.lag1.max((window - 1.0) / window).min(0.999);
+        // The averages are made of window − 1 more figures than there are averages.
+        ((float(fit.count) + window - 1.0) * (1.0 - r)).min(float(fit.count))
+    });
+    Ok(trend(line, &spots, fits.slope, levels, chance, false))
+}
+
+fn too_few_averages(line: &Timeline, window: usize) -> Refusal {
+    let (have, need) = (line.history().iter().flatten().count(), window + FEWEST - 1);
+    if have < need {
+        return Refusal::TooFew { have, need };
+    }
+    // Enough figures, but holes in their windows.
+    let start = line.known.map_or(0, |known| known.0);
+    let hole = line.history()[start..].iter().rposition(Option::is_none);
+    hole.map_or(Refusal::TooFew { have, need: have + 1 }, |hole| Refusal::Missing(line.period(start + hole)))
+}
+
+fn window_start(line: &Timeline) -> usize {
+    let periods = (YEARS * line.span.first.granularity().per_year()).max(FEWEST_IN_WINDOW);
+    line.history().len().saturating_sub(periods)
+}
+
+fn plain_spots(values: &[Option<f64>], from: usize) -> Vec<Spot> {
+    let spot = |(row, value): (usize, &Option<f64>)| Some(Spot { row, place: 0, value: (*value)? });
+    values.iter().enumerate().skip(from).filter_map(spot).collect()
+}
+
+/// What a percentage is of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Levels {
+    /// Every value is positive: changes are ratios.
+    Ratio,
+    /// Changes are amounts, told in parts of this mean size.
+    Amount { size: f64 },
+}
+
+impl Levels {
+    fn of(spots: &[Spot]) -> Result<Self, Refusal> {
+        if spots.iter().all(|spot| spot.value > 0.0) {
+            return Ok(Self::Ratio);
+        }
+        let size = spots.iter().map(|spot| spot.value.abs()).sum::<f64>() / float(spots.len());
+        if size > 0.0 { Ok(Self::Amount { size }) } else { Err(Refusal::NoLevel) }
+    }
+
+    fn scaled(self, spots: &[Spot]) -> Vec<Spot> {
+        match self {
+            Self::Ratio => spots.iter().map(|spot| Spot { value: spot.value.ln(), ..*spot }).collect(),
+            Self::Amount { .. } => spots.to_vec(),
+        }
+    }
+
+    /// Every value as it would be in an average place of the year.
+    fn without_season(self, spots: &[Spot], season: &Season) -> Vec<Spot> {
+        let mean = spots.iter().map(|spot| spot.value).sum::<f64>() / float(spots.len());
+        let adjusted = |spot: &Spot| {
+            let index = season.indices.get(spot.place).copied().unwrap_or(1.0);
+            match self {
+                Self::Ratio if index > 0.0 => spot.value / index,
+                _ => spot.value - (index - 1.0) * mean,
+            }
+        };
+        spots.iter().map(|spot| Spot { value: adjusted(spot), place: 0, ..*spot }).collect()
+    }
+
+    /// Percent a year from the change a period.
+    fn per_year_percent(self, slope: f64, per_year: usize) -> f64 {
+        match self {
+            // Bounded, so that no series however wild has an infinite trend.
+            Self::Ratio => (slope * float(per_year)).clamp(-700.0, 700.0).exp_m1() * 100.0,
+            Self::Amount { size } => slope * float(per_year) / size * 100.0,
+        }
+    }
+
+    fn value(self, scaled: f64) -> f64 {
+        match self {
+            Self::Ratio => scaled.clamp(-700.0, 700.0).exp(),
+            Self::Amount { .. } => scaled,
+        }
+    }
+}
+
+struct Fits {
+    slope: f64,
+    /// The fit that chance is judged by.
+    judged: Fit,
+}
+
+impl Fits {
+    fn plain(spots: &[Spot], levels: Levels) -> Option<Self> {
+        Self::of(spots, 1, levels)
+    }
+
+    /// With levels for the places of the year; where too few places were seen twice, through the adjusted values.
+    fn with_season(spots: &[Spot], adjusted: &[Spot], levels: Levels) -> Option<Self> {
+        let places = spots.iter().map(|spot| spot.place + 1).max().unwrap_or(1);
+        Self::of(spots, places, levels).or_else(|| {
+            let positive = adjusted.iter().all(|spot| spot.value > 0.0);
+            Self::of(adjusted, 1, levels).filter(|_| positive || levels != Levels::Ratio)
+        })
+    }
+
+    fn of(spots: &[Spot], places: usize, levels: Levels) -> Option<Self> {
+        let fit = Fit::of(&levels.scaled(spots), places)?;
+        let slope = fit.slope;
+        // A steady amount a month bends in ln y: chance is judged where the line fits better.
+        let judged = match levels {
+            Levels::Ratio => {
+                Fit::of(spots, places).filter(|plain| plain.unexplained() < fit.unexplained()).unwrap_or(fit)
+            }
+            Levels::Amount { .. } => fit,
+        };
+        Some(Self { slope, judged })
+    }
+}
+
+/// Independent values in so many that correlate with their neighbours by `lag1`.
+fn independent(lag1: f64, count: usize) -> f64 {
+    let count = float(count);
+    let r = lag1 + (2.0 + 4.0 * lag1.max(0.0)) / count;
+    count * if r > 0.0 { (1.0 - r.min(0.999)) / (1.0 + r) } else { 1.0 }
+}
+
+/// How often a series without a trend would show as steep a line.
+fn chance(fit: &Fit, independent: impl Fn(&Fit) -> f64) -> f64 {
+    let most = float(fit.count) - float(fit.places_seen) - 1.0;
+    if fit.slope.abs() <= 0.0 || most < 1.0 {
+        return 1.0;
+    }
+    if fit.residual_squares <= 0.0 {
+        return 0.0;
+    }
+    // At least two, or a smooth series would never have a trend; measured to cost no false alarms.
+    let freedom = (independent(fit) - 2.0).max(2.0).min(most);
+    let error = (fit.residual_squares / freedom / fit.row_squares).sqrt();
+    t_two_sided(fit.slope / error, freedom)
+}
+
+fn trend(line: &Timeline, adjusted: &[Spot], slope: f64, levels: Levels, chance: f64, season_adjusted: bool) -> Trend {
+    let per_year_percent = levels.per_year_percent(slope, line.span.first.granularity().per_year());
+    let direction = match per_year_percent {
+        rate if rate.abs() < FLAT_BELOW => Direction::Flat,
+        rate if rate > 0.0 => Direction::Up,
+        _ => Direction::Down,
+    };
+    let (first, last) = match adjusted {
+        [first, .., last] => (first.row, last.row),
+        _ => (0, 0),
+    };
+    let scaled = levels.scaled(adjusted);
+    let mean = |of: fn(&Spot) -> f64| scaled.iter().map(of).sum::<f64>() / float(scaled.len());
+    let level = Line { centre: mean(|spot| float(spot.row)), level: mean(|spot| spot.value), slope };
+    let mut values = vec![None; line.len()];
+    for (row, value) in values.iter_mut().enumerate().take(last + 1).skip(first) {
+        *value = Some(levels.value(level.at(row)));
+    }
+    Trend {
+        per_year_percent,
+        direction,
+        could_be_chance: chance > RARE,
+        chance,
+        span: Span { first: line.period(first), last: line.period(last) },
+        season_adjusted,
+        line: values,
+    }
+}
