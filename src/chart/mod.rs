@@ -3,9 +3,18 @@
 //! A chart becomes a [`Scene`] of marks in logical points once; the screen, SVG and PNG only paint those marks.
 
 pub mod axis;
+pub mod forecast_gap;
 pub mod grammar;
+pub mod history;
+mod layout;
 pub mod measure;
 pub mod scene;
+pub mod season;
+pub mod table;
+mod wording;
 
 pub use grammar::Frame;
 pub use scene::{Align, Ink, Mark, Palette, Scene, Slot, Weight};
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -159,3 +159,24 @@ pub struct Scene {
     pub claim: String,
     pub reason: String,
 }
+
+impl Scene {
+    /// The same scene with its marks and slots elsewhere, inside a larger one.
+    #[must_use]
+    pub fn moved(mut self, [dx, dy]: Xy) -> Self {
+        let shift = |p: &mut Xy| *p = [p[0] + dx, p[1] + dy];
+        for mark in &mut self.marks {
+            match mark {
+                Mark::Line { points, .. } | Mark::Polygon { points, .. } => points.iter_mut().for_each(shift),
+                Mark::Rect { min, max, .. } => [min, max].into_iter().for_each(shift),
+                Mark::Circle { centre: at, .. } | Mark::Text { at, .. } => shift(at),
+            }
+        }
+        for slot in &mut self.slots {
+            slot.x0 += dx;
+            slot.x1 += dx;
+        }
+        self.plot_y = self.plot_y.map(|y| y + dy);
+        self
+    }
+}

@@ -18,7 +18,7 @@ pub fn svg(scene: &Scene, palette: &Palette, title: Option<&str>) -> String {
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {wide} {high}\" \
          role=\"img\" font-family=\"{FAMILY}\">\n<title>{}</title>\n<desc>{}</desc>\n",
-        Escaped(title.unwrap_or(&scene.claim)),
+        Escaped(title.unwrap_or(if scene.claim.is_empty() { &scene.reason } else { &scene.claim })),
         Escaped(description.trim()),
     );
     let painter = Painter { palette };

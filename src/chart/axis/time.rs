@@ -97,8 +97,8 @@ impl TimeAxis<'_> {
     }
 
     fn every(&self, gap: f32, name: impl Fn(Period) -> Option<String>) -> Naming {
-        let named = |(index, p): (usize, &Period)| name(*p).map(|name| self.named(index, *p, name));
-        let names = self.periods.iter().enumerate().filter_map(named).collect();
+        let entry = |(index, p): (usize, &Period)| name(*p).map(|name| self.named(index, *p, name));
+        let names = self.periods.iter().enumerate().filter_map(entry).collect();
         Naming { names, gap, years: self.granularity() != Granularity::Year }
     }
 

@@ -6,8 +6,8 @@ use crate::chart::scene::{Align, Ink, Weight};
 /// A label of one or two lines at the right end of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndLabel {
-    /// Where its line ends.
-    pub y: f32,
+    /// The value at which its line ends.
+    pub value: f64,
     pub lines: Vec<String>,
     pub weight: Weight,
     pub ink: Ink,
@@ -21,12 +21,20 @@ impl Pen {
     }
 
     /// Draws labels from `x` on, each centred on its line's end as far as the others and `within` leave it.
-    pub fn end_labels(&mut self, x: f32, room: f32, within: [f32; 2], mut labels: Vec<EndLabel>) {
-        labels.sort_by(|a, b| a.y.total_cmp(&b.y));
+    pub fn end_labels(
+        &mut self,
+        x: f32,
+        room: f32,
+        within: [f32; 2],
+        y: impl Fn(f64) -> f32,
+        mut labels: Vec<EndLabel>,
+    ) {
+        labels.sort_by(|a, b| b.value.total_cmp(&a.value));
         let line_height = self.line_height();
         #[expect(clippy::cast_precision_loss, reason = "one or two lines")]
         let heights: Vec<f32> = labels.iter().map(|label| label.lines.len() as f32 * line_height).collect();
-        let wanted: Vec<f32> = labels.iter().zip(&heights).map(|(label, height)| label.y - height / 2.0).collect();
+        let wanted: Vec<f32> =
+            labels.iter().zip(&heights).map(|(label, height)| y(label.value) - height / 2.0).collect();
         let tops = push_apart(&wanted, &heights, 4.0 * self.z, within);
         for (label, top) in labels.into_iter().zip(tops) {
             let mut baseline = top + 0.95 * self.size;

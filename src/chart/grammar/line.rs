@@ -23,7 +23,7 @@ impl Pen {
             last.push(*first);
         }
         for run in runs.iter().chain(&warm) {
-            self.stroke(run.clone(), width + CASING, Ink::Surface);
+            self.stroke(run.clone(), width + CASING.min(2.0 * width), Ink::Surface);
         }
         let pitch = 2.0 * width * self.z;
         for dot in warm.iter().filter(|run| run.len() > 1).flat_map(|run| cut::dots(run, pitch)) {

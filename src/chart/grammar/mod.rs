@@ -6,6 +6,7 @@ mod label;
 mod line;
 
 pub use label::{EndLabel, push_apart};
+pub use line::{MAIN, SECOND};
 
 use super::measure;
 use super::scene::{Align, Ink, Mark, Weight, Xy};

@@ -1,0 +1,87 @@
+//! The sentence under the history: how high the average is, against what, and what does not count in it.
+
+use super::Shown;
+use crate::analysis::Rolling;
+use crate::chart::wording;
+use crate::model::{Period, Standing};
+use crate::text::{calendar, plural};
+
+/// Claim and reason.
+pub fn of(shown: &Shown<'_>) -> (String, String) {
+    let answer = shown.answer;
+    let word = calendar::period_word(answer.granularity);
+    let unfinished = wording::unfinished(shown.rows, shown.options.fiscal);
+    if shown.rows.is_empty() {
+        let name = shown.options.name.trim();
+        let claim = if name.is_empty() { "No figures yet.".to_owned() } else { format!("No figures for {name} yet.") };
+        return (claim, format!("Type, paste or import one figure for each {word}."));
+    }
+    let Some(last) = answer.last_finished else {
+        return (format!("No {word} is finished yet."), unfinished);
+    };
+    let Some(main) = shown.main else {
+        return (finished(shown), unfinished);
+    };
+    let name = wording::average_name(main.window, answer.granularity);
+    let Some(now) = main.averages.get(last).copied().flatten() else {
+        let (when, why) = why_none(shown, main, last);
+        return (format!("There is no {name} {when}."), wording::paragraph(&[why, unfinished]));
+    };
+    let style = &shown.options.style;
+    let level = format!("The {name} is {}", style.in_sentence(now));
+    let before = year_before(shown, main, last);
+    let claim = match before {
+        Some(before) => format!("{level}, {}.", wording::against_year_before(style, now, before)),
+        None => format!("{level}."),
+    };
+    let alone = match before {
+        Some(_) => String::new(),
+        None => "There is none of a year before to compare it with.".to_owned(),
+    };
+    (claim, wording::paragraph(&[second(shown, main, last), alone, unfinished]))
+}
+
+fn finished(shown: &Shown<'_>) -> String {
+    let count = shown.answer.rows.iter().filter(|row| row.standing == Standing::Finished).count();
+    let periods = plural::count_in_words(count, calendar::period_word(shown.answer.granularity));
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{} {verb} finished.", plural::capitalised(&periods))
+}
+
+/// "yet" or "now", and why.
+fn why_none(shown: &Shown<'_>, rolling: &Rolling, last: usize) -> (&'static str, String) {
+    let rows = &shown.answer.rows;
+    let word = calendar::period_word(shown.answer.granularity);
+    let first = rows.iter().position(|row| row.standing == Standing::Finished).unwrap_or(last);
+    let start = (last + 1).saturating_sub(rolling.window).max(first);
+    let missing = rows.get(start..=last).unwrap_or_default().iter().find(|row| row.standing != Standing::Finished);
+    if let Some(row) = missing {
+        let period = plural::capitalised(&calendar::period_long(row.period, shown.options.fiscal));
+        return ("now", format!("{period} has no finished figure."));
+    }
+    let have = last + 1 - first;
+    let verb = if have == 1 { "is" } else { "are" };
+    ("yet", format!("It takes {} finished {}; there {verb} {have}.", rolling.window, plural::plural(word)))
+}
+
+fn year_before(shown: &Shown<'_>, rolling: &Rolling, last: usize) -> Option<f64> {
+    let before: Period = shown.answer.rows.get(last)?.period.year_before();
+    let first = shown.answer.rows.first()?.period;
+    let index = usize::try_from(first.until(before)).ok()?;
+    rolling.averages.get(index).copied().flatten()
+}
+
+/// What the second average says; where it holds whole years and the first does not, why the two differ.
+fn second(shown: &Shown<'_>, main: &Rolling, last: usize) -> String {
+    let Some(second) = shown.second else { return String::new() };
+    let Some(now) = second.averages.get(last).copied().flatten() else { return String::new() };
+    let granularity = shown.answer.granularity;
+    let name = wording::average_name(second.window, granularity);
+    let level = format!("The {name} is {}", shown.options.style.in_sentence(now));
+    let whole_years = |rolling: &Rolling| rolling.window.is_multiple_of(granularity.per_year());
+    if whole_years(second) && !whole_years(main) {
+        format!("{level}; it holds whole years, so the season doesn’t move it.")
+    } else {
+        format!("{level}.")
+    }
+}

@@ -1,0 +1,99 @@
+//! A chart as a table: what it shows, for those who read figures or take them elsewhere.
+
+use super::wording;
+use crate::analysis::{Answer, Row};
+use crate::model::{Amount, Standing, Unit};
+use crate::text::money::Style;
+use crate::text::plural::capitalised;
+
+/// Rows of text under a head. Every row is as long as the head; empty is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column: what it is called and what it says of each row.
+type Column = (String, Vec<String>);
+
+/// Period, figure, averages, target, forecast and gap of every row; a column that would be empty is left out.
+///
+/// Numbers are in the user's notation without thousands separators, exact, so that a spreadsheet reads them;
+/// periods are `2026-07`, `2026-W07`, `2026-Q3`, `2026`.
+#[must_use]
+pub fn table(answer: &Answer, style: &Style, windows: &[usize]) -> Table {
+    let rows = &answer.rows;
+    let amounts = |name: &str, of: &dyn Fn(&Row) -> Option<Amount>| -> Column {
+        (name.to_owned(), rows.iter().map(|row| number(style, of(row))).collect())
+    };
+    let sold = match &style.unit {
+        Unit::Count(name) if !name.trim().is_empty() => capitalised(name.trim()),
+        Unit::Money | Unit::Count(_) => "Sold".to_owned(),
+    };
+    let state = |row: &Row| if row.standing == Standing::Unfinished { "so far".to_owned() } else { String::new() };
+    let mut columns: Vec<Column> =
+        vec![amounts(&sold, &|row| row.actual), ("State".to_owned(), rows.iter().map(state).collect())];
+    for rolling in windows.iter().filter_map(|window| answer.rolling(*window)) {
+        let name = capitalised(&wording::average_name(rolling.window, answer.granularity));
+        let average = |value: &Option<f64>| number(style, value.and_then(|v| Amount::from_f64(v, answer.decimals)));
+        columns.push((name, rolling.averages.iter().map(average).collect()));
+    }
+    columns.extend([
+        amounts("Target", &|row| row.target),
+        amounts("Forecast", &|row| row.forecast.map(|f| f.mid)),
+        amounts("8 in 10 from", &|row| row.forecast.map(|f| f.band80.lo)),
+        amounts("8 in 10 to", &|row| row.forecast.map(|f| f.band80.hi)),
+        amounts("Gap (target − expected)", &|row| row.gap),
+    ]);
+    columns.retain(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+    let mut table = Table { head: vec!["Period".to_owned()], rows: Vec::with_capacity(rows.len()) };
+    table.head.extend(columns.iter().map(|(name, _)| name.clone()));
+    for (index, row) in rows.iter().enumerate() {
+        let cells = columns.iter().map(|(_, cells)| cells.get(index).cloned().unwrap_or_default());
+        table.rows.push(std::iter::once(row.period.to_string()).chain(cells).collect());
+    }
+    table
+}
+
+fn number(style: &Style, amount: Option<Amount>) -> String {
+    amount.map(|amount| style.numbers.edit(amount)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::sample::{Sample, pounds};
+    use crate::text::Numbers;
+
+    #[test]
+    fn the_table_holds_what_the_chart_shows() {
+        let table = table(&Sample::coast().answer(), &pounds(), &[6]);
+        assert_eq!(
+            table.head,
+            [
+                "Period",
+                "Sold",
+                "State",
+                "6-month average",
+                "Target",
+                "Forecast",
+                "8 in 10 from",
+                "8 in 10 to",
+                "Gap (target − expected)"
+            ]
+        );
+        assert_eq!(table.rows[0], ["2023-07", "62500", "", "", "", "", "", "", ""]);
+        assert_eq!(table.rows[39], ["2026-10", "50900", "", "61283.33", "55800", "", "", "", "4900"]);
+        assert_eq!(table.rows[40], ["2026-11", "25600", "so far", "", "51200", "49340", "43780", "54900", "1860"]);
+        assert_eq!(table.rows.len(), 48);
+    }
+
+    #[test]
+    fn columns_without_a_value_are_left_out_and_decimals_follow_the_user() {
+        let style = Style { numbers: Numbers::CONTINENTAL, ..pounds() };
+        let table = table(&Sample::of([Some(1234.5), None]).answer(), &style, &[12]);
+        assert_eq!(table.head, ["Period", "Sold"]);
+        assert_eq!(table.rows[0], ["2024-01", "1234,50"]);
+        assert_eq!(table.rows[1], ["2024-02", ""]);
+    }
+}
