@@ -190,3 +190,168 @@ fn place_name(place: usize, granularity: Granularity) -> String {
         Granularity::Year => "The year".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{PASSENGERS, line_of, some};
+    use super::*;
+
+    fn season(first: &str, values: &[Option<f64>]) -> Result<Season, Refusal> {
+        read(&line_of(first, values))
+    }
+
+    fn assert_close(indices: &[f64], expected: &[f64]) {
+        assert_eq!(indices.len(), expected.len());
+        for (index, expected) in indices.iter().zip(expected) {
+            assert!((index - expected).abs() < 1e-6, "{indices:?} are not {expected:?}");
+        }
+    }
+
+    /// `seasonal_decompose(model="multiplicative", period=12)` of statsmodels 0.14 on 1949 to 1952.
+    #[test]
+    fn the_airline_passengers_decompose_as_in_another_program() {
+        let season = season("1949-01", &some(&PASSENGERS)).unwrap();
+        let expected = [
+            0.913_765_8,
+            0.954_163_1,
+            1.058_585_7,
+            0.979_351_8,
+            0.965_312_2,
+            1.083_287_2,
+            1.182_226_5,
+            1.169_258_3,
+            1.068_603_5,
+            0.915_404_7,
+            0.795_296_3,
+            0.914_744_8,
+        ];
+        assert_close(&season.indices, &expected);
+        assert_eq!((season.weak, season.periods), (false, 48));
+    }
+
+    /// Exponentials of the month dummies in the regression of ln y on time and twelve dummies (statsmodels' OLS), over their mean.
+    #[test]
+    fn two_years_and_thirteen_months_of_passengers_give_the_season_of_the_full_regression() {
+        let two_years = season("1949-01", &some(&PASSENGERS[..24])).unwrap();
+        let expected = [
+            0.891_390_3,
+            0.950_190_9,
+            1.054_765_2,
+            1.012_268_3,
+            0.935_957_8,
+            1.070_886,
+            1.188_264_7,
+            1.178_929_6,
+            1.080_949,
+            0.920_409_6,
+            0.790_361_2,
+            0.925_627_4,
+        ];
+        assert_close(&two_years.indices, &expected);
+        assert!(!two_years.weak);
+        let thirteen = season("1949-01", &some(&PASSENGERS[..13])).unwrap();
+        let expected = [
+            0.894_949_8,
+            0.940_818_8,
+            1.050_125_6,
+            1.024_001,
+            0.958_383_6,
+            1.066_918_2,
+            1.167_084_9,
+            1.164_516_9,
+            1.067_742,
+            0.932_218_5,
+            0.812_919_3,
+            0.920_321_3,
+        ];
+        assert_close(&thirteen.indices, &expected);
+        assert!(thirteen.weak);
+    }
+
+    /// The same decomposition with differences, told in parts of the mean of 158.375 less 110; computed by statsmodels.
+    #[test]
+    fn with_a_negative_figure_the_season_is_differences_in_parts_of_the_level() {
+        let lowered = PASSENGERS.map(|value| value - 110.0);
+        let season = season("1949-01", &some(&lowered)).unwrap();
+        let differences = [
+            -12.905_092_6,
+            -7.016_203_7,
+            9.331_018_5,
+            -3.682_870_4,
+            -5.293_981_5,
+            14.372_685_2,
+            26.608_796_3,
+            24.928_240_7,
+            10.219_907_4,
+            -12.682_870_4,
+            -30.932_870_4,
+            -12.946_759_3,
+        ];
+        assert_close(&season.indices, &differences.map(|difference| 1.0 + difference / 48.375));
+    }
+
+    /// By hand: shares 1/2, 1, 3/2, 1 of a level that doubles each year.
+    #[test]
+    fn a_pure_season_comes_back_whatever_the_growth() {
+        let growth = |row: usize| 2.0_f64.powf(float(row) / 4.0);
+        let shares = [0.5, 1.0, 1.5, 1.0];
+        let values: Vec<Option<f64>> = (0..9).map(|row| Some(1e3 * shares[row % 4] * growth(row))).collect();
+        assert_close(&season("2024-Q1", &values).unwrap().indices, &shares);
+    }
+
+    #[test]
+    fn only_the_last_six_years_count() {
+        let mut values = vec![Some(1_000.0), Some(1.0)];
+        values.extend(vec![Some(1.0); 46]);
+        values.extend(some(&[1.0, 2.0, 3.0, 2.0].repeat(6)));
+        let season = season("2000-Q1", &values).unwrap();
+        assert_eq!(season.periods, 24);
+        assert_close(&season.indices, &[0.5, 1.0, 1.5, 1.0]);
+    }
+
+    #[test]
+    fn missing_months_are_left_out_and_never_zero() {
+        let year = [1.0, 2.0, 3.0, 2.0];
+        let mut values = some(&year.repeat(5));
+        for hole in [2, 7, 9] {
+            values[hole] = None;
+        }
+        let season = season("2020-Q1", &values).unwrap();
+        assert_close(&season.indices, &[0.5, 1.0, 1.5, 1.0]);
+        assert_eq!(season.periods, 17);
+    }
+
+    #[test]
+    fn what_has_no_season_says_why() {
+        let refusal = |first, values: &[Option<f64>]| season(first, values).unwrap_err();
+        assert_eq!(refusal("2025-01", &[Some(5.0); 12]), Refusal::TooFew { have: 12, need: 13 });
+        assert_eq!(refusal("2025-01", &[Some(0.0); 24]), Refusal::NoLevel);
+        assert_eq!(refusal("2025-01", &[Some(-3.0); 24]), Refusal::NoLevel);
+        assert_eq!(refusal("2025", &[Some(5.0); 30]), Refusal::NoSeasonInYear);
+        let mut never_in_july = [Some(5.0); 24];
+        never_in_july[6] = None;
+        never_in_july[18] = None;
+        assert_eq!(refusal("2024-01", &never_in_july), Refusal::Missing("2025-07".parse().unwrap()));
+    }
+
+    #[test]
+    fn the_fifty_third_week_does_not_bend_the_season_of_the_weeks() {
+        // 2026 has 53 ISO weeks. Had its last two told the trend, 900 after 100 would be a rise of 800 a week.
+        let mut values = vec![Some(100.0); 55];
+        values[52] = Some(900.0);
+        let season = season("2026-W01", &values).unwrap();
+        assert_close(&season.indices, &[1.0; 52]);
+    }
+
+    #[test]
+    fn the_place_that_stands_out_is_named_with_its_side() {
+        let season = |indices: &[f64]| Season { indices: indices.to_vec(), weak: false, periods: 8 };
+        let words = |indices: &[f64], granularity| peak(&season(indices), 0.2, granularity);
+        let mut months = [0.98; 12];
+        months[6] = 1.23;
+        assert_eq!(words(&months, Granularity::Month).unwrap(), "July is 23% above an average month");
+        let quarters = words(&[1.1, 0.7, 1.1, 1.1], Granularity::Quarter);
+        assert_eq!(quarters.unwrap(), "Quarter 2 is 30% below an average quarter");
+        assert_eq!(words(&[1.09, 0.91, 1.0, 1.0], Granularity::Quarter), None);
+    }
+}

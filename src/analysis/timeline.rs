@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Amount, Period, Plan, Series, Span, Standing};
 
-/// Most rows that an analysis makes. Weeks from 1900 to 2200, the widest that a plan may speak of, are 15,705.
+/// Most rows that an analysis makes. Weeks from 1900 to 2200, the widest that a plan may speak of, are 15,706.
 const MOST_ROWS: usize = 20_000;
 
 /// The figures of one series in calendar rows, from the first figure or the plan's first period to the last of either.

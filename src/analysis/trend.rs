@@ -234,3 +234,138 @@ fn trend(line: &Timeline, adjusted: &[Spot], slope: f64, levels: Levels, chance:
         line: values,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{PASSENGERS, answer_of, some};
+    use super::*;
+
+    fn close(left: f64, right: f64, within: f64) {
+        assert!((left - right).abs() <= within, "{left} is not {right}");
+    }
+
+    fn months(count: usize, value: impl Fn(f64) -> f64) -> Vec<Option<f64>> {
+        (0..count).map(|row| Some(value(float(row)))).collect()
+    }
+
+    fn trend_of(values: &[Option<f64>]) -> Trend {
+        answer_of("2020-01", values).trend.unwrap()
+    }
+
+    /// 1950 to 1952 regressed on time and twelve dummies by statsmodels' OLS: the slope of ln y is 0.014 433 596 a month; the
+    /// judgement (on y, which fits a little better: t = 21.986 with 16.487 degrees of freedom) was worked from its residuals.
+    #[test]
+    fn the_airline_passengers_grow_as_in_another_program() {
+        let trend = answer_of("1949-01", &some(&PASSENGERS)).trend.unwrap();
+        close(trend.per_year_percent, 18.910_764_5, 1e-6);
+        close(trend.chance, 1.198e-13, 1e-15);
+        assert!(trend.season_adjusted && !trend.could_be_chance);
+        assert_eq!(
+            (trend.span.first.to_string().as_str(), trend.span.last.to_string().as_str()),
+            ("1950-01", "1952-12")
+        );
+        assert_eq!(trend.line.iter().flatten().count(), 36);
+    }
+
+    /// 1949 alone by statsmodels: −1.37 % a year, season left in; t is 0.03 with 2 degrees of freedom.
+    #[test]
+    fn one_year_of_passengers_has_no_trend_to_speak_of() {
+        let trend = answer_of("1949-01", &some(&PASSENGERS[..12])).trend.unwrap();
+        close(trend.per_year_percent, -1.366_524_6, 1e-6);
+        close(trend.chance, 0.979_785, 0.02);
+        assert!(trend.could_be_chance && !trend.season_adjusted);
+        assert_eq!(trend.direction, Direction::Down);
+    }
+
+    #[test]
+    fn an_even_series_is_flat_and_could_be_chance() {
+        for value in [100.0, 0.37, -5.0, 1e15] {
+            let answer = answer_of("2020-01", &[Some(value); 30]);
+            for trend in [answer.trend.unwrap(), answer.smoothed_trend.unwrap()] {
+                close(trend.per_year_percent, 0.0, 0.0);
+                close(trend.chance, 1.0, 0.0);
+                assert_eq!((trend.direction, trend.could_be_chance), (Direction::Flat, true));
+            }
+        }
+        let zero = answer_of("2020-01", &[Some(0.0); 30]);
+        assert_eq!((zero.trend, zero.smoothed_trend), (Err(Refusal::NoLevel), Err(Refusal::NoLevel)));
+    }
+
+    #[test]
+    fn a_pure_season_without_growth_is_flat() {
+        let trend = trend_of(&months(36, |row| 100.0 + 50.0 * (row % 12.0)));
+        close(trend.per_year_percent, 0.0, 1e-9);
+        assert_eq!((trend.direction, trend.could_be_chance), (Direction::Flat, true));
+    }
+
+    #[test]
+    fn a_perfect_line_or_growth_is_no_chance() {
+        let growing = trend_of(&months(36, |row| 100.0 * 1.1_f64.powf(row / 12.0)));
+        close(growing.per_year_percent, 10.0, 1e-3);
+        close(growing.chance, 0.0, 1e-9);
+        let falling = trend_of(&months(36, |row| 400.0 - 10.0 * row));
+        close(falling.chance, 0.0, 1e-9);
+        assert_eq!(falling.direction, Direction::Down);
+        let short = trend_of(&months(4, |row| 100.0 + 10.0 * row));
+        close(short.chance, 0.0, 1e-9);
+        // By hand: 12 × 10 a year on a mean size of 160.
+        let through_zero = trend_of(&months(36, |row| 10.0 * row - 160.0));
+        let size = (0..36).map(|row| (10.0 * f64::from(row) - 160.0).abs()).sum::<f64>() / 36.0;
+        close(through_zero.per_year_percent, 12_000.0 / size, 1e-9);
+        close(through_zero.chance, 0.0, 1e-9);
+    }
+
+    /// Thirteen months leave nothing over to judge by once each month has its level.
+    #[test]
+    fn with_a_weak_season_the_trend_could_be_chance() {
+        let trend = trend_of(&months(13, |row| 100.0 * 1.1_f64.powf(row / 12.0)));
+        close(trend.per_year_percent, 10.0, 1e-3);
+        assert!(trend.could_be_chance && trend.season_adjusted);
+        close(trend.chance, 1.0, 0.0);
+    }
+
+    #[test]
+    fn the_line_runs_through_the_adjusted_figures_and_no_further() {
+        let season = [0.5, 1.0, 1.5, 1.0];
+        let values: Vec<Option<f64>> = (0..16).map(|row| Some(100.0 * season[row % 4])).collect();
+        let trend = answer_of("2020-Q1", &values).trend.unwrap();
+        assert_eq!(trend.line.len(), 20);
+        assert_eq!(trend.line[..4], [None; 4]);
+        assert_eq!(trend.line[16..], [None; 4]);
+        for value in &trend.line[4..16] {
+            close(value.unwrap(), 100.0, 1e-9);
+        }
+    }
+
+    #[test]
+    fn an_older_trend_is_no_news() {
+        let trend = trend_of(&months(72, |row| if row < 36.0 { 50.0 + row } else { 86.0 }));
+        assert_eq!(trend.direction, Direction::Flat);
+        assert_eq!(trend.span.first.to_string(), "2023-01");
+    }
+
+    #[test]
+    fn years_have_at_least_eight_of_them() {
+        let years: Vec<Option<f64>> = (0..20).map(|year| Some(100.0 + f64::from(year))).collect();
+        let trend = answer_of("2000", &years).trend.unwrap();
+        assert_eq!((trend.span.first.to_string().as_str(), trend.span.last.to_string().as_str()), ("2012", "2019"));
+    }
+
+    #[test]
+    fn too_few_figures_or_averages_say_how_many_are_needed() {
+        let answer = answer_of("2020-01", &[Some(1.0); 3]);
+        assert_eq!(answer.trend, Err(Refusal::TooFew { have: 3, need: 4 }));
+        assert_eq!(answer.smoothed_trend, Err(Refusal::TooFew { have: 3, need: 9 }));
+        let mut holes = [Some(1.0); 12];
+        holes[5] = None;
+        let answer = answer_of("2020-01", &holes);
+        assert_eq!(answer.smoothed_trend, Err(Refusal::Missing("2020-06".parse().unwrap())));
+    }
+
+    /// By hand: without a correlation all count; with r = 1/2 and the bias of (2 + 2) / 100 added, 100 count as 29.87.
+    #[test]
+    fn correlated_values_count_as_fewer() {
+        close(independent(-0.3, 100), 100.0, 1e-12);
+        close(independent(0.5, 100), 100.0 * 0.46 / 1.54, 1e-12);
+    }
+}

@@ -54,7 +54,14 @@ impl Amount {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "the purpose of the function")]
     pub fn to_f64(self) -> f64 {
-        // Not `self.0 as f64 / 1e6`: 62500.25 must become the f64 that is written 62500.25.
+        const EXACT: u128 = 1 << f64::MANTISSA_DIGITS;
+        // 62500.25 must become the f64 that is written 62500.25. Dividing two exact numbers rounds once, so it does just that …
+        if self.0.unsigned_abs() <= EXACT
+            && let Ok(millionths) = i64::try_from(self.0)
+        {
+            return millionths as f64 / 1e6;
+        }
+        // … but more millionths than an f64 can hold would be rounded twice.
         let whole = self.0 / Self::PER_UNIT;
         let part = self.0 % Self::PER_UNIT;
         if part == 0 { whole as f64 } else { self.to_string().parse().unwrap_or(self.0 as f64 / 1e6) }
@@ -264,6 +271,12 @@ mod tests {
                 Some(parts) => prop_assert_eq!(parts.iter().copied().sum::<Amount>(), total),
                 None => prop_assert!(weights.iter().sum::<f64>() <= 0.0),
             }
+        }
+
+        #[test]
+        fn any_amount_becomes_the_float_that_is_written_like_it(millionths in any::<i64>(), shift in 0_u32..63) {
+            let amount = Amount(i128::from(millionths >> shift));
+            prop_assert_eq!(amount.to_f64(), amount.to_string().parse::<f64>().unwrap());
         }
 
         #[test]
