@@ -71,7 +71,7 @@ impl App {
 
     fn dropped_files(&mut self, ctx: &egui::Context) {
         let files = ctx.input(|i| i.raw.dropped_files.clone());
-        let Some(path) = files.iter().find_map(|file| file.path().map(std::path::Path::to_owned)) else { return };
+        let Some(path) = files.iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty()) else { return };
         if self.screen.dialog.is_some() || self.screen.present.is_some() {
             return;
         }

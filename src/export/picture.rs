@@ -1,7 +1,10 @@
 //! A chart framed for a file: what it says above it, the sentence below, on its own ground.
 
 use crate::chart::measure::{self, Run};
-use crate::chart::{Align, Frame, Ink, Mark, Scene, Weight};
+use crate::chart::{Align, Frame, Ink, Mark, Palette, Scene, Weight};
+use crate::report::{Chart, Subject};
+
+use super::svg::svg;
 
 /// What stands over a chart in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,19 @@ pub fn compose(frame: Frame, heading: &Heading, chart: impl Fn(Frame) -> Scene) 
         }
         lines = sentence.len();
     }
+}
+
+/// Width and height of a copied or saved picture, in points.
+pub const USUAL_SIZE: [f32; 2] = [1100.0, 690.0];
+
+/// A plan's chart as the text of an SVG file: finding above, sentence below. `size` is in points; the text grows with it.
+#[must_use]
+pub fn of_chart(chart: Chart, subject: Subject<'_>, last_year: bool, size: [f32; 2], palette: &Palette) -> String {
+    let scale = (size[0] / USUAL_SIZE[0]).min(size[1] / USUAL_SIZE[1]).max(0.6);
+    let heading = Heading { title: chart.finding(subject), caption: subject.caption() };
+    let frame = Frame { size, scale, room: false };
+    let scene = compose(frame, &heading, |frame| chart.scene(subject, last_year, frame));
+    svg(&scene, palette, Some(&heading.title))
 }
 
 struct Sheet {

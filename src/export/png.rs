@@ -38,6 +38,26 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// [`ExportError`] if the drawing is no SVG or the picture would have no pixel or a side beyond [`LONGEST_SIDE`].
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ExportError> {
+    drawn(svg, scale)?.encode_png().map_err(|e| ExportError::Encoding(e.to_string()))
+}
+
+/// A picture's pixels, row by row from the top, four bytes each, colours multiplied with alpha.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pixels {
+    pub size: [usize; 2],
+    pub rgba: Vec<u8>,
+}
+
+/// As [`png`], for a clipboard that takes pixels.
+///
+/// # Errors
+/// As [`png`].
+pub fn pixels(svg: &str, scale: f32) -> Result<Pixels, ExportError> {
+    let picture = drawn(svg, scale)?;
+    Ok(Pixels { size: [picture.width() as usize, picture.height() as usize], rgba: picture.take() })
+}
+
+fn drawn(svg: &str, scale: f32) -> Result<Pixmap, ExportError> {
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|e| ExportError::Drawing(e.to_string()))?;
     let [width, height] = [tree.size().width(), tree.size().height()].map(|side| (side * scale).round());
@@ -49,7 +69,7 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ExportError> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
     let mut picture = Pixmap::new(width as u32, height as u32).ok_or_else(refused)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
-    picture.encode_png().map_err(|e| ExportError::Encoding(e.to_string()))
+    Ok(picture)
 }
 
 #[cfg(test)]

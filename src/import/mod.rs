@@ -11,6 +11,7 @@ mod error;
 mod layout;
 mod period_column;
 mod preview;
+mod route;
 mod table;
 mod value_column;
 mod when;
@@ -22,6 +23,7 @@ use crate::text::Numbers;
 
 pub use error::{ImportError, Place};
 pub use preview::{Decision, Preview, Skipped, ValueColumn};
+pub use route::{Route, RouteError};
 
 /// Largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 64 << 20;

@@ -49,6 +49,26 @@ pub fn replace(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<PathBuf, SaveEr
     }
 }
 
+/// Copies a plan's file to a free name beside it, before something is saved over it that does not hold all of it:
+/// `coast.upturn.ron` becomes `coast.original.upturn.ron`, or `coast.original-2.upturn.ron` … Answers the copy's path.
+///
+/// # Errors
+/// [`SaveError`] if the file can't be read or no copy can be made.
+pub fn keep_original(fs: &dyn Fs, path: &Path) -> Result<PathBuf, SaveError> {
+    let failed = |error: &io::Error| SaveError::Write { path: path.to_owned(), reason: reason_of_writing(error), left: None };
+    let bytes = fs.read(path).map_err(|error| failed(&error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (stem, ending) = name.split_once('.').unwrap_or((&name, "ron"));
+    for number in 1..1000 {
+        let count = if number == 1 { String::new() } else { format!("-{number}") };
+        let copy = path.with_file_name(format!("{stem}.original{count}.{ending}"));
+        if matches!(fs.metadata(&copy), Err(error) if error.kind() == ErrorKind::NotFound) {
+            return replace(fs, &copy, &bytes);
+        }
+    }
+    Err(failed(&io::Error::from(ErrorKind::AlreadyExists)))
+}
+
 /// Where the bytes go, links followed.
 struct Target {
     path: PathBuf,

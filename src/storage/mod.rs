@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Plan, check};
 
-pub use atomic::write_file;
+pub use atomic::{keep_original, write_file};
 pub use error::{LoadError, ParseError, SaveError, Warning, Wrong};
 pub use fs::{Fs, FsFile, RealFs};
 

@@ -75,6 +75,34 @@ pub fn symbol(currency: &Currency) -> &str {
     SIGNS.iter().find(shown).map_or(currency.code(), |(sign, _)| sign)
 }
 
+/// The currency of a desktop's region, where its language tag names one: "en-GB" is pounds. A proposal, no more.
+#[must_use]
+pub fn of_locale(tag: &str) -> Option<Currency> {
+    let region = tag.split(['-', '_', '.']).skip(1).find(|part| part.len() == 2 && part.chars().all(|c| c.is_ascii_uppercase()))?;
+    let code = match region {
+        "GB" => "GBP",
+        "US" => "USD",
+        "CA" => "CAD",
+        "AU" => "AUD",
+        "NZ" => "NZD",
+        "CH" | "LI" => "CHF",
+        "SE" => "SEK",
+        "NO" => "NOK",
+        "DK" => "DKK",
+        "PL" => "PLN",
+        "CZ" => "CZK",
+        "HU" => "HUF",
+        "JP" => "JPY",
+        "IN" => "INR",
+        "BR" => "BRL",
+        "ZA" => "ZAR",
+        "AT" | "BE" | "BG" | "CY" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IE" | "IT" | "LT" | "LU" | "LV" | "MT" | "NL"
+        | "PT" | "SI" | "SK" => "EUR",
+        _ => return None,
+    };
+    code.parse().ok()
+}
+
 /// The currency mark that `text` starts with.
 #[must_use]
 pub fn strip_front(text: &str) -> Option<Marked<'_>> {

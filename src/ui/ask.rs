@@ -31,7 +31,8 @@ pub enum Ask {
     /// Close the dialog that shows; a file window that still stands is ignored.
     Dismiss,
     Leave(Leave),
-    CopyText { text: String, said: &'static str },
+    /// Say in a toast what was done already.
+    Say(&'static str),
 }
 
 /// The answer to "there are unsaved changes".

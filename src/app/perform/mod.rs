@@ -69,10 +69,7 @@ impl App {
                 self.window_number += 1;
             }
             Ask::Leave(answer) => self.left(ctx, answer),
-            Ask::CopyText { text, said } => {
-                ctx.copy_text(text);
-                self.screen.notice.say(said);
-            }
+            Ask::Say(said) => self.screen.notice.say(said),
         }
     }
 

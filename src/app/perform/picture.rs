@@ -6,7 +6,8 @@ use eframe::egui;
 
 use super::{App, Done};
 use crate::chart::table::table;
-use crate::export::{self, picture, png};
+use crate::export::png::{pixels, png};
+use crate::export::{self, picture};
 use crate::model::ForecastChoice;
 use crate::report::{Chart, Subject};
 use crate::storage;
@@ -39,7 +40,7 @@ impl App {
     pub(super) fn copy_picture(&mut self, ctx: &egui::Context) {
         let Some(svg) = self.svg() else { return };
         self.tasks.start(ctx, "picture", move || {
-            let drawn = png::pixels(&svg, PICTURE_SCALE).map_err(|e| e.to_string());
+            let drawn = pixels(&svg, PICTURE_SCALE).map_err(|e| e.to_string());
             Done::PictureDrawn(drawn.map(|image| egui::ColorImage::from_rgba_premultiplied(image.size, &image.rgba)))
         });
     }
@@ -78,7 +79,7 @@ impl App {
         }
         let Some(svg) = self.svg() else { return };
         self.tasks.start(ctx, "picture", move || {
-            let bytes = if as_svg { Ok(svg.into_bytes()) } else { png::png(&svg, PICTURE_SCALE).map_err(|e| e.to_string()) };
+            let bytes = if as_svg { Ok(svg.into_bytes()) } else { png(&svg, PICTURE_SCALE).map_err(|e| e.to_string()) };
             let result =
                 bytes.and_then(|bytes| storage::write_file(&storage::RealFs, &path, &bytes).map(|_| ()).map_err(|e| e.to_string()));
             Done::PictureSaved { path, result }

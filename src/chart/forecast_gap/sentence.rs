@@ -140,7 +140,7 @@ fn refused(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
             let have = if *have == 0 { "none".to_owned() } else { have.to_string() };
             format!("It takes {}; there {verb} {have}.", plural::count(*need, &format!("finished {word}")))
         }
-        Some(Refusal::NoLevel) => "The figures add up to nothing, so there is nothing to go on from.".to_owned(),
+        Some(Refusal::NoLevel | Refusal::NoSeasonInYear) => "The figures add up to nothing, so there is nothing to go on from.".to_owned(),
         Some(Refusal::Missing(period)) => {
             format!("{} has no figure.", plural::capitalised(&calendar::period_long(*period, options.fiscal)))
         }

@@ -1,5 +1,7 @@
 //! Whom a plan is for: where a new plan begins, and where an old one is renamed.
 
+use std::cell::Cell;
+
 use eframe::egui::{self, ComboBox, Key, TextEdit, Ui};
 
 use crate::document::Edit;
@@ -143,10 +145,11 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
         done = Done::Left;
     }
     ui.add_space(10.0);
-    let mut row = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui) -> egui::Response| {
+    let left = Cell::new(Done::No);
+    let row = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui) -> egui::Response| {
         let response = add(ui);
         if response.lost_focus() {
-            done = if ui.input(|i| i.key_pressed(Key::Enter)) { Done::Entered } else { Done::Left };
+            left.set(if ui.input(|i| i.key_pressed(Key::Enter)) { Done::Entered } else { Done::Left });
         }
         response
     };
@@ -207,7 +210,7 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
             done = Done::Left;
         }
     }
-    done
+    if left.get() == Done::No { done } else { left.get() }
 }
 
 fn caption(ui: &mut Ui, text: &str, t: &Tokens) {

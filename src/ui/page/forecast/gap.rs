@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
             let changes: Vec<(Period, Option<Amount>)> = changes.iter().filter_map(|c| Some((period_of(c)?, c.value))).collect();
             asks.push(Ask::Edit(edit(open, changes)));
         }
-        Some(Event::Copy(text)) => asks.push(Ask::CopyText { text, said: "Copied the figures" }),
+        Some(Event::Copy(_)) => asks.push(Ask::Say("Copied the figures")),
         None => {}
     }
 }
@@ -73,6 +73,7 @@ impl Gap {
         let decimals = u32::from(scale != Scale::Ones);
         let writer = Writer { open, style: open.style, scale, decimals };
         let mut model = grid::Model {
+            name: "The gap by month".into(),
             lead: String::new(),
             lead_width: 150.0,
             columns: rows.iter().take(ACROSS).map(|r| calendar::tick(r.period, open.fiscal())).collect(),
@@ -183,5 +184,5 @@ const fn value(line: Line, row: &Row) -> Option<Amount> {
 }
 
 fn absent() -> Cell {
-    Cell { text: String::new(), edit: String::new(), name: String::new(), look: Look::Absent, shaded: false, note: None }
+    Cell { look: Look::Absent, ..Cell::default() }
 }

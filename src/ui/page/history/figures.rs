@@ -58,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
                 .collect();
             asks.push(Ask::Edit(edit(open, changes, kind)));
         }
-        Some(Event::Copy(text)) => asks.push(Ask::CopyText { text, said: "Copied the figures" }),
+        Some(Event::Copy(_)) => asks.push(Ask::Say("Copied the figures")),
         None => {}
     }
 }
@@ -103,6 +103,7 @@ impl Figures {
         };
         let heads = rows.last().map(|row| row.iter().map(|p| p.map_or(String::new(), |p| head(p, fiscal))).collect());
         let model = grid::Model {
+            name: "Figures".into(),
             lead,
             lead_width: 110.0,
             columns: heads.unwrap_or_default(),
@@ -178,7 +179,7 @@ impl Writer<'_> {
 
     fn cell(&self, period: Option<Period>) -> Cell {
         let Some(period) = period else {
-            return Cell { text: String::new(), edit: String::new(), name: String::new(), look: Look::Absent, shaded: false, note: None };
+            return Cell { look: Look::Absent, ..Cell::default() };
         };
         let name = calendar::period_long(period, self.fiscal);
         let note = self.series.figures.get(&period).map(|f| f.note.clone()).filter(|n| !n.is_empty());
