@@ -13,8 +13,11 @@ use crate::text::money::{Scale, Style};
 /// Part of the frame that end labels may take at most.
 const WIDEST_MARGIN: f32 = 0.4;
 
-/// Smallest plot that is worth drawing, in points.
-const SMALLEST: [f32; 2] = [24.0, 24.0];
+/// Width and height of the smallest plot that is worth drawing, in label sizes.
+const SMALLEST: [f32; 2] = [4.0, 2.0];
+
+/// Least distance between two values beside the plot, in label sizes.
+const TICK_PITCH: f32 = 1.2;
 
 /// What is above and below a plot and to its right.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,11 +53,11 @@ impl Layout {
         let bottom = (high - time_axis_height(pen) - margins.below).round() + 0.5;
         let axis = ValueAxis::over(values.iter().copied(), bottom, top);
         let scale = Scale::for_axis(axis.largest());
-        let ticks = tick_labels(&axis, style, scale);
+        let ticks = tick_labels(pen, &axis, style, scale);
         let widest = ticks.iter().map(|tick| pen.width(tick, Weight::Regular)).fold(0.0, f32::max);
         let left = (widest + GAP * pen.z).min(wide * WIDEST_MARGIN).ceil();
         let right = wide - margins.right.min(wide * WIDEST_MARGIN).max(GAP * pen.z);
-        let fits = right - left >= SMALLEST[0] && bottom - top >= SMALLEST[1];
+        let fits = right - left >= SMALLEST[0] * pen.size && bottom - top >= SMALLEST[1] * pen.size;
         #[expect(clippy::cast_precision_loss, reason = "periods on a screen")]
         let pitch = (right - left) / count.max(1) as f32;
         fits.then_some(Self { left, right, top, bottom, pitch, count, axis, scale, ticks })
@@ -147,11 +150,19 @@ fn time_axis_height(pen: &Pen) -> f32 {
     3.3 * pen.size
 }
 
-fn tick_labels(axis: &ValueAxis, style: &Style, scale: Scale) -> Vec<String> {
-    let last = axis.ticks.len().saturating_sub(1);
-    let unit_at = if axis.ticks.get(last) == Some(&0.0) { 0 } else { last };
-    let label = |(index, value): (usize, &f64)| {
-        if index == unit_at { style.axis_top(*value, scale) } else { style.axis_tick(*value, scale) }
+/// One label a tick, empty where the ticks lie too close; the unit stands on the highest that is labelled and not zero.
+fn tick_labels(pen: &Pen, axis: &ValueAxis, style: &Style, scale: Scale) -> Vec<String> {
+    let pitch = axis.ticks.windows(2).map(|pair| axis.y(pair[0]) - axis.y(pair[1])).fold(f32::INFINITY, f32::min);
+    let zero = axis.ticks.iter().position(|tick| *tick == 0.0).unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "a few ticks")]
+    let every =
+        (1..=axis.ticks.len()).find(|every| *every as f32 * pitch >= TICK_PITCH * pen.size).unwrap_or(usize::MAX);
+    let labelled = |index: usize| index.abs_diff(zero).is_multiple_of(every);
+    let unit = (0..axis.ticks.len()).rev().find(|index| labelled(*index) && *index != zero).unwrap_or(zero);
+    let label = |(index, value): (usize, &f64)| match index {
+        index if index == unit => style.axis_top(*value, scale),
+        index if labelled(index) => style.axis_tick(*value, scale),
+        _ => String::new(),
     };
     axis.ticks.iter().enumerate().map(label).collect()
 }

@@ -18,3 +18,5 @@ pub use scene::{Align, Ink, Mark, Palette, Scene, Slot, Weight};
 
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

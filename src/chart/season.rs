@@ -3,6 +3,7 @@
 use super::grammar::{Frame, Pen};
 use super::measure;
 use super::scene::{Align, Ink, Mark, Scene, Slot, Weight};
+use super::wording;
 use crate::analysis::{Answer, Refusal, Season};
 use crate::model::{FiscalStart, Granularity};
 use crate::text::money::Style;
@@ -10,6 +11,7 @@ use crate::text::{calendar, plural};
 
 /// Room between two bars, in points.
 const BETWEEN: f32 = 5.0;
+const NO_SEASON: &str = "A year as a whole has no season.";
 /// Differences under this are no season.
 const FLAT: f64 = 0.005;
 
@@ -21,7 +23,7 @@ pub fn scene(answer: &Answer, style: &Style, fiscal: FiscalStart, frame: Frame) 
     let season = match &answer.season {
         Ok(season) if season.indices.len() > 1 && season.indices.iter().all(|v| v.is_finite()) => season,
         Ok(_) => {
-            return Scene { reason: "A year as a whole has no season.".to_owned(), ..scene };
+            return Scene { reason: NO_SEASON.to_owned(), ..scene };
         }
         Err(refusal) => {
             return Scene { reason: refused(*refusal, granularity, fiscal), ..scene };
@@ -143,10 +145,12 @@ fn sentence(places: &[Place], season: &Season, granularity: Granularity, style: 
 fn refused(refusal: Refusal, granularity: Granularity, fiscal: FiscalStart) -> String {
     let word = calendar::period_word(granularity);
     match refusal {
-        Refusal::TooFew { have, need } => {
-            let verb = if have == 1 { "is" } else { "are" };
-            format!("The season shows after {}; there {verb} {have}.", plural::count(need, &format!("finished {word}")))
-        }
+        Refusal::TooFew { have, need } => format!(
+            "The season shows after {}; {}.",
+            plural::count(need, &format!("finished {word}")),
+            wording::there_are(have)
+        ),
+        Refusal::NoSeasonInYear => NO_SEASON.to_owned(),
         Refusal::NoLevel => "The figures add up to nothing, so there is no season to show.".to_owned(),
         Refusal::NoSeasonInYear => "Yearly figures show nothing of the season inside a year.".to_owned(),
         Refusal::Missing(period) => format!(

@@ -61,6 +61,16 @@ fn plain_name(row: &Row, fiscal: FiscalStart) -> String {
     }
 }
 
+/// "there is 1", "there are none".
+#[must_use]
+pub fn there_are(count: usize) -> String {
+    match count {
+        0 => "there are none".to_owned(),
+        1 => "there is 1".to_owned(),
+        many => format!("there are {many}"),
+    }
+}
+
 /// Sentences with a space between, empty ones left out.
 #[must_use]
 pub fn paragraph(sentences: &[String]) -> String {

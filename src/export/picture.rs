@@ -213,7 +213,7 @@ mod tests {
                 },
             ),
         ];
-        let page = Frame::page(806.0, 500.0);
+        let page = Frame::page(762.0, 420.0);
         let room = Frame::room(1920.0, 1080.0, 1080.0);
         let mut pictures = vec![
             ("history-light".to_owned(), compose(page, &heading(), history_of(&coast)), Theme::Light),

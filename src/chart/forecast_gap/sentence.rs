@@ -133,18 +133,21 @@ fn refused(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
     let word = calendar::period_word(answer.granularity);
     // The method that is nearest to an answer says what is missing.
     let refusals = answer.methods.iter().filter_map(|method| method.points.as_ref().err());
-    let nearest = refusals.min_by_key(|refusal| if let Refusal::TooFew { need, .. } = refusal { *need } else { 0 });
-    let reason = match nearest {
+    let distance = |refusal: &&Refusal| match refusal {
+        Refusal::TooFew { have, need } => need.saturating_sub(*have),
+        Refusal::Missing(_) => 0,
+        Refusal::NoLevel | Refusal::NoSeasonInYear => usize::MAX,
+    };
+    let reason = match refusals.min_by_key(distance) {
         Some(Refusal::TooFew { have, need }) => {
-            let verb = if *have == 1 { "is" } else { "are" };
-            let have = if *have == 0 { "none".to_owned() } else { have.to_string() };
-            format!("It takes {}; there {verb} {have}.", plural::count(*need, &format!("finished {word}")))
+            let needed = plural::count(*need, &format!("finished {word}"));
+            format!("It takes {needed}; {}.", wording::there_are(*have))
         }
         Some(Refusal::NoLevel | Refusal::NoSeasonInYear) => "The figures add up to nothing, so there is nothing to go on from.".to_owned(),
         Some(Refusal::Missing(period)) => {
             format!("{} has no figure.", plural::capitalised(&calendar::period_long(*period, options.fiscal)))
         }
-        None => wording::unfinished(&answer.rows, options.fiscal),
+        Some(Refusal::NoSeasonInYear) | None => wording::unfinished(&answer.rows, options.fiscal),
     };
     ("There is no forecast yet.".to_owned(), reason)
 }

@@ -21,6 +21,7 @@ impl Pen {
     }
 
     /// Draws labels from `x` on, each centred on its line's end as far as the others and `within` leave it.
+    /// Where not all fit, the last of them are left out.
     pub fn end_labels(
         &mut self,
         x: f32,
@@ -29,13 +30,19 @@ impl Pen {
         y: impl Fn(f64) -> f32,
         mut labels: Vec<EndLabel>,
     ) {
-        labels.sort_by(|a, b| b.value.total_cmp(&a.value));
-        let line_height = self.line_height();
+        let (line_height, gap) = (self.line_height(), 4.0 * self.z);
         #[expect(clippy::cast_precision_loss, reason = "one or two lines")]
-        let heights: Vec<f32> = labels.iter().map(|label| label.lines.len() as f32 * line_height).collect();
+        let height = |label: &EndLabel| label.lines.len() as f32 * line_height;
+        while !labels.is_empty()
+            && labels.iter().map(|label| height(label) + gap).sum::<f32>() - gap > within[1] - within[0]
+        {
+            labels.pop();
+        }
+        labels.sort_by(|a, b| b.value.total_cmp(&a.value));
+        let heights: Vec<f32> = labels.iter().map(height).collect();
         let wanted: Vec<f32> =
             labels.iter().zip(&heights).map(|(label, height)| y(label.value) - height / 2.0).collect();
-        let tops = push_apart(&wanted, &heights, 4.0 * self.z, within);
+        let tops = push_apart(&wanted, &heights, gap, within);
         for (label, top) in labels.into_iter().zip(tops) {
             let mut baseline = top + 0.95 * self.size;
             for line in label.lines {

@@ -60,8 +60,8 @@ fn why_none(shown: &Shown<'_>, rolling: &Rolling, last: usize) -> (&'static str,
         return ("now", format!("{period} has no finished figure."));
     }
     let have = last + 1 - first;
-    let verb = if have == 1 { "is" } else { "are" };
-    ("yet", format!("It takes {} finished {}; there {verb} {have}.", rolling.window, plural::plural(word)))
+    let needed = plural::count(rolling.window, &format!("finished {word}"));
+    ("yet", format!("It takes {needed}; {}.", wording::there_are(have)))
 }
 
 fn year_before(shown: &Shown<'_>, rolling: &Rolling, last: usize) -> Option<f64> {
