@@ -152,7 +152,6 @@ fn refused(refusal: Refusal, granularity: Granularity, fiscal: FiscalStart) -> S
         ),
         Refusal::NoSeasonInYear => NO_SEASON.to_owned(),
         Refusal::NoLevel => "The figures add up to nothing, so there is no season to show.".to_owned(),
-        Refusal::NoSeasonInYear => "Yearly figures show nothing of the season inside a year.".to_owned(),
         Refusal::Missing(period) => format!(
             "{} has no figure, so the season can’t be told.",
             plural::capitalised(&calendar::period_long(period, fiscal))

@@ -143,7 +143,7 @@ fn refused(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
             let needed = plural::count(*need, &format!("finished {word}"));
             format!("It takes {needed}; {}.", wording::there_are(*have))
         }
-        Some(Refusal::NoLevel | Refusal::NoSeasonInYear) => "The figures add up to nothing, so there is nothing to go on from.".to_owned(),
+        Some(Refusal::NoLevel) => "The figures add up to nothing, so there is nothing to go on from.".to_owned(),
         Some(Refusal::Missing(period)) => {
             format!("{} has no figure.", plural::capitalised(&calendar::period_long(*period, options.fiscal)))
         }

@@ -39,7 +39,17 @@ impl Runs {
     /// Draws the paragraph, wrapped at `width`, and answers where it lies.
     pub fn show(mut self, ui: &mut Ui, width: f32) -> Rect {
         self.job.wrap.max_width = width;
-        ui.label(self.job).rect
+        self.place(ui)
+    }
+
+    /// Takes its own room: egui's labels wrap by the layout that they stand in, not by a width that they are given.
+    fn place(self, ui: &mut Ui) -> Rect {
+        let text = self.job.text.clone();
+        let galley = ui.painter().layout_job(self.job);
+        let (rect, response) = ui.allocate_exact_size(galley.size(), egui::Sense::hover());
+        super::name(&response, egui::Role::Label, true, &text);
+        ui.painter().galley(rect.min, galley, Color32::PLACEHOLDER);
+        rect
     }
 
     /// As [`Self::show`], in lines of about the same length: two words alone on a second line look like an accident.
@@ -57,7 +67,7 @@ impl Runs {
             }
             self.job.wrap.max_width = narrow;
         }
-        ui.label(self.job).rect
+        self.place(ui)
     }
 }
 

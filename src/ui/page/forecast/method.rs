@@ -59,8 +59,8 @@ fn row(ui: &mut Ui, open: Open<'_>, method: &MethodAnswer, chosen: bool, width: 
         (false, false) => (Weight::Regular, t.text3),
     };
     let at = egui::pos2(rect.left() + 24.0, middle);
-    label::paint_fitting(ui, at, &method.label, 13.0, weight, colour, width - 110.0);
-    label::paint(ui, egui::pos2(rect.right(), middle), Align2::RIGHT_CENTER, &landing, 13.0, weight, colour);
+    let amount = label::paint(ui, egui::pos2(rect.right(), middle), Align2::RIGHT_CENTER, &landing, 13.0, weight, colour);
+    label::paint_fitting(ui, at, &method.label, 13.0, weight, colour, amount.left() - 8.0 - at.x);
     let hint = if able { method.explanation.clone() } else { "Too few finished figures for this one yet.".to_owned() };
     response.on_hover_text(hint).clicked()
 }
