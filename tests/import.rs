@@ -161,6 +161,17 @@ fn the_data_date_is_the_last_day_or_the_end_of_the_last_month_with_a_value_and_n
 }
 
 #[test]
+fn quarters_are_the_fiscal_ones_and_told_so() {
+    let april = FiscalStart::new(4).unwrap();
+    let preview = read(b"Quarter,Sales\n2026-Q1,5\nQ2 2026,6\n", "sales.csv", today(), april).unwrap();
+    assert_eq!(shown(&preview), ["Sales: 2026-Q1=5 2026-Q2=6"]);
+    assert_eq!(preview.data_date.to_string(), "2026-09-30");
+    let told = preview.decisions.iter().find(|d| d.what.contains("fiscal")).unwrap();
+    assert_eq!(told.what, "Quarters are read as fiscal ones");
+    assert_eq!(told.why, "the plan's year starts in April, so that Q1 2026–27 runs from 1 Apr 2026 to 30 Jun 2026");
+}
+
+#[test]
 fn what_is_missing_is_told_and_is_not_zero() {
     let table = "Month,Sales\n2026-01,0\n2026-02,-\n2026-05,5\n";
     assert_eq!(columns(table), ["Sales: 2026-01=0 2026-02=? 2026-05=5"]);
@@ -240,8 +251,8 @@ fn what_could_be_read_two_ways_stops_the_import() {
 #[test]
 fn every_other_trouble_says_where_it_is_and_what_to_do() {
     for (table, message) in [
-        ("", "sales.csv is empty; export the table again"),
-        ("\n \n", "sales.csv is empty; export the table again"),
+        ("", "sales.csv is empty; export or copy the table again"),
+        ("\n \n", "sales.csv is empty; export or copy the table again"),
         (
             "Month,Sales\n",
             "there is a header but no row of figures beneath it; export the table again with its figures",
@@ -341,7 +352,7 @@ fn a_pasted_table_is_read_in_the_users_notation() {
     assert_eq!(paste(text, Numbers::ENGLISH), Ok(vec!["Sales: 2026-01=1.234 2026-02=2.345".into()]));
     assert_eq!(paste("2026-01\t500", Numbers::ENGLISH), Ok(vec!["Sales: 2026-01=500".into()]));
     assert_eq!(paste("2026-01\t1,5", Numbers::ENGLISH), Ok(vec!["Sales: 2026-01=1.50".into()]), "no other reading");
-    assert_eq!(paste(" ", Numbers::ENGLISH), Err("The clipboard is empty; export the table again".into()));
+    assert_eq!(paste(" ", Numbers::ENGLISH), Err("The clipboard is empty; export or copy the table again".into()));
 }
 
 #[test]
@@ -349,6 +360,49 @@ fn a_large_file_is_refused_before_it_is_read() {
     let bytes = vec![b' '; upturn::import::LARGEST_FILE + 1];
     let refused = read(&bytes, "big.csv", today(), FiscalStart::JANUARY);
     assert_eq!(refused, Err(ImportError::TooLarge { file: "big.csv".into() }));
+}
+
+#[test]
+fn files_as_programs_write_them_are_read() {
+    let file = |bytes: &[u8]| read(bytes, "file.csv", today(), FiscalStart::JANUARY);
+    let german = file(include_bytes!("fixtures/import/coffee-de.csv")).unwrap();
+    assert_eq!(
+        shown(&german),
+        [
+            "Umsatz netto (EUR) EUR: 2025-01=41200.50 2025-02=38500 2025-03=45000 2025-04=? 2025-05=1044.75",
+            "Verträge: 2025-01=12 2025-02=11 2025-03=? 2025-04=10 2025-05=9",
+        ]
+    );
+    let skipped: Vec<(usize, &str)> = german.skipped.iter().map(|s| (s.row, s.why.as_str())).collect();
+    let total = "it is a total, and agrees with the rows";
+    assert_eq!(skipped, [(1, "it is a title"), (2, "it is a title"), (10, total)]);
+
+    let orders = file(include_bytes!("fixtures/import/orders-uk.csv")).unwrap();
+    assert_eq!(shown(&orders), ["Net GBP: 2026-07=1200 2026-08=417 2026-11=2050.50"]);
+    assert_eq!(orders.data_date.to_string(), "2026-11-02");
+    assert_eq!(orders.skipped.iter().map(|s| s.row).collect::<Vec<_>>(), [8, 9]);
+    assert_eq!(orders.skipped[1].why, total);
+
+    let tabs = file(include_bytes!("fixtures/import/months.tsv")).unwrap();
+    assert_eq!(
+        shown(&tabs),
+        ["Column 2: 2026-01=1234.50 2026-02=-40 2026-03=?", "Column 3: 2026-01=7 2026-02=8 2026-03=9"]
+    );
+}
+
+#[test]
+fn files_in_another_form_are_told_how_to_become_readable() {
+    let told = |bytes: &[u8]| read(bytes, "file.csv", today(), FiscalStart::JANUARY).unwrap_err().to_string();
+    let as_csv = "open it, save or export the table as CSV (UTF-8), and import that";
+    assert_eq!(told(include_bytes!("fixtures/import/utf16.csv")), format!("file.csv is in UTF-16; {as_csv}"));
+    assert_eq!(
+        told(include_bytes!("fixtures/import/renamed-workbook.csv")),
+        format!("file.csv is an Excel workbook or another packed file; {as_csv}")
+    );
+    assert_eq!(
+        told(include_bytes!("fixtures/import/latin1.csv")),
+        "file.csv is not in UTF-8 (see row 2); save it as \"CSV UTF-8\", or choose the encoding UTF-8 when exporting"
+    );
 }
 
 const NOTATIONS: [Numbers; 4] = [Numbers::ENGLISH, Numbers::CONTINENTAL, Numbers::SPACED, Numbers::SWISS];

@@ -46,7 +46,7 @@ fn add_up(column: Column, times: &Times, terms: Terms) -> Result<ValueColumn, Im
         }
     }
     let values: Vec<(Period, Amount)> = sums.iter().filter_map(|(p, sum)| sum.map(|s| (*p, s))).collect();
-    let limit: Amount = Amount::LIMIT.to_string().parse().unwrap_or_default();
+    let limit = Amount::from_millionths(Amount::LIMIT * 1_000_000).unwrap_or_default();
     if let Some((period, _)) = values.iter().find(|(_, value)| value.abs() > limit) {
         let period = calendar::period(*period, terms.fiscal);
         return Err(ImportError::SumTooLarge { column: column.name, period });

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Place {
     pub row: usize,
     /// Shortened.
-    pub text: String,
+    pub text: Box<str>,
 }
 
 impl fmt::Display for Place {
@@ -19,7 +19,7 @@ impl fmt::Display for Place {
 /// Each says where, what stands there and what to do. Rows are numbered as a spreadsheet shows them: the first is 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    #[error("{file} is empty; export the table again")]
+    #[error("{file} is empty; export or copy the table again")]
     Empty { file: String },
     #[error("{file} is larger than 64 MB; export it by month, or with fewer rows")]
     TooLarge { file: String },

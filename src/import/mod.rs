@@ -4,9 +4,10 @@
 //! names its row as a spreadsheet shows it. This room never writes and never prints.
 //!
 //! A table goes through one file each: bytes to rows (`table`), which rows and columns are what (`layout`), when
-//! (`when`, `period_column`), how much (`value_column`), and the sums (`assemble`).
+//! (`when`, `period_column`), how much (`value_column`, `decimal`), and the sums (`assemble`).
 
 mod assemble;
+mod decimal;
 mod error;
 mod layout;
 mod period_column;

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::layout::{Layout, Line};
 use super::when::When;
 use super::{Decision, ImportError, Terms};
-use crate::model::{Granularity, Period};
+use crate::model::{FiscalStart, Granularity, Period};
 use crate::text::calendar;
 
 /// When the rows are.
@@ -28,6 +28,7 @@ impl Times {
             Some(periods) => Self::of_labels(periods),
             None => Self::of_days(&days(layout, decisions)?, terms, decisions),
         };
+        tell_fiscal(&times, terms, decisions);
         if times.last_day.is_none() {
             nothing_twice(layout, &times.periods, terms)?;
         }
@@ -65,6 +66,25 @@ fn label(line: &Line<'_>) -> Option<Period> {
         When::Period(period) => Some(period),
         When::Day(_) | When::Slashed { .. } => None,
     }
+}
+
+/// Another program's quarters may be the calendar's.
+fn tell_fiscal(times: &Times, terms: Terms, decisions: &mut Vec<Decision>) {
+    let what = match times.granularity {
+        Granularity::Quarter => "Quarters are read as fiscal ones",
+        Granularity::Year => "Years are read as fiscal ones",
+        Granularity::Week | Granularity::Month => return,
+    };
+    let Some(first) = times.periods.first().filter(|_| terms.fiscal != FiscalStart::JANUARY) else { return };
+    let day = |day: NaiveDate| format!("{} {}", calendar::date(day, day), day.year());
+    let why = format!(
+        "the plan's year starts in {}, so that {} runs from {} to {}",
+        calendar::month_name(u32::from(terms.fiscal.month())),
+        calendar::period(*first, terms.fiscal),
+        day(first.first_day(terms.fiscal)),
+        day(first.last_day(terms.fiscal)),
+    );
+    decisions.push(Decision::new(what, why));
 }
 
 fn one_kind(layout: &Layout<'_>) -> Result<(), ImportError> {

@@ -26,7 +26,7 @@ impl Row {
 
     /// The cell as it may be told in a message.
     pub fn place(&self, column: usize) -> Place {
-        Place { row: self.number, text: shortened(self.cell(column)) }
+        Place { row: self.number, text: shortened(self.cell(column)).into() }
     }
 
     /// Cells up to the last one that isn't empty.

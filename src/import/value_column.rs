@@ -1,5 +1,6 @@
 //! The values of every column: which columns hold any, the decimal sign, the currency.
 
+use super::decimal::{self, Decimal};
 use super::layout::{Layout, Line};
 use super::period_column::Times;
 use super::when::When;
@@ -7,7 +8,7 @@ use super::{Decision, ImportError, Place, Terms};
 use crate::model::{Amount, Currency};
 use crate::text::currency;
 use crate::text::plural;
-use crate::text::written::{Cell, Fault, Reading, Readings, Written, take_apart};
+use crate::text::written::{Cell, Fault, Readings, Written, take_apart};
 
 /// A column that was read.
 #[derive(Debug)]
@@ -27,30 +28,6 @@ struct Notation {
     power: u32,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Decimal {
-    #[default]
-    Point,
-    Comma,
-}
-
-impl Decimal {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Point => "point",
-            Self::Comma => "comma",
-        }
-    }
-
-    const fn choose(self, readings: Readings) -> Reading {
-        match (readings, self) {
-            (Readings::Same(reading) | Readings::Point(reading) | Readings::Comma(reading), _)
-            | (Readings::Either { point: reading, .. }, Self::Point)
-            | (Readings::Either { comma: reading, .. }, Self::Comma) => reading,
-        }
-    }
-}
-
 impl Column {
     /// Reads another cell the way the column was read; `None` if it holds no number.
     pub fn read(&self, cell: &str) -> Option<Amount> {
@@ -61,11 +38,12 @@ impl Column {
 }
 
 /// A column whose cells are taken apart, but whose decimal sign is not settled yet.
-struct Scan<'l, 't> {
-    index: usize,
-    name: String,
+pub(super) struct Scan<'l, 't> {
+    pub index: usize,
+    pub name: String,
     power: u32,
-    cells: Vec<Option<Readings>>,
+    /// One for each line of the layout.
+    pub cells: Vec<Option<Readings>>,
     currency: Option<(Currency, &'l Line<'t>)>,
     shorthand: Option<&'l Line<'t>>,
 }
@@ -103,7 +81,7 @@ pub(super) fn read_all(
     if scans.is_empty() {
         return Err(doubtful.unwrap_or_else(|| ImportError::NoValues { column: layout.period_name() }));
     }
-    let decimals = settle_decimals(layout, &scans, terms, decisions)?;
+    let decimals = decimal::settle(layout, &scans, terms, decisions)?;
     let mut columns = Vec::with_capacity(scans.len());
     for (scan, decimal) in scans.into_iter().zip(decimals) {
         columns.push(scan.finish(layout, decimal, currency, decisions)?);
@@ -149,7 +127,7 @@ fn kind_of<'l, 't>(layout: &'l Layout<'t>, times: &Times, index: usize) -> Resul
         return Ok(Kind::Currencies(currency));
     }
     let Place { row, text } = line.row.place(index);
-    let error = ImportError::BadValue { row, column: layout.name(index), text, fault: told(fault) };
+    let error = ImportError::BadValue { row, column: layout.name(index), text: text.into(), fault: told(fault) };
     // A column of words may hold a number here and there; a column of numbers may not hold a word.
     if numbers * 4 < others {
         let what = match fault {
@@ -201,17 +179,6 @@ impl<'l, 't> Scan<'l, 't> {
         ImportError::MixedCurrencies { column: self.name.clone(), row: line.row.number, first, second }
     }
 
-    /// The first cell that asks for a decimal sign, and which; the first that could be read either way.
-    fn evidence(&self) -> Evidence {
-        let first =
-            |wanted: fn(&Readings) -> bool| self.cells.iter().position(|cell| cell.as_ref().is_some_and(wanted));
-        Evidence {
-            point: first(|r| matches!(r, Readings::Point(_))),
-            comma: first(|r| matches!(r, Readings::Comma(_))),
-            either: first(|r| matches!(r, Readings::Either { .. })),
-        }
-    }
-
     fn finish(
         self,
         layout: &Layout<'_>,
@@ -256,88 +223,6 @@ impl<'l, 't> Scan<'l, 't> {
         };
         decisions.push(Decision::new(format!("\"{}\" is in {found}", self.name), why));
         Ok(Some(found))
-    }
-}
-
-/// Lines (by index) that speak for a decimal sign.
-#[derive(Clone, Copy, Debug)]
-struct Evidence {
-    point: Option<usize>,
-    comma: Option<usize>,
-    either: Option<usize>,
-}
-
-/// One decimal sign a column: asked for by a cell of its own, else by another column of the file, else by the user's
-/// notation where the table is the user's own. A column without a cell that could be read two ways needs none.
-fn settle_decimals(
-    layout: &Layout<'_>,
-    scans: &[Scan<'_, '_>],
-    terms: Terms,
-    decisions: &mut Vec<Decision>,
-) -> Result<Vec<Decimal>, ImportError> {
-    let evidence: Vec<Evidence> = scans.iter().map(Scan::evidence).collect();
-    let place = |scan: &Scan<'_, '_>, line: usize| {
-        layout.lines.get(line).map_or(Place { row: 0, text: String::new() }, |l| l.row.place(scan.index))
-    };
-    let elsewhere = |wanted: fn(&Evidence) -> Option<usize>| {
-        evidence.iter().zip(scans).find_map(|(e, scan)| wanted(e).map(|line| (scan, line)))
-    };
-    let (other_point, other_comma) = (elsewhere(|e| e.point), elsewhere(|e| e.comma));
-    let mut settled = Vec::with_capacity(scans.len());
-    for (scan, evidence) in scans.iter().zip(&evidence) {
-        let (decimal, why) = match (evidence.point, evidence.comma, evidence.either) {
-            (Some(point), Some(comma), _) => return Err(contradiction(scan, place(scan, point), place(scan, comma))),
-            (None, None, None) => {
-                settled.push(Decimal::Point);
-                continue;
-            }
-            (point, comma, _) if point.or(comma).is_some() => {
-                let decimal = if point.is_some() { Decimal::Point } else { Decimal::Comma };
-                let cell = place(scan, point.or(comma).unwrap_or_default());
-                (decimal, format!("{cell} has no other reading"))
-            }
-            (.., either) => {
-                let (decimal, from) = match (other_point, other_comma, terms.numbers) {
-                    (Some(from), None, _) => (Decimal::Point, Some(from)),
-                    (None, Some(from), _) => (Decimal::Comma, Some(from)),
-                    (.., Some(numbers)) if numbers.decimal == ',' => (Decimal::Comma, None),
-                    (.., Some(_)) => (Decimal::Point, None),
-                    (.., None) => return Err(ambiguous(scan, either.unwrap_or_default(), place)),
-                };
-                let why = from.map_or_else(
-                    || "you write numbers so, and the cells could be read two ways".to_owned(),
-                    |(other, line)| {
-                        let cell = place(other, line);
-                        format!("so it does in \"{}\", where {cell} has no other reading", other.name)
-                    },
-                );
-                (decimal, why)
-            }
-        };
-        decisions.push(Decision::new(format!("The {} parts decimals in \"{}\"", decimal.name(), scan.name), why));
-        settled.push(decimal);
-    }
-    Ok(settled)
-}
-
-fn contradiction(scan: &Scan<'_, '_>, point: Place, comma: Place) -> ImportError {
-    ImportError::Contradiction {
-        column: scan.name.clone(),
-        first: point,
-        second: comma,
-        way: &("a decimal point", "a decimal comma"),
-    }
-}
-
-fn ambiguous(scan: &Scan<'_, '_>, line: usize, place: impl Fn(&Scan<'_, '_>, usize) -> Place) -> ImportError {
-    let readings = scan.cells.get(line).copied().flatten();
-    let read = |decimal: Decimal| readings.map_or(Amount::ZERO, |r| decimal.choose(r).amount).to_string();
-    ImportError::Ambiguous {
-        column: scan.name.clone(),
-        sample: place(scan, line),
-        first: read(Decimal::Point),
-        second: read(Decimal::Comma),
-        advice: "export the amounts with two decimals, or without separators between thousands",
     }
 }
 

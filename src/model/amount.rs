@@ -36,6 +36,16 @@ impl Amount {
         Self(units as i128 * Self::PER_UNIT)
     }
 
+    /// An amount of so many millionths; `None` beyond the limit.
+    #[must_use]
+    pub const fn from_millionths(millionths: i128) -> Option<Self> {
+        if millionths.unsigned_abs() <= Self::LIMIT.unsigned_abs() * Self::PER_UNIT.unsigned_abs() {
+            Some(Self(millionths))
+        } else {
+            None
+        }
+    }
+
     /// The nearest amount with `decimals` decimals (halves away from zero); `None` unless finite and within the limit.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "bounded by the limit above")]
@@ -253,6 +263,15 @@ mod tests {
         assert_eq!(Amount::from_f64(1.005_000_1, 2), Some(amount("1.01")));
         assert_eq!(Amount::from_f64(f64::NAN, 2), None);
         assert_eq!(Amount::from_f64(1e30, 2), None);
+    }
+
+    #[test]
+    fn millionths_beyond_the_limit_are_no_amount() {
+        assert_eq!(Amount::from_millionths(62_500_250_000), Some(amount("62500.25")));
+        let limit = Amount::LIMIT * Amount::PER_UNIT;
+        assert!(Amount::from_millionths(-limit).is_some());
+        assert_eq!(Amount::from_millionths(limit + 1), None);
+        assert_eq!(Amount::from_millionths(i128::MIN), None);
     }
 
     #[test]

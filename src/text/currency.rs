@@ -112,6 +112,9 @@ pub fn strip_front(text: &str) -> Option<Marked<'_>> {
 /// The currency mark that `text` ends with.
 #[must_use]
 pub fn strip_back(text: &str) -> Option<Marked<'_>> {
+    if text.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let cut = text.len().wrapping_sub(3);
     strip(|sign| text.strip_suffix(sign), text.get(cut..), text.get(..cut), |rest| rest.chars().next_back())
 }
@@ -158,9 +161,13 @@ fn strip<'a>(
 
 /// A known currency by its code, in capitals or small letters.
 fn code(text: &str) -> Option<Currency> {
-    let capitals = text.to_ascii_uppercase();
-    CODES.binary_search(&capitals.as_str()).ok()?;
-    capitals.parse().ok()
+    let letters: [u8; 3] = text.as_bytes().try_into().ok()?;
+    if !letters.iter().all(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let capitals = letters.map(|b| b.to_ascii_uppercase());
+    CODES.binary_search_by(|code| code.as_bytes().cmp(&capitals)).ok()?;
+    text.parse().ok()
 }
 
 #[cfg(test)]

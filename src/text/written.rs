@@ -226,19 +226,17 @@ impl<'a> Written<'a> {
     }
 
     fn amount(&self, whole: &str, part: &str) -> Result<Reading, Fault> {
-        let power = self.power as usize;
-        let mut digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-        digits.extend(part.chars().chain(std::iter::repeat('0')).take(power));
-        let part = part.get(power..).unwrap_or_default();
-        let (kept, dropped) = part.split_at(part.len().min(6));
-        let whole = if digits.is_empty() { "0" } else { &digits };
-        let stored = if kept.is_empty() { whole.to_owned() } else { format!("{whole}.{kept}") };
-        let mut amount: Amount = stored.parse().map_err(|_| Fault::TooLarge)?;
-        if dropped.bytes().next().is_some_and(|b| b >= b'5') {
-            amount += "0.000001".parse().unwrap_or_default();
-        }
-        let amount = if self.negative { -amount } else { amount };
-        Ok(Reading { amount, rounded: dropped.bytes().any(|b| b != b'0') })
+        // Digits of the decimals that count: six, and with a shorthand those that it moves before the decimal sign.
+        let kept = 6 + self.power as usize;
+        let (part, dropped) = part.split_at(part.len().min(kept));
+        let digits = whole.bytes().filter(u8::is_ascii_digit).chain(part.bytes());
+        let size = digits
+            .chain(std::iter::repeat_n(b'0', kept - part.len()))
+            .try_fold(0_i128, |size, digit| size.checked_mul(10)?.checked_add(i128::from(digit - b'0')));
+        let up = i128::from(dropped.bytes().next().is_some_and(|digit| digit >= b'5'));
+        let size = size.ok_or(Fault::TooLarge)? + up;
+        let amount = Amount::from_millionths(if self.negative { -size } else { size }).ok_or(Fault::TooLarge)?;
+        Ok(Reading { amount, rounded: dropped.bytes().any(|digit| digit != b'0') })
     }
 }
 
@@ -249,12 +247,17 @@ fn is_separator(c: char) -> bool {
 /// Groups of three, or as in India of two and a last one of three; one kind of sign between them; no leading zero.
 fn is_grouped(whole: &str, group: char) -> bool {
     let same = |c: char| c == group || (c.is_whitespace() && group.is_whitespace());
-    let lengths: Option<Vec<usize>> =
-        whole.split(same).map(|g| g.bytes().all(|b| b.is_ascii_digit()).then_some(g.len())).collect();
-    let Some([first, middle @ .., last]) = lengths.as_deref() else { return false };
-    let threes = (1..=3).contains(first) && middle.iter().all(|n| *n == 3);
-    let twos = (1..=2).contains(first) && middle.iter().all(|n| *n == 2);
-    *last == 3 && (threes || twos) && !whole.starts_with('0')
+    let mut groups = whole.rsplit(same);
+    let Some(last) = groups.next() else { return false };
+    let (mut threes, mut twos) = (true, true);
+    let mut before = groups.peekable();
+    while let Some(digits) = before.next() {
+        let is_first = before.peek().is_none();
+        threes &= digits.len() == 3 || (is_first && matches!(digits.len(), 1 | 2));
+        twos &= digits.len() == 2 || (is_first && digits.len() == 1);
+    }
+    let only_digits = whole.chars().all(|c| c.is_ascii_digit() || same(c));
+    last.len() == 3 && (threes || twos) && only_digits && !whole.starts_with('0')
 }
 
 #[cfg(test)]
