@@ -12,9 +12,9 @@ use support::source::{self, SourceFile};
 /// Every room with the rooms that it may import. Most specific first: `app` and `cli` may use everything.
 const ROOMS: [(&str, &[&str]); 13] = [
     ("model", &[]),
-    ("text", &["model"]),
+    ("text", &["model", "analysis"]),
     ("storage", &["model"]),
-    ("import", &["model"]),
+    ("import", &["model", "text"]),
     ("analysis", &["model"]),
     ("chart", &["model", "analysis", "text"]),
     ("report", &["model", "analysis", "text", "chart"]),

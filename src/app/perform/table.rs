@@ -61,7 +61,7 @@ impl App {
         };
         let currency = plan.currency.or_else(|| preview.columns.iter().find_map(|c| c.currency));
         let style = Style { numbers: self.numbers, currency, unit: Unit::Money };
-        let facts = facts(&preview, plan, self.today());
+        let facts = facts(&preview, plan);
         if let Some(plan) = fresh {
             self.begin(plan);
         }
@@ -95,8 +95,8 @@ impl App {
     }
 }
 
-/// What the dialog says of a table: the span, the data date, each decision, what was left out.
-fn facts(preview: &Preview, plan: &Plan, today: chrono::NaiveDate) -> Vec<(String, String)> {
+/// What the dialog says of a table: the span, each decision, what was left out.
+fn facts(preview: &Preview, plan: &Plan) -> Vec<(String, String)> {
     let fiscal = plan.fiscal_start;
     let periods = preview.columns.iter().flat_map(|c| c.values.iter().map(|(p, _)| *p));
     let (first, last) = (periods.clone().min(), periods.max());
@@ -106,14 +106,6 @@ fn facts(preview: &Preview, plan: &Plan, today: chrono::NaiveDate) -> Vec<(Strin
     {
         let rows = plural::count(preview.rows_read, "row");
         facts.push((format!("{}.", calendar::span(span, fiscal)), format!("{rows} read.")));
-        let date = calendar::date(preview.data_date, today);
-        let unfinished = last.last_day(fiscal) >= today || last.last_day(fiscal) > preview.data_date;
-        let note = if unfinished {
-            format!("{} isn’t finished and counts in no average.", calendar::period_long(last, fiscal))
-        } else {
-            "Every period is finished.".to_owned()
-        };
-        facts.push((format!("Speaks up to {date}."), note));
     }
     facts.extend(preview.decisions.iter().map(|d| (format!("{}:", d.what), d.why.clone())));
     facts.extend(preview.skipped.iter().map(|s| (format!("Row {} is left out:", s.row), s.why.clone())));
