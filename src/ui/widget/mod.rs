@@ -3,6 +3,7 @@
 pub mod button;
 pub mod card;
 pub mod field;
+pub mod grid;
 pub mod label;
 pub mod segment;
 
