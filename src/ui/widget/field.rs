@@ -52,11 +52,10 @@ pub fn complaint(ui: &mut Ui, problem: Option<&str>, width: f32) {
     if let Some(problem) = problem {
         let at = rect.left_center();
         label::paint_icon(ui, at, Align2::LEFT_CENTER, icons::WARNING_CIRCLE, 14.0, t.orange);
-        ui.put(
-            rect.with_min_x(rect.left() + 18.0),
-            egui::Label::new(label::rich(problem, 12.0, Weight::Regular, t.orange))
-                .truncate()
-                .halign(egui::Align::LEFT),
-        );
+        // Not `put`: it centres.
+        let line = egui::UiBuilder::new()
+            .max_rect(rect.with_min_x(rect.left() + 18.0))
+            .layout(egui::Layout::left_to_right(egui::Align::Center));
+        ui.new_child(line).add(egui::Label::new(label::rich(problem, 12.0, Weight::Regular, t.orange)).truncate());
     }
 }
