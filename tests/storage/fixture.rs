@@ -51,6 +51,15 @@ fn fields_that_would_be_lost_are_named() {
     );
 }
 
+/// A later program that adds a field and forgets to raise the format writes a right checksum.
+#[test]
+fn a_right_checksum_does_not_hide_an_unknown_field() {
+    let text = "// Upturn plan, format 1, checksum XXXXXXXX\n(format_version: 1, title: \"x\", mood: 1)\n";
+    let checksum = crc32fast::hash(text.replace("XXXXXXXX", "").as_bytes());
+    let (_, warnings) = storage::parse(text.replace("XXXXXXXX", &format!("{checksum:08x}")).as_bytes()).unwrap();
+    assert_eq!(warnings, [Warning::UnknownFields { fields: vec!["mood".into()] }]);
+}
+
 #[test]
 fn an_edited_figure_opens_with_a_warning() {
     let golden = std::fs::read_to_string(fixture("v1-full.ron")).unwrap();
