@@ -9,7 +9,9 @@ use upturn::cli::{self, Task};
 
 fn main() -> ExitCode {
     let problem = match cli::parse() {
-        Task::Window { plan, today, renderer } => run::window(plan, today, renderer.as_deref()).err().map(|e| e.to_string()),
+        Task::Window { plan, today, renderer } => {
+            run::window(plan, today, renderer.as_deref()).err().map(|e| e.to_string())
+        }
         Task::Line(line) => cli::run(line).err().map(|e| e.to_string()),
     };
     match problem {

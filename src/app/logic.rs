@@ -46,7 +46,8 @@ impl App {
     /// Two columns from a spreadsheet, period and value, are read as a table wherever the page's focus is; plain
     /// numbers are left to the grid.
     fn pasted_table(&mut self, ctx: &egui::Context) {
-        let reads_tables = self.screen.page == Page::History && self.screen.dialog.is_none() && self.screen.present.is_none();
+        let reads_tables =
+            self.screen.page == Page::History && self.screen.dialog.is_none() && self.screen.present.is_none();
         if !reads_tables || self.document.is_none() || ctx.text_edit_focused() {
             return;
         }
@@ -71,7 +72,10 @@ impl App {
 
     fn dropped_files(&mut self, ctx: &egui::Context) {
         let files = ctx.input(|i| i.raw.dropped_files.clone());
-        let Some(path) = files.iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty()) else { return };
+        let Some(path) = files.iter().map(|file| file.path().to_owned()).find(|path| !path.as_os_str().is_empty())
+        else {
+            return;
+        };
         if self.screen.dialog.is_some() || self.screen.present.is_some() {
             return;
         }

@@ -28,7 +28,9 @@ pub fn window(plan: Option<PathBuf>, today: Option<NaiveDate>, renderer: Option<
     match open(first, plan.clone(), today) {
         Ok(()) => Ok(()),
         // Another try only for a renderer that failed; the event loop can't be made twice.
-        Err(eframe::Error::Wgpu(_)) if renderer.is_none() => open(eframe::Renderer::Glow, plan, today).map_err(|e| explained(&e)),
+        Err(eframe::Error::Wgpu(_)) if renderer.is_none() => {
+            open(eframe::Renderer::Glow, plan, today).map_err(|e| explained(&e))
+        }
         Err(error) => Err(explained(&error)),
     }
 }
@@ -42,8 +44,13 @@ fn open(renderer: eframe::Renderer, plan: Option<PathBuf>, today: Option<NaiveDa
     if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/upturn-256.png")) {
         viewport = viewport.with_icon(icon);
     }
-    let options = eframe::NativeOptions { viewport, renderer, persist_window: false, ..eframe::NativeOptions::default() };
-    eframe::run_native("Upturn", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, outside(today), plan)))))
+    let options =
+        eframe::NativeOptions { viewport, renderer, persist_window: false, ..eframe::NativeOptions::default() };
+    eframe::run_native(
+        "Upturn",
+        options,
+        Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, outside(today), plan)))),
+    )
 }
 
 fn outside(today: Option<NaiveDate>) -> Outside {

@@ -11,7 +11,10 @@ pub(super) fn run(folder: &Path) -> Result<(), Problem> {
     for (name, text) in EXAMPLES {
         let path = folder.join(name);
         if path.exists() {
-            return Err(Problem(format!("{} is there already; move it away, or choose another folder", path.display())));
+            return Err(Problem(format!(
+                "{} is there already; move it away, or choose another folder",
+                path.display()
+            )));
         }
         storage::write_file(&storage::RealFs, &path, text.as_bytes()).map_err(Problem::new)?;
         say(&path.display().to_string());

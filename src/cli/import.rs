@@ -43,7 +43,10 @@ fn open_or_new(path: &Path, table: &Path, fiscal_start: Option<u8>) -> Result<(P
             && month != loaded.plan.fiscal_start.month()
         {
             let has = calendar::month_name(u32::from(loaded.plan.fiscal_start.month()));
-            return Err(Problem(format!("{} starts its fiscal year in {has}; --fiscal-start is for new plans only", path.display())));
+            return Err(Problem(format!(
+                "{} starts its fiscal year in {has}; --fiscal-start is for new plans only",
+                path.display()
+            )));
         }
         return Ok((loaded.plan, loaded.warnings));
     }

@@ -23,7 +23,11 @@ use args::Command;
 #[derive(Debug)]
 pub enum Task {
     /// Open the window, on a plan if one is named.
-    Window { plan: Option<PathBuf>, today: Option<NaiveDate>, renderer: Option<String> },
+    Window {
+        plan: Option<PathBuf>,
+        today: Option<NaiveDate>,
+        renderer: Option<String>,
+    },
     Line(Line),
 }
 
@@ -98,7 +102,11 @@ fn style(plan: &Plan, series: &Series) -> Style {
 
 /// Every series with its answer.
 fn answers(plan: &Plan, today: NaiveDate) -> Vec<(&Series, Answer)> {
-    let known = plan.series.iter().enumerate().filter_map(|(index, series)| Some((&**series, analysis::analyse(plan, index, today)?)));
+    let known = plan
+        .series
+        .iter()
+        .enumerate()
+        .filter_map(|(index, series)| Some((&**series, analysis::analyse(plan, index, today)?)));
     known.collect()
 }
 
@@ -118,9 +126,9 @@ fn say(text: &str) {
 fn series_index(plan: &Plan, name: Option<&str>) -> Result<usize, Problem> {
     let names = || plan.series.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ");
     match name {
-        Some(name) => {
-            plan.series_index(name).ok_or_else(|| Problem(format!("the plan has no series {name:?}; it has: {}", names())))
-        }
+        Some(name) => plan
+            .series_index(name)
+            .ok_or_else(|| Problem(format!("the plan has no series {name:?}; it has: {}", names()))),
         None if plan.series.is_empty() => Err(Problem("the plan has no series yet; import some sales first".into())),
         None => Ok(0),
     }

@@ -14,7 +14,8 @@ pub(super) fn run(path: &Path, as_json: bool, today: Option<NaiveDate>) -> Resul
     let answers = answers(&plan, today);
     let findings = findings(&plan, &answers);
     if as_json {
-        let text = serde_json::to_string_pretty(&json::plan(&plan, &answers, &findings, today)).map_err(Problem::new)?;
+        let text =
+            serde_json::to_string_pretty(&json::plan(&plan, &answers, &findings, today)).map_err(Problem::new)?;
         say(&text);
         return Ok(());
     }
@@ -61,5 +62,11 @@ fn table(plan: &Plan, series: &Series, answer: &Answer) {
         ]);
     }
     let total = &answer.total;
-    line(["Total".into(), exact(total.target), exact(Some(total.actual_to_date)), exact(total.landing), exact(total.gap)]);
+    line([
+        "Total".into(),
+        exact(total.target),
+        exact(Some(total.actual_to_date)),
+        exact(total.landing),
+        exact(total.gap),
+    ]);
 }

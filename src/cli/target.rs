@@ -3,15 +3,17 @@ use chrono::NaiveDate;
 use super::{Problem, args, day, load, save, say, style};
 use crate::model::plan::TargetTotal;
 use crate::model::{Level, Span, Spread};
-use crate::text::number::Numbers;
 use crate::text::calendar;
+use crate::text::number::Numbers;
 
 pub(super) fn run(wanted: &args::Target, today: Option<NaiveDate>) -> Result<(), Problem> {
     let span = Span::new(wanted.from, wanted.to)
         .ok_or_else(|| Problem(format!("--from {} lies after --to {}; swap them", wanted.from, wanted.to)))?;
     let total = match Numbers::ENGLISH.parse(&wanted.total) {
         Ok(Some(total)) => total,
-        Ok(None) => return Err(Problem(format!("--total {:?} is no amount; type a number such as 690000", wanted.total))),
+        Ok(None) => {
+            return Err(Problem(format!("--total {:?} is no amount; type a number such as 690000", wanted.total)));
+        }
         Err(error) => return Err(Problem(format!("--total {:?}: {error}", wanted.total))),
     };
     let loaded = load(&wanted.plan)?;

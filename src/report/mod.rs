@@ -87,7 +87,9 @@ impl Chart {
                 };
                 history::scene(answer, &options, frame)
             }
-            Self::ForecastGap => forecast_gap::scene(answer, &ForecastGapOptions { window, style, fiscal, name }, frame),
+            Self::ForecastGap => {
+                forecast_gap::scene(answer, &ForecastGapOptions { window, style, fiscal, name }, frame)
+            }
         }
     }
 }

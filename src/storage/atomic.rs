@@ -55,7 +55,8 @@ pub fn replace(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<PathBuf, SaveEr
 /// # Errors
 /// [`SaveError`] if the file can't be read or no copy can be made.
 pub fn keep_original(fs: &dyn Fs, path: &Path) -> Result<PathBuf, SaveError> {
-    let failed = |error: &io::Error| SaveError::Write { path: path.to_owned(), reason: reason_of_writing(error), left: None };
+    let failed =
+        |error: &io::Error| SaveError::Write { path: path.to_owned(), reason: reason_of_writing(error), left: None };
     let bytes = fs.read(path).map_err(|error| failed(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let (stem, ending) = name.split_once('.').unwrap_or((&name, "ron"));

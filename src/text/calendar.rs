@@ -150,7 +150,8 @@ pub fn parse_month(text: &str) -> Option<Period> {
     let (first, year) = text.rsplit_once([' ', '/', '.', '-'])?;
     let year: i32 = (year.len() == 4).then(|| year.parse().ok())??;
     let first = first.trim().trim_end_matches('.').to_lowercase();
-    let by_name = || MONTHS.iter().position(|name| first.len() >= 3 && name.to_lowercase().starts_with(&first)).map(|i| i + 1);
+    let by_name =
+        || MONTHS.iter().position(|name| first.len() >= 3 && name.to_lowercase().starts_with(&first)).map(|i| i + 1);
     let month = first.parse::<usize>().ok().or_else(by_name).filter(|m| (1..=12).contains(m))?;
     crate::model::period::YEARS.contains(&year).then(|| Period::month(year, u32::try_from(month).unwrap_or(1)))
 }

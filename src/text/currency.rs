@@ -78,7 +78,10 @@ pub fn symbol(currency: &Currency) -> &str {
 /// The currency of a desktop's region, where its language tag names one: "en-GB" is pounds. A proposal, no more.
 #[must_use]
 pub fn of_locale(tag: &str) -> Option<Currency> {
-    let region = tag.split(['-', '_', '.']).skip(1).find(|part| part.len() == 2 && part.chars().all(|c| c.is_ascii_uppercase()))?;
+    let region = tag
+        .split(['-', '_', '.'])
+        .skip(1)
+        .find(|part| part.len() == 2 && part.chars().all(|c| c.is_ascii_uppercase()))?;
     let code = match region {
         "GB" => "GBP",
         "US" => "USD",
@@ -96,8 +99,8 @@ pub fn of_locale(tag: &str) -> Option<Currency> {
         "IN" => "INR",
         "BR" => "BRL",
         "ZA" => "ZAR",
-        "AT" | "BE" | "BG" | "CY" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IE" | "IT" | "LT" | "LU" | "LV" | "MT" | "NL"
-        | "PT" | "SI" | "SK" => "EUR",
+        "AT" | "BE" | "BG" | "CY" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IE" | "IT" | "LT" | "LU"
+        | "LV" | "MT" | "NL" | "PT" | "SI" | "SK" => "EUR",
         _ => return None,
     };
     code.parse().ok()

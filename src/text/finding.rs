@@ -59,7 +59,10 @@ impl Voice<'_> {
             return match self.recent_average() {
                 Some(average) => {
                     let word = calendar::period_word(self.answer.granularity);
-                    format!("{name} sells about {} a {word}, with no clear direction in {span}.", self.style.in_sentence(average))
+                    format!(
+                        "{name} sells about {} a {word}, with no clear direction in {span}.",
+                        self.style.in_sentence(average)
+                    )
                 }
                 None => format!("{name} shows no clear direction in {span}."),
             };
@@ -137,9 +140,15 @@ impl Voice<'_> {
                 let need = plural::count_in_words(need, word);
                 format!("{} has {have}; it takes {need} {what_for}.", self.name)
             }
-            Refusal::NoLevel | Refusal::NoSeasonInYear => format!("{}’s figures add up to nothing, so there is no level to compare with.", self.name),
+            Refusal::NoLevel | Refusal::NoSeasonInYear => {
+                format!("{}’s figures add up to nothing, so there is no level to compare with.", self.name)
+            }
             Refusal::Missing(period) => {
-                format!("{} has no figure for {}, which is needed {what_for}.", self.name, calendar::period_long(period, self.fiscal))
+                format!(
+                    "{} has no figure for {}, which is needed {what_for}.",
+                    self.name,
+                    calendar::period_long(period, self.fiscal)
+                )
             }
         }
     }
@@ -164,7 +173,13 @@ impl Voice<'_> {
             return format!("No {word} stands out: sales are about the same all year.");
         }
         let weak = if season.weak { " Two full years would make this surer." } else { "" };
-        format!("{} is {} above an average {word}, {} {} below.{weak}", place(high), percent(*top), place(low), percent(*bottom))
+        format!(
+            "{} is {} above an average {word}, {} {} below.{weak}",
+            place(high),
+            percent(*top),
+            place(low),
+            percent(*bottom)
+        )
     }
 
     /// What the trend card says under its number.

@@ -23,9 +23,15 @@ pub enum Ask {
     /// Take over the columns that were chosen in the dialog that shows.
     UseTable(Vec<Route>),
     /// Write the plan here; `replace` if another file may stand there.
-    SaveTo { path: PathBuf, replace: bool },
+    SaveTo {
+        path: PathBuf,
+        replace: bool,
+    },
     /// Write the page's chart here, as PNG or SVG by its ending.
-    SavePictureTo { path: PathBuf, replace: bool },
+    SavePictureTo {
+        path: PathBuf,
+        replace: bool,
+    },
     /// Show the system's file window for what the open dialog is for.
     Browse,
     /// Close the dialog that shows; a file window that still stands is ignored.

@@ -63,7 +63,10 @@ impl<'a> Open<'a> {
 pub enum SavedState {
     /// An example or a new plan that nothing was done to.
     Untouched,
-    Saved { at: Option<String>, file: String },
+    Saved {
+        at: Option<String>,
+        file: String,
+    },
     Unsaved,
     Saving,
     Failed(String),

@@ -181,7 +181,12 @@ impl App {
         dialog.waiting = true;
         let typed = PathBuf::from(dialog.text.trim());
         let file_name = typed.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let request = Request { purpose: dialog.purpose, number: self.window_number, folder: files::folder_of(Some(&typed)), file_name };
+        let request = Request {
+            purpose: dialog.purpose,
+            number: self.window_number,
+            folder: files::folder_of(Some(&typed)),
+            file_name,
+        };
         self.outside.windows.ask(request, self.tasks.reply(ctx));
     }
 
@@ -213,7 +218,8 @@ impl App {
 
 /// A title as a file's name on every system.
 pub(super) fn file_stem(title: &str) -> String {
-    let name: String = title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect();
+    let name: String =
+        title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect();
     let name = name.trim().trim_matches('.').trim();
     if name.is_empty() { "Plan".to_owned() } else { name.chars().take(80).collect() }
 }

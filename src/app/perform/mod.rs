@@ -21,11 +21,27 @@ use crate::ui::{Ask, Leave};
 #[derive(Debug)]
 pub enum Done {
     /// A file window was answered, or given up.
-    Chosen { number: u64, path: Option<PathBuf> },
-    Opened { path: PathBuf, result: Result<Box<Loaded>, String> },
-    Saved { revision: u64, path: PathBuf, result: Result<(), String> },
-    TableRead { file_name: String, result: Result<Box<Preview>, String> },
-    PictureSaved { path: PathBuf, result: Result<(), String> },
+    Chosen {
+        number: u64,
+        path: Option<PathBuf>,
+    },
+    Opened {
+        path: PathBuf,
+        result: Result<Box<Loaded>, String>,
+    },
+    Saved {
+        revision: u64,
+        path: PathBuf,
+        result: Result<(), String>,
+    },
+    TableRead {
+        file_name: String,
+        result: Result<Box<Preview>, String>,
+    },
+    PictureSaved {
+        path: PathBuf,
+        result: Result<(), String>,
+    },
     PictureDrawn(Result<egui::ColorImage, String>),
     Failed(String),
 }
@@ -92,7 +108,9 @@ impl App {
             Command::ShowForecast => self.screen.page = Page::Forecast,
             Command::ShowPlan => self.screen.page = Page::Plan,
             Command::Present => self.toggle_present(ctx),
-            Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => self.choose_theme(command),
+            Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => {
+                self.choose_theme(command)
+            }
         }
     }
 

@@ -20,8 +20,15 @@ impl App {
         let file_name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         self.tasks.start(ctx, "read table", move || {
             let result = std::fs::read(&path)
-                .map_err(|e| format!("{} can’t be read: {e}. Check that the file is there and that you may open it.", path.display()))
-                .and_then(|bytes| import::read(&bytes, &file_name, today, fiscal).map(Box::new).map_err(|e| e.to_string()));
+                .map_err(|e| {
+                    format!(
+                        "{} can’t be read: {e}. Check that the file is there and that you may open it.",
+                        path.display()
+                    )
+                })
+                .and_then(|bytes| {
+                    import::read(&bytes, &file_name, today, fiscal).map(Box::new).map_err(|e| e.to_string())
+                });
             Done::TableRead { file_name, result }
         });
     }
@@ -67,7 +74,8 @@ impl App {
         }
         let file_name = file_name.to_owned();
         self.window_number += 1;
-        self.screen.dialog = Some(Dialog::Import(Box::new(ImportDialog { file_name, preview, from_file, routes, style, facts })));
+        self.screen.dialog =
+            Some(Dialog::Import(Box::new(ImportDialog { file_name, preview, from_file, routes, style, facts })));
     }
 
     pub(super) fn use_table(&mut self, routes: &[Route]) {

@@ -5,9 +5,9 @@ use eframe::egui::{self, CornerRadius, ScrollArea, Sense};
 use crate::import::{Preview, Route};
 use crate::text::money::Style;
 use crate::text::plural;
+use crate::ui::Ask;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, label, label::Runs, segment};
-use crate::ui::Ask;
 
 /// A table that was read, and what is to be taken of it.
 #[derive(Debug)]

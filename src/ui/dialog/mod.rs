@@ -76,5 +76,9 @@ fn title(ui: &mut egui::Ui, text: &str, t: &Tokens) {
 /// Lays buttons out from the right, the first one rightmost.
 fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {
     ui.add_space(6.0);
-    ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 32.0), egui::Layout::right_to_left(egui::Align::Center), add);
+    ui.allocate_ui_with_layout(
+        egui::vec2(ui.available_width(), 32.0),
+        egui::Layout::right_to_left(egui::Align::Center),
+        add,
+    );
 }

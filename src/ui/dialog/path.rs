@@ -32,7 +32,9 @@ impl Purpose {
         match self {
             Self::OpenPlan => "Choose a plan file (.ron), or type where it lies.",
             Self::SavePlan => "Choose a folder and a name, or type them. The ending .upturn.ron is added.",
-            Self::AddSales => "Choose a CSV file with one line a month, or type where it lies. You see how it was read before anything changes.",
+            Self::AddSales => {
+                "Choose a CSV file with one line a month, or type where it lies. You see how it was read before anything changes."
+            }
             Self::SavePicture => "Choose a name ending in .png or .svg, or type it.",
         }
     }
@@ -66,7 +68,14 @@ pub struct PathDialog {
 impl PathDialog {
     #[must_use]
     pub fn new(purpose: Purpose, proposal: &Path) -> Self {
-        Self { purpose, text: proposal.display().to_string(), waiting: false, problem: None, may_replace: None, fresh: true }
+        Self {
+            purpose,
+            text: proposal.display().to_string(),
+            waiting: false,
+            problem: None,
+            may_replace: None,
+            fresh: true,
+        }
     }
 
     fn ask(&self) -> Option<Ask> {

@@ -8,7 +8,11 @@ use crate::ui::{Ask, Leave};
 pub(super) fn show(ui: &mut egui::Ui, unsaved: &Unsaved, t: &Tokens, asks: &mut Vec<Ask>) {
     super::title(ui, &format!("Save the changes to “{}”?", unsaved.title), t);
     Runs::new(13.0, 19.0)
-        .add("What you changed since the last save is only in memory. Without saving it is gone.", Weight::Regular, t.text2)
+        .add(
+            "What you changed since the last save is only in memory. Without saving it is gone.",
+            Weight::Regular,
+            t.text2,
+        )
         .show(ui, super::WIDTH - 40.0);
     super::buttons(ui, |ui| {
         let save = Button::new("Save").ink().show(ui);

@@ -100,8 +100,11 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Option<Open<'
     }
     let focus = std::mem::take(&mut state.focus_first);
     let draft = state.draft.get_or_insert_with(|| Draft::of(&Plan::default()));
-    let (caption, finding) =
-        if creating { ("New plan", "Whom is the plan for?") } else { ("Plan details", "Whom the plan is for, and how its year runs.") };
+    let (caption, finding) = if creating {
+        ("New plan", "Whom is the plan for?")
+    } else {
+        ("Plan details", "Whom the plan is for, and how its year runs.")
+    };
     super::head(ui, caption, finding, t, |_| {});
     let width = ui.available_width().min(720.0);
     let done = ui.scope(|ui| {
@@ -170,15 +173,18 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
         if !draft.title_typed && name.changed() {
             draft.title.clone_from(&draft.name);
         }
-        let title = row(ui, &mut |ui| field::text_field(ui, "Title of the plan", &mut draft.title, "Coast 2026–27", None, half));
+        let title = row(ui, &mut |ui| {
+            field::text_field(ui, "Title of the plan", &mut draft.title, "Coast 2026–27", None, half)
+        });
         draft.title_typed |= title.changed();
     });
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
         row(ui, &mut |ui| field::text_field(ui, "Who answers for it", &mut draft.owner, "Optional", None, half));
         let problem = draft.problem.clone();
-        let currency =
-            row(ui, &mut |ui| field::text_field(ui, "Currency", &mut draft.currency, "GBP, EUR, USD …", problem.as_deref(), 150.0));
+        let currency = row(ui, &mut |ui| {
+            field::text_field(ui, "Currency", &mut draft.currency, "GBP, EUR, USD …", problem.as_deref(), 150.0)
+        });
         if currency.changed() {
             draft.problem = None;
         }
@@ -205,7 +211,10 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
     });
     if !creating {
         let caption = ui.label(label::rich("Notes", 12.0, Weight::Medium, t.text3));
-        let notes = TextEdit::multiline(&mut draft.notes).desired_width(full - 20.0).desired_rows(8).hint_text("Anything worth keeping");
+        let notes = TextEdit::multiline(&mut draft.notes)
+            .desired_width(full - 20.0)
+            .desired_rows(8)
+            .hint_text("Anything worth keeping");
         if ui.add(notes).labelled_by(caption.id).lost_focus() {
             done = Done::Left;
         }
@@ -236,7 +245,9 @@ fn commit(draft: &mut Draft, open: Option<Open<'_>>, asks: &mut Vec<Ask>) {
             draft.write_to(&mut after, currency);
             if after != before {
                 let draft = draft.clone();
-                asks.push(Ask::Edit(Edit::new(what_changed(&before, &after), move |plan| draft.write_to(plan, currency))));
+                asks.push(Ask::Edit(Edit::new(what_changed(&before, &after), move |plan| {
+                    draft.write_to(plan, currency)
+                })));
             }
         }
         Err(problem) => draft.problem = Some(problem),

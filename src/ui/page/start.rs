@@ -61,15 +61,30 @@ fn recent_ui(ui: &mut Ui, recent: &[Recent], width: f32, t: &Tokens, asks: &mut 
                     ui.painter().rect_filled(rect, CornerRadius::same(7), t.hover);
                 }
                 widget::focus_ring(ui, &response, 7, t);
-                let (name, place) = if plan.missing { (t.text3, "not there any more") } else { (t.text1, plan.folder.as_str()) };
+                let (name, place) =
+                    if plan.missing { (t.text3, "not there any more") } else { (t.text1, plan.folder.as_str()) };
                 let at = rect.left_center() + egui::vec2(10.0, 0.0);
                 let drawn = label::paint_fitting(ui, at, &plan.title, 13.0, Weight::Medium, name, 360.0);
                 let at = egui::pos2(drawn.right() + 12.0, rect.center().y);
-                label::paint_fitting(ui, at, place, 12.0, Weight::Regular, t.text3, rect.right() - drawn.right() - 20.0);
+                label::paint_fitting(
+                    ui,
+                    at,
+                    place,
+                    12.0,
+                    Weight::Regular,
+                    t.text3,
+                    rect.right() - drawn.right() - 20.0,
+                );
                 if response.clicked() && !plan.missing {
                     asks.push(Ask::Open(plan.path.clone()));
                 }
-                if Button::new("Remove").small().quiet().tooltip("Take it off this list; the file stays").show(ui).clicked() {
+                if Button::new("Remove")
+                    .small()
+                    .quiet()
+                    .tooltip("Take it off this list; the file stays")
+                    .show(ui)
+                    .clicked()
+                {
                     asks.push(Ask::Forget(plan.path.clone()));
                 }
             });

@@ -98,7 +98,8 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
     let inner = rect.shrink2(egui::vec2(84.0 * u, 54.0 * u));
     let head = headline(ui, inner, finding, u, t);
     let foot = footer(ui, inner, state, view, open, u, t);
-    let body = Rect::from_min_max(egui::pos2(inner.left(), head + 24.0 * u), egui::pos2(inner.right(), foot - 16.0 * u));
+    let body =
+        Rect::from_min_max(egui::pos2(inner.left(), head + 24.0 * u), egui::pos2(inner.right(), foot - 16.0 * u));
     let figure_width = match state.chart() {
         Chart::ForecastGap if open.answer.total.gap.is_some() => 470.0 * u,
         _ => 0.0,
@@ -142,9 +143,14 @@ fn figure(ui: &Ui, rect: Rect, open: Open<'_>, u: f32, t: &Tokens) {
     let size = open.style.in_sentence(gap.abs());
     let number = fitting(ui, &size, 150.0 * u, rect.width());
     let top = rect.top() + 60.0 * u;
-    let drawn = label::paint(ui, egui::pos2(rect.left(), top), Align2::LEFT_TOP, &size, number, Weight::SemiBold, t.text1);
+    let drawn =
+        label::paint(ui, egui::pos2(rect.left(), top), Align2::LEFT_TOP, &size, number, Weight::SemiBold, t.text1);
     let target = open.answer.total.target.map(|a| open.style.in_sentence(a)).unwrap_or_default();
-    let words = if gap.is_negative() { format!("over the target of {target}") } else { format!("short of the target of {target}") };
+    let words = if gap.is_negative() {
+        format!("over the target of {target}")
+    } else {
+        format!("short of the target of {target}")
+    };
     let words = label::Runs::new(36.0 * u, 46.0 * u).add(&words, Weight::Regular, t.text1);
     let drawn = words.paint(ui, egui::pos2(rect.left(), drawn.bottom() + 10.0 * u), rect.width());
     let sold = open.style.in_sentence(open.answer.total.actual_to_date);
@@ -167,7 +173,15 @@ fn footer(ui: &Ui, inner: Rect, state: &State, view: &View<'_>, open: Open<'_>, 
     let mark = Rect::from_center_size(egui::pos2(inner.left() + 18.0 * u, line), egui::vec2(36.0, 36.0) * u);
     super::shell::mark(ui, mark, t);
     let words = format!("{} · {}", open.plan.title, calendar::date(view.today, view.today));
-    label::paint(ui, egui::pos2(mark.right() + 18.0 * u, line), Align2::LEFT_CENTER, &words, 30.0 * u, Weight::Regular, t.text2);
+    label::paint(
+        ui,
+        egui::pos2(mark.right() + 18.0 * u, line),
+        Align2::LEFT_CENTER,
+        &words,
+        30.0 * u,
+        Weight::Regular,
+        t.text2,
+    );
     let count = format!("{} of {}", state.slide + 1, Chart::ALL.len());
     label::paint(ui, egui::pos2(inner.right(), line), Align2::RIGHT_CENTER, &count, 30.0 * u, Weight::Regular, t.text2);
     line - 24.0 * u

@@ -29,7 +29,10 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
         if !input.events.iter().any(|e| matches!(e, egui::Event::Key { pressed: true, .. })) {
             return Vec::new();
         }
-        all.into_iter().filter(|(s, _)| shortcut(*s).is_some_and(|s| input.consume_shortcut(&s))).map(|(_, command)| command).collect()
+        all.into_iter()
+            .filter(|(s, _)| shortcut(*s).is_some_and(|s| input.consume_shortcut(&s)))
+            .map(|(_, command)| command)
+            .collect()
     })
 }
 

@@ -20,7 +20,11 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     }
     let t = view.t;
     let bar = Frame::new().fill(t.window).inner_margin(Margin { left: 14, right: 16, top: 0, bottom: 0 });
-    Panel::top("top bar").exact_size(48.0).frame(bar).show_separator_line(false).show(ui, |ui| top_bar::show(ui, view, asks));
+    Panel::top("top bar")
+        .exact_size(48.0)
+        .frame(bar)
+        .show_separator_line(false)
+        .show(ui, |ui| top_bar::show(ui, view, asks));
     if view.open.is_some() {
         let bar = Frame::new().fill(t.sidebar).inner_margin(Margin { left: 10, right: 10, top: 12, bottom: 14 });
         Panel::left("side bar")

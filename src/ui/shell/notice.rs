@@ -66,19 +66,30 @@ pub(super) fn problems(ui: &mut Ui, notices: &mut Notices, t: &Tokens) {
     let mut closed = None;
     for (index, problem) in notices.problems.iter().enumerate() {
         Frame::new().inner_margin(Margin { left: 28, right: 28, top: 10, bottom: 0 }).show(ui, |ui| {
-            Frame::new().fill(t.orange_tint).corner_radius(CornerRadius::same(8)).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
-                ui.horizontal_top(|ui| {
-                    let (rect, _) = ui.allocate_exact_size(egui::vec2(17.0, 20.0), Sense::hover());
-                    label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icons::WARNING_CIRCLE, 17.0, t.orange);
-                    let width = ui.available_width() - 90.0;
-                    Runs::new(13.0, 20.0).add(problem, Weight::Regular, t.text1).show(ui, width);
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                        if Button::new("Close").small().show(ui).clicked() {
-                            closed = Some(index);
-                        }
+            Frame::new()
+                .fill(t.orange_tint)
+                .corner_radius(CornerRadius::same(8))
+                .inner_margin(Margin::symmetric(12, 8))
+                .show(ui, |ui| {
+                    ui.horizontal_top(|ui| {
+                        let (rect, _) = ui.allocate_exact_size(egui::vec2(17.0, 20.0), Sense::hover());
+                        label::paint_icon(
+                            ui,
+                            rect.center(),
+                            Align2::CENTER_CENTER,
+                            icons::WARNING_CIRCLE,
+                            17.0,
+                            t.orange,
+                        );
+                        let width = ui.available_width() - 90.0;
+                        Runs::new(13.0, 20.0).add(problem, Weight::Regular, t.text1).show(ui, width);
+                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                            if Button::new("Close").small().show(ui).clicked() {
+                                closed = Some(index);
+                            }
+                        });
                     });
                 });
-            });
         });
     }
     if let Some(index) = closed {
@@ -93,19 +104,23 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
     let now = ctx.input(|i| i.time);
     let until = *toast.until.get_or_insert(now + TOAST_SECONDS);
     let undo = toast.undo && view.open.is_some_and(|o| o.document.undo_label().is_some());
-    let area = Area::new(Id::unique("toast")).anchor(Align2::CENTER_BOTTOM, [106.0, -24.0]).order(egui::Order::Foreground);
+    let area =
+        Area::new(Id::unique("toast")).anchor(Align2::CENTER_BOTTOM, [106.0, -24.0]).order(egui::Order::Foreground);
     let response = area.show(ctx, |ui| {
         let shadow = ctx.global_style().visuals.popup_shadow;
-        Frame::new().fill(t.ink).corner_radius(9).shadow(shadow).inner_margin(Margin::symmetric(14, 4)).show(ui, |ui| {
-            ui.horizontal_centered(|ui| {
-                ui.set_height(32.0);
-                ui.label(label::rich(toast.text.clone(), 13.0, Weight::Medium, t.ink_on));
-                if undo && Button::new("Undo").key("Ctrl Z").small().show(ui).clicked() {
-                    asks.push(Ask::Command(Command::Undo));
-                    toast.until = Some(now);
-                }
-            });
-        });
+        Frame::new().fill(t.ink).corner_radius(9).shadow(shadow).inner_margin(Margin::symmetric(14, 4)).show(
+            ui,
+            |ui| {
+                ui.horizontal_centered(|ui| {
+                    ui.set_height(32.0);
+                    ui.label(label::rich(toast.text.clone(), 13.0, Weight::Medium, t.ink_on));
+                    if undo && Button::new("Undo").key("Ctrl Z").small().show(ui).clicked() {
+                        asks.push(Ask::Command(Command::Undo));
+                        toast.until = Some(now);
+                    }
+                });
+            },
+        );
     });
     if response.response.contains_pointer() {
         toast.until = Some(until.max(now + 2.0));

@@ -32,7 +32,8 @@ fn item(ui: &mut Ui, entry: &Entry, on: bool, t: &Tokens) -> bool {
     let radius = CornerRadius::same(7);
     if on {
         ui.painter().rect(rect, radius, t.surface, Stroke::new(1.0, t.hair), StrokeKind::Inside);
-        let bar = Rect::from_min_max(rect.left_top() + egui::vec2(0.0, 7.0), rect.left_bottom() + egui::vec2(3.0, -7.0));
+        let bar =
+            Rect::from_min_max(rect.left_top() + egui::vec2(0.0, 7.0), rect.left_bottom() + egui::vec2(3.0, -7.0));
         ui.painter().rect_filled(bar, CornerRadius::same(2), t.blue);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, radius, t.hover);

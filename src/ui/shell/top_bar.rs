@@ -52,7 +52,11 @@ fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
         separator(ui, t);
         let subject = &open.plan.subject;
         let mut words = vec![subject.kind.label()];
-        words.extend([subject.name.as_str(), open.plan.owner.as_str()].into_iter().filter(|w| !w.is_empty() && *w != open.plan.title));
+        words.extend(
+            [subject.name.as_str(), open.plan.owner.as_str()]
+                .into_iter()
+                .filter(|w| !w.is_empty() && *w != open.plan.title),
+        );
         ui.add(egui::Label::new(label::rich(words.join(" · "), 13.0, Weight::Regular, t.text2)).truncate());
     }
     ui.add_space(8.0);
@@ -111,9 +115,14 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, asks: &mut Vec<Ask>) {
             let enabled = view.open.is_some() || !command.needs_plan();
             let on = theme_of(command).is_some_and(|choice| choice == view.theme_choice);
             let shortcut = command.shortcuts().first().map(ToString::to_string).unwrap_or_default();
-            let item = egui::Button::new(label::rich(words(command, view), 13.0, Weight::Regular, if enabled { t.text1 } else { t.control }))
-                .shortcut_text(label::rich(shortcut, 12.0, Weight::Regular, t.text3))
-                .selected(on);
+            let item = egui::Button::new(label::rich(
+                words(command, view),
+                13.0,
+                Weight::Regular,
+                if enabled { t.text1 } else { t.control },
+            ))
+            .shortcut_text(label::rich(shortcut, 12.0, Weight::Regular, t.text3))
+            .selected(on);
             let item = ui.add_enabled(enabled, item).on_hover_text(command.tooltip());
             if item.clicked() {
                 asks.push(Ask::Command(command));

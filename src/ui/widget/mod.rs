@@ -36,10 +36,7 @@ pub fn name(response: &Response, role: Role, enabled: bool, label: &str) {
 /// A painted ▲ or ▼, since the text face has none; `size` is its width.
 pub fn triangle(ui: &egui::Ui, centre: egui::Pos2, size: f32, up: bool, colour: egui::Color32) {
     let (half, rise) = (size / 2.0, if up { -size * 0.42 } else { size * 0.42 });
-    let points = vec![
-        centre + egui::vec2(-half, -rise),
-        centre + egui::vec2(half, -rise),
-        centre + egui::vec2(0.0, rise),
-    ];
+    let points =
+        vec![centre + egui::vec2(-half, -rise), centre + egui::vec2(half, -rise), centre + egui::vec2(0.0, rise)];
     ui.painter().add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
 }

@@ -18,7 +18,8 @@ pub fn show(ui: &mut Ui, id_salt: &str, table: &Table, width: f32, height: f32) 
     let row_ui = |ui: &mut Ui, cells: &[String], is_head: bool| {
         let (rect, response) = ui.allocate_exact_size(egui::vec2(width - 14.0, ROW), Sense::hover());
         super::name(&response, Role::Row, true, &cells.join(", "));
-        let (size, weight, colour) = if is_head { (12.0, Weight::Medium, t.text3) } else { (13.0, Weight::Regular, t.text1) };
+        let (size, weight, colour) =
+            if is_head { (12.0, Weight::Medium, t.text3) } else { (13.0, Weight::Regular, t.text1) };
         let mut left = rect.left();
         for (index, cell) in cells.iter().enumerate() {
             if index == 0 {
@@ -34,10 +35,15 @@ pub fn show(ui: &mut Ui, id_salt: &str, table: &Table, width: f32, height: f32) 
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         row_ui(ui, head, true);
-        ScrollArea::vertical().id_salt(id_salt).max_height(height - ROW).auto_shrink(false).show_rows(ui, ROW, body.len(), |ui, range| {
-            for cells in &body[range] {
-                row_ui(ui, cells, false);
-            }
-        });
+        ScrollArea::vertical().id_salt(id_salt).max_height(height - ROW).auto_shrink(false).show_rows(
+            ui,
+            ROW,
+            body.len(),
+            |ui, range| {
+                for cells in &body[range] {
+                    row_ui(ui, cells, false);
+                }
+            },
+        );
     });
 }

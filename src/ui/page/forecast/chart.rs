@@ -2,8 +2,8 @@ use chrono::NaiveDate;
 use eframe::egui::Ui;
 
 use super::State;
-use crate::chart::{Frame, Scene};
 use crate::chart::table::table;
+use crate::chart::{Frame, Scene};
 use crate::model::ForecastChoice;
 use crate::report::Chart;
 use crate::ui::page::history::window_choice;
@@ -32,7 +32,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         });
         let revision = open.document.revision();
         if state.as_table {
-            let rows = state.table.get((revision, view.today), || table(open.answer, open.style, &ForecastChoice::WINDOWS));
+            let rows =
+                state.table.get((revision, view.today), || table(open.answer, open.style, &ForecastChoice::WINDOWS));
             crate::ui::widget::table::show(ui, "forecast table", rows, inner, height);
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
@@ -48,7 +49,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         let sentence = Runs::new(13.0, 19.0);
         let sentence = match state.cursor.readout(scene).filter(|_| !state.as_table) {
             Some(readout) => sentence.add(readout, Weight::Regular, t.text1),
-            None => sentence.add(&scene.claim, Weight::SemiBold, t.text1).add(&format!(" {}", scene.reason), Weight::Regular, t.text2),
+            None => sentence.add(&scene.claim, Weight::SemiBold, t.text1).add(
+                &format!(" {}", scene.reason),
+                Weight::Regular,
+                t.text2,
+            ),
         };
         ui.scope(|ui| {
             ui.set_min_height(40.0);

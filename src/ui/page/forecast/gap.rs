@@ -23,7 +23,8 @@ pub(super) struct Gap {
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let gap = state.gap.get((open.document.revision(), view.today), || Gap::new(open));
     let event = card::card(ui, 0.0, |ui| {
-        let help = format!("{} · gap = target less sold or expected; with + it is short · the target can be typed", gap.unit);
+        let help =
+            format!("{} · gap = target less sold or expected; with + it is short · the target can be typed", gap.unit);
         card::heading(ui, "The gap by month", &help, |_| {});
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         grid::show(ui, "gap", &mut state.grid, &gap.model, &parse)
@@ -31,7 +32,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
     match event {
         Some(Event::Set(changes, _)) => {
             let period_of = |change: &Change| gap.targets.get(change.row)?.get(change.column).copied()?;
-            let changes: Vec<(Period, Option<Amount>)> = changes.iter().filter_map(|c| Some((period_of(c)?, c.value))).collect();
+            let changes: Vec<(Period, Option<Amount>)> =
+                changes.iter().filter_map(|c| Some((period_of(c)?, c.value))).collect();
             asks.push(Ask::Edit(edit(open, changes)));
         }
         Some(Event::Copy(_)) => asks.push(Ask::Say("Copied the figures")),
@@ -68,7 +70,8 @@ const ACROSS: usize = 12;
 impl Gap {
     fn new(open: Open<'_>) -> Self {
         let rows: Vec<&Row> = open.answer.plan_rows().collect();
-        let largest = rows.iter().flat_map(|r| [r.target, r.expected]).flatten().map(|a| a.abs().to_f64()).fold(0.0, f64::max);
+        let largest =
+            rows.iter().flat_map(|r| [r.target, r.expected]).flatten().map(|a| a.abs().to_f64()).fold(0.0, f64::max);
         let scale = Scale::for_largest(largest);
         let decimals = u32::from(scale != Scale::Ones);
         let writer = Writer { open, style: open.style, scale, decimals };

@@ -19,7 +19,9 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, open: Open<'_>, asks: &mut Vec<
             let chosen = open.answer.chosen == Some(index);
             if row(ui, open, method, chosen, width, t) && !chosen {
                 let (id, label) = (method.id.to_owned(), method.label.clone());
-                asks.push(Ask::Edit(Edit::new(format!("Forecast by “{label}”"), move |plan| plan.forecast.method = Some(id))));
+                asks.push(Ask::Edit(Edit::new(format!("Forecast by “{label}”"), move |plan| {
+                    plan.forecast.method = Some(id)
+                })));
             }
         }
         ui.add_space(6.0);
@@ -38,7 +40,8 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, open: Open<'_>, asks: &mut Vec<
 /// One method: chosen or not, its name, what the plan would come to.
 fn row(ui: &mut Ui, open: Open<'_>, method: &MethodAnswer, chosen: bool, width: f32, t: &Tokens) -> bool {
     let able = method.points.is_ok();
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 34.0), if able { Sense::click() } else { Sense::hover() });
+    let (rect, response) =
+        ui.allocate_exact_size(egui::vec2(width, 34.0), if able { Sense::click() } else { Sense::hover() });
     let landing = method.landing.map_or_else(|| UNKNOWN.to_owned(), |a| open.style.in_sentence(a));
     let name = format!("{}: {landing}", method.label);
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, able, chosen, &name));
@@ -59,7 +62,8 @@ fn row(ui: &mut Ui, open: Open<'_>, method: &MethodAnswer, chosen: bool, width: 
         (false, false) => (Weight::Regular, t.text3),
     };
     let at = egui::pos2(rect.left() + 24.0, middle);
-    let amount = label::paint(ui, egui::pos2(rect.right(), middle), Align2::RIGHT_CENTER, &landing, 13.0, weight, colour);
+    let amount =
+        label::paint(ui, egui::pos2(rect.right(), middle), Align2::RIGHT_CENTER, &landing, 13.0, weight, colour);
     label::paint_fitting(ui, at, &method.label, 13.0, weight, colour, amount.left() - 8.0 - at.x);
     let hint = if able { method.explanation.clone() } else { "Too few finished figures for this one yet.".to_owned() };
     response.on_hover_text(hint).clicked()

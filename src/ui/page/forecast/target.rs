@@ -87,7 +87,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         });
         if none && !form.open {
             Runs::new(13.0, 19.0)
-                .add("What should the year bring? One number is enough; it is spread over the months for you.", Weight::Regular, t.text2)
+                .add(
+                    "What should the year bring? One number is enough; it is spread over the months for you.",
+                    Weight::Regular,
+                    t.text2,
+                )
                 .show(ui, ui.available_width());
         }
         if !none {
@@ -115,7 +119,12 @@ fn levels(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
         let amount = open.style.in_sentence(total);
         let gap = open.answer.total.landing.map(|landing| open.subject().voice().short_or_over(total - landing));
         let gap = gap.map(|words| words.unwrap_or_else(|| "reached".to_owned())).unwrap_or_default();
-        crate::ui::widget::name(&response, egui::Role::Label, true, &format!("{}: {amount}, {gap}", target.level.label()));
+        crate::ui::widget::name(
+            &response,
+            egui::Role::Label,
+            true,
+            &format!("{}: {amount}, {gap}", target.level.label()),
+        );
         label::paint(ui, rect.left_center(), Align2::LEFT_CENTER, target.level.label(), 13.0, weight, t.text1);
         let at = egui::pos2(rect.left() + width * 0.56, middle);
         label::paint(ui, at, Align2::RIGHT_CENTER, &amount, 13.0, weight, t.text1);
@@ -130,7 +139,12 @@ fn form_ui(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: 
     let width = ui.available_width();
     let half = (width - 12.0) / 2.0;
     ui.spacing_mut().item_spacing.y = 6.0;
-    let names = [("Minimum", Level::Minimum), ("Formal", Level::Formal), ("Intent", Level::Intent), ("Stretch", Level::Stretch)];
+    let names = [
+        ("Minimum", Level::Minimum),
+        ("Formal", Level::Formal),
+        ("Intent", Level::Intent),
+        ("Stretch", Level::Stretch),
+    ];
     let items = names.map(|(name, level)| (name, level == form.level));
     if let Some(index) = segment::segments(ui, "Level", 26.0, &items) {
         form.level = names[index].1;
@@ -175,9 +189,7 @@ fn form_ui(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: 
             form.open = false;
         }
     });
-    Runs::new(12.0, 16.0)
-        .add("Change single months in the table below.", Weight::Regular, t.text3)
-        .show(ui, width);
+    Runs::new(12.0, 16.0).add("Change single months in the table below.", Weight::Regular, t.text3).show(ui, width);
 }
 
 fn set(form: &mut Form, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {

@@ -2,9 +2,9 @@ use chrono::NaiveDate;
 use eframe::egui::Ui;
 
 use super::State;
+use crate::chart::table::table;
 use crate::chart::{Frame, Scene};
 use crate::document::Edit;
-use crate::chart::table::table;
 use crate::model::ForecastChoice;
 use crate::report::Chart;
 use crate::ui::theme::font::Weight;
@@ -36,7 +36,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         });
         let revision = open.document.revision();
         if state.as_table {
-            let rows = state.table.get((revision, view.today), || table(open.answer, open.style, &ForecastChoice::WINDOWS));
+            let rows =
+                state.table.get((revision, view.today), || table(open.answer, open.style, &ForecastChoice::WINDOWS));
             crate::ui::widget::table::show(ui, "history table", rows, inner, height);
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
@@ -55,7 +56,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         let sentence = Runs::new(13.0, 19.0);
         let sentence = match state.cursor.readout(scene).filter(|_| !state.as_table) {
             Some(readout) => sentence.add(readout, Weight::Regular, t.text1),
-            None => sentence.add(&scene.claim, Weight::SemiBold, t.text1).add(&format!(" {}", scene.reason), Weight::Regular, t.text2),
+            None => sentence.add(&scene.claim, Weight::SemiBold, t.text1).add(
+                &format!(" {}", scene.reason),
+                Weight::Regular,
+                t.text2,
+            ),
         };
         ui.scope(|ui| {
             ui.set_min_height(40.0);
@@ -72,7 +77,9 @@ pub(crate) fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     let items = [0, 1, 2].map(|i| (names[i].as_str(), windows[i] == now));
     if let Some(index) = segment::segments(ui, "Rolling average, months", 26.0, &items) {
         let window = windows[index];
-        asks.push(Ask::Edit(Edit::new(format!("Show the {window}-month average"), move |plan| plan.forecast.window = window)));
+        asks.push(Ask::Edit(Edit::new(format!("Show the {window}-month average"), move |plan| {
+            plan.forecast.window = window
+        })));
     }
     let t = crate::ui::theme::current(ui.ctx());
     ui.label(crate::ui::widget::label::rich("Rolling average, months", 12.0, Weight::Regular, t.text3));

@@ -58,7 +58,8 @@ fn ghost(ui: &mut Ui, width: f32, t: &Tokens) {
     let painter = ui.painter();
     for index in 0..20_u8 {
         let i = f32::from(index);
-        let height = 90.0 + 30.0 * (i / 12.0 * std::f32::consts::TAU - 1.0).sin() + (f32::from(index * 7 % 11) - 5.0) * 2.0;
+        let height =
+            90.0 + 30.0 * (i / 12.0 * std::f32::consts::TAU - 1.0).sin() + (f32::from(index * 7 % 11) - 5.0) * 2.0;
         let bar = egui::Rect::from_min_max(at(8.0 + i * 24.0, 180.0 - height), at(21.0 + i * 24.0, 180.0));
         painter.rect(bar, 1.0, Color32::TRANSPARENT, Stroke::new(1.0, t.prev), StrokeKind::Inside);
     }
@@ -71,7 +72,12 @@ fn ghost(ui: &mut Ui, width: f32, t: &Tokens) {
     for (a, b) in quads {
         let x = |s: f32| 494.0 + 206.0 * s;
         let half = |s: f32| 4.0 + 14.0 * s;
-        let corners = vec![at(x(a), band(a) - half(a)), at(x(b), band(b) - half(b)), at(x(b), band(b) + half(b)), at(x(a), band(a) + half(a))];
+        let corners = vec![
+            at(x(a), band(a) - half(a)),
+            at(x(b), band(b) - half(b)),
+            at(x(b), band(b) + half(b)),
+            at(x(a), band(a) + half(a)),
+        ];
         painter.add(egui::Shape::convex_polygon(corners, t.sunken, Stroke::NONE));
     }
     painter.extend(egui::Shape::dashed_line(&wave(494.0, 700.0, &band), Stroke::new(2.0, t.prev), 7.0, 5.0));

@@ -107,7 +107,10 @@ impl Figures {
             lead,
             lead_width: 110.0,
             columns: heads.unwrap_or_default(),
-            tail: vec![TailColumn { header: "Total".into(), width: 84.0 }, TailColumn { header: "On last year".into(), width: 92.0 }],
+            tail: vec![
+                TailColumn { header: "Total".into(), width: 84.0 },
+                TailColumn { header: "On last year".into(), width: 92.0 },
+            ],
             rows: rows.iter().map(|periods| writer.row(periods)).collect(),
         };
         Self { model, periods: rows, unit: style.scale_label(scale) }
@@ -162,7 +165,8 @@ impl Writer<'_> {
     fn row(&self, periods: &[Option<Period>]) -> RowModel {
         let known: Vec<Period> = periods.iter().copied().flatten().collect();
         let values: Vec<Amount> = known.iter().filter_map(|p| self.series.value(*p)).collect();
-        let total = (!values.is_empty()).then(|| self.style.scaled(values.iter().copied().sum::<Amount>(), self.scale, self.decimals));
+        let total = (!values.is_empty())
+            .then(|| self.style.scaled(values.iter().copied().sum::<Amount>(), self.scale, self.decimals));
         let lead = known.first().map_or(String::new(), |p| match p.granularity() {
             Granularity::Week => calendar::period(*p, self.fiscal),
             _ => calendar::fiscal_year(p.fiscal_year(self.fiscal), self.fiscal),

@@ -22,10 +22,24 @@ pub(super) fn trend(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
                 let mut left = rect.left();
                 if tone != Tone::Plain {
                     let up = tone == Tone::Better;
-                    triangle(ui, egui::pos2(left + 8.0, rect.center().y + 2.0), 16.0, up, if up { t.teal } else { t.orange });
+                    triangle(
+                        ui,
+                        egui::pos2(left + 8.0, rect.center().y + 2.0),
+                        16.0,
+                        up,
+                        if up { t.teal } else { t.orange },
+                    );
                     left += 24.0;
                 }
-                label::paint(ui, egui::pos2(left, rect.center().y), Align2::LEFT_CENTER, &number, 32.0, Weight::SemiBold, t.text1);
+                label::paint(
+                    ui,
+                    egui::pos2(left, rect.center().y),
+                    Align2::LEFT_CENTER,
+                    &number,
+                    32.0,
+                    Weight::SemiBold,
+                    t.text1,
+                );
                 Runs::new(13.0, 19.0).add(&voice.trend_reason(trend), Weight::Regular, t.text2).show(ui, width);
             }
             Err(_) => {
@@ -45,9 +59,9 @@ pub(super) fn season(ui: &mut Ui, state: &mut State, open: Open<'_>, t: &Tokens)
             Ok(found) => {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
                 let key = (open.document.revision(), width as u32);
-                let scene = state.season.get(key, || {
-                    season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 120.0))
-                });
+                let scene = state
+                    .season
+                    .get(key, || season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 120.0)));
                 let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
                 crate::ui::widget::name(&response, egui::Role::Figure, true, &voice.season(found));
                 chart::paint(ui, rect.min, scene, t);
@@ -55,7 +69,11 @@ pub(super) fn season(ui: &mut Ui, state: &mut State, open: Open<'_>, t: &Tokens)
             }
             Err(_) => {
                 Runs::new(13.0, 19.0)
-                    .add("Thirteen finished months show the season; twenty-four make it sure.", Weight::Regular, t.text2)
+                    .add(
+                        "Thirteen finished months show the season; twenty-four make it sure.",
+                        Weight::Regular,
+                        t.text2,
+                    )
                     .show(ui, width);
             }
         }

@@ -21,6 +21,8 @@ pub(super) fn describe(ui: &Ui, id: Id, model: &Model, layout: &Layout, view: &V
             if let Some(cell) = model.cell(place) {
                 let is_asked = describe_cell(ui, id, place, cell, layout, state, &asked);
                 wanted = wanted.or(is_asked.then_some(place));
+            } else if let Some(cell) = model.shown(place).filter(|c| matches!(c.look, Look::Fixed { .. })) {
+                part(ui, cell_id(id, place), layout.cell(place), Role::GridCell, || cell_name(cell));
             }
         }
         for (index, (cell, x)) in model.rows[row].tail.iter().zip(layout.tails(model)).enumerate() {

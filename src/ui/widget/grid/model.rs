@@ -72,6 +72,8 @@ pub enum Look {
     Unfinished,
     /// No figure; one may be typed.
     Empty,
+    /// Can't be changed here; `expected` tells what is not sold yet from what is.
+    Fixed { expected: bool },
     /// There is no such period: never entered, never filled.
     Absent,
 }
@@ -124,12 +126,18 @@ pub enum Kind {
 pub type Numbers<'a> = dyn Fn(&str) -> Result<Option<Amount>, String> + 'a;
 
 impl Model {
-    /// The cell at `place`, unless the grid ends before it or there is no such period.
+    /// The cell at `place` as it is painted, whether or not it can be changed.
+    pub(super) fn shown(&self, place: Place) -> Option<&Cell> {
+        let within = place.column < self.columns.len();
+        self.rows.get(place.row).filter(|_| within)?.cells.get(place.column)
+    }
+
+    /// The cell at `place` to enter or change, unless the grid ends before it or there is no such period.
     #[must_use]
     pub fn cell(&self, place: Place) -> Option<&Cell> {
         let within = place.column < self.columns.len();
         let cell = self.rows.get(place.row).filter(|_| within)?.cells.get(place.column)?;
-        (cell.look != Look::Absent).then_some(cell)
+        (!matches!(cell.look, Look::Absent | Look::Fixed { .. })).then_some(cell)
     }
 
     /// All cells in reading order.

@@ -34,7 +34,7 @@ impl Canvas<'_> {
             }
             for column in self.layout.columns_in(self.view.cells.x_range()) {
                 let place = Place::new(row, column);
-                if let Some(cell) = self.model.cell(place) {
+                if let Some(cell) = self.model.shown(place) {
                     self.figure(&cells, self.layout.cell(place), cell);
                 }
             }
@@ -82,7 +82,8 @@ impl Canvas<'_> {
 
     fn figure(&self, painter: &Painter, rect: Rect, cell: &Cell) {
         let colour = match cell.look {
-            Look::Plain => self.t.text1,
+            Look::Plain | Look::Fixed { expected: false } => self.t.text1,
+            Look::Fixed { expected: true } => self.t.blue,
             Look::Unfinished => self.t.text2,
             Look::Empty | Look::Absent => self.t.text3,
         };
