@@ -163,6 +163,7 @@ impl Answer {
     }
 
     /// Rows of the plan period.
+    #[must_use]
     pub fn plan_rows(&self) -> impl DoubleEndedIterator<Item = &Row> {
         self.rows.iter().filter(|r| r.in_plan)
     }

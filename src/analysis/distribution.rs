@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 /// The chance that Student's t with `freedom` degrees of freedom (need not be whole) lies further from 0 than `t`, on either side.
 ///
-/// I_{ν/(ν + t²)}(ν/2, 1/2), Abramowitz & Stegun 26.7.1. 1 if there is no freedom at all.
+/// `I_x(ν/2, 1/2)` at x = ν/(ν + t²), Abramowitz & Stegun 26.7.1. 1 if there is no freedom at all.
 pub(super) fn t_two_sided(t: f64, freedom: f64) -> f64 {
     if freedom <= 0.0 || t.is_nan() {
         return 1.0;
@@ -15,7 +15,7 @@ pub(super) fn t_two_sided(t: f64, freedom: f64) -> f64 {
     incomplete_beta(freedom / 2.0, 0.5, freedom / t.mul_add(t, freedom)).clamp(0.0, 1.0)
 }
 
-/// The regularised incomplete beta function I_x(a, b) by its continued fraction (Press et al., Numerical Recipes, 3rd ed., 6.4).
+/// The regularised incomplete beta function `I_x(a, b)` by its continued fraction (Press et al., Numerical Recipes, 3rd ed., 6.4).
 fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
@@ -32,7 +32,8 @@ fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     }
 }
 
-/// Lentz's method.
+/// Lentz's method, with the names of the book.
+#[expect(clippy::many_single_char_names, reason = "the formula's own")]
 fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let safe = |value: f64| if value.abs() < TINY { TINY } else { value };

@@ -106,7 +106,7 @@ struct Landing {
 
 fn landing(line: &Timeline, points: &[Option<Point>]) -> Landing {
     let mut landing = Landing { to_date: Amount::ZERO, to_come: Some(Amount::ZERO) };
-    for row in line.plan.iter().filter_map(|period| line.row_of(period)) {
+    for row in (0..line.len()).filter(|row| line.plan.contains(line.period(*row))) {
         let expected = expected(line, row, points.get(row).copied().flatten());
         if line.standing[row] == Standing::Finished {
             landing.to_date += expected.unwrap_or_default();

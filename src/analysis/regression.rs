@@ -137,3 +137,57 @@ fn lag1(spots: &[Spot], residual: impl Fn(&Spot) -> f64, squares: f64) -> f64 {
 pub(super) fn float(count: usize) -> f64 {
     count as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spots(values: &[(usize, usize, f64)]) -> Vec<Spot> {
+        values.iter().map(|&(row, place, value)| Spot { row, place, value }).collect()
+    }
+
+    fn close(left: f64, right: f64, within: f64) {
+        assert!((left - right).abs() <= within, "{left} is not {right}");
+    }
+
+    /// Anscombe 1973, "Graphs in statistical analysis", The American Statistician 27: set 1 has y = 3.0 + 0.5 x, a sum of squares of x of 110, and
+    /// residual squares of 13.75 (13.763 unrounded).
+    #[test]
+    fn anscombes_first_set_has_his_line() {
+        let y = [4.26, 5.68, 7.24, 4.82, 6.95, 8.81, 8.04, 8.33, 10.84, 7.58, 9.96];
+        let set: Vec<Spot> = (4..).zip(y).map(|(row, value)| Spot { row, place: 0, value }).collect();
+        let line = Line::through(&set).unwrap();
+        close(line.at(0), 3.0, 0.001);
+        close(line.slope, 0.5, 0.001);
+        let fit = Fit::of(&set, 1).unwrap();
+        close(fit.row_squares, 110.0, 1e-9);
+        close(fit.residual_squares, 13.7627, 1e-4);
+    }
+
+    /// By hand: within each place the values rise by 8 in 4 rows.
+    #[test]
+    fn places_have_their_own_level_and_share_the_slope() {
+        let fit = Fit::of(&spots(&[(0, 0, 1.0), (1, 1, 50.0), (4, 0, 9.0), (5, 1, 58.0), (6, 2, 7.0)]), 4).unwrap();
+        close(fit.slope, 2.0, 1e-12);
+        assert_eq!((fit.places_seen, fit.count), (3, 5));
+        close(fit.places[1].value, 54.0, 1e-12);
+        close(fit.residual_squares, 0.0, 0.0);
+    }
+
+    #[test]
+    fn without_two_rows_in_one_place_there_is_no_slope() {
+        assert_eq!(Fit::of(&[], 3), None);
+        assert_eq!(Fit::of(&spots(&[(0, 0, 1.0), (1, 1, 5.0), (2, 2, 9.0)]), 3), None);
+        assert_eq!(Line::through(&spots(&[(7, 0, 1.0)])), None);
+    }
+
+    /// By hand: residuals 1, −1, 1, −1 … correlate by −1; across a hole nobody is a neighbour.
+    #[test]
+    fn neighbours_are_correlated_and_pairs_with_a_hole_between_them_are_not() {
+        let zigzag: Vec<Spot> =
+            (0..40).map(|row| Spot { row, place: 0, value: if row % 2 == 0 { 1.0 } else { -1.0 } }).collect();
+        close(Fit::of(&zigzag, 1).unwrap().lag1, -1.0, 0.01);
+        let apart: Vec<Spot> = zigzag.iter().map(|spot| Spot { row: spot.row * 2, ..*spot }).collect();
+        close(Fit::of(&apart, 1).unwrap().lag1, 0.0, 0.0);
+    }
+}

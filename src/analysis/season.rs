@@ -133,7 +133,7 @@ fn centred_averages(values: &[Option<f64>], m: usize) -> Vec<Option<f64>> {
         let window = &values[middle - half..=middle + half];
         // Summed afresh each time: m is small, and a running sum of floats would drift.
         let whole: Option<f64> = window.iter().copied().sum();
-        averages[middle] = whole.and_then(|whole| Some((whole - (window[0]? + window[m]?) / 2.0) / float(m)));
+        averages[middle] = whole.and_then(|whole| Some((whole - f64::midpoint(window[0]?, window[m]?)) / float(m)));
     }
     averages
 }
@@ -162,9 +162,10 @@ pub(super) fn peak(season: &Season, apart: f64, granularity: Granularity) -> Opt
     if highest - lowest <= apart {
         return None;
     }
-    let index = if highest - 1.0 >= 1.0 - lowest { highest } else { lowest };
-    let place = season.indices.iter().position(|other| *other >= index && *other <= index)?;
-    let (percent, side) = ((index - 1.0).abs() * 100.0, if index >= 1.0 { "above" } else { "below" });
+    let off = |index: f64| (index - 1.0).abs();
+    let places = season.indices.iter().copied().enumerate();
+    let (place, index) = places.max_by(|left, right| off(left.1).total_cmp(&off(right.1)))?;
+    let (percent, side) = (off(index) * 100.0, if index >= 1.0 { "above" } else { "below" });
     Some(format!("{} is {percent:.0}% {side} an average {}", place_name(place, granularity), granularity.id()))
 }
 

@@ -45,7 +45,7 @@ pub(super) fn of_figures(line: &Timeline, season: Option<&Season>) -> Result<Tre
     if have < need {
         return Err(Refusal::TooFew { have, need });
     }
-    let levels = Levels::of(&spots)?;
+    let levels = Levels::of(&spots, season)?;
     let adjusted = season.map(|season| levels.without_season(&spots, season));
     let fits = match &adjusted {
         Some(adjusted) => Fits::with_season(&spots, adjusted, levels),
@@ -63,7 +63,7 @@ pub(super) fn of_average(line: &Timeline, rolling: &Rolling) -> Result<Trend, Re
     if spots.len() < FEWEST {
         return Err(too_few_averages(line, rolling.window));
     }
-    let levels = Levels::of(&spots)?;
+    let levels = Levels::of(&spots, None)?;
     let fits = Fits::plain(&spots, levels).ok_or_else(|| too_few_averages(line, rolling.window))?;
     let window = float(rolling.window);
     let chance = chance(&fits.judged, |fit| {
@@ -98,15 +98,16 @@ fn plain_spots(values: &[Option<f64>], from: usize) -> Vec<Spot> {
 /// What a percentage is of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Levels {
-    /// Every value is positive: changes are ratios.
+    /// Every value is positive, with the season and without it: changes are ratios.
     Ratio,
     /// Changes are amounts, told in parts of this mean size.
     Amount { size: f64 },
 }
 
 impl Levels {
-    fn of(spots: &[Spot]) -> Result<Self, Refusal> {
-        if spots.iter().all(|spot| spot.value > 0.0) {
+    fn of(spots: &[Spot], season: Option<&Season>) -> Result<Self, Refusal> {
+        let proportional = season.is_none_or(|season| season.indices.iter().all(|index| *index > 0.0));
+        if proportional && spots.iter().all(|spot| spot.value > 0.0) {
             return Ok(Self::Ratio);
         }
         let size = spots.iter().map(|spot| spot.value.abs()).sum::<f64>() / float(spots.len());
@@ -126,8 +127,8 @@ impl Levels {
         let adjusted = |spot: &Spot| {
             let index = season.indices.get(spot.place).copied().unwrap_or(1.0);
             match self {
-                Self::Ratio if index > 0.0 => spot.value / index,
-                _ => spot.value - (index - 1.0) * mean,
+                Self::Ratio => spot.value / index,
+                Self::Amount { .. } => spot.value - (index - 1.0) * mean,
             }
         };
         spots.iter().map(|spot| Spot { value: adjusted(spot), place: 0, ..*spot }).collect()
@@ -164,10 +165,7 @@ impl Fits {
     /// With levels for the places of the year; where too few places were seen twice, through the adjusted values.
     fn with_season(spots: &[Spot], adjusted: &[Spot], levels: Levels) -> Option<Self> {
         let places = spots.iter().map(|spot| spot.place + 1).max().unwrap_or(1);
-        Self::of(spots, places, levels).or_else(|| {
-            let positive = adjusted.iter().all(|spot| spot.value > 0.0);
-            Self::of(adjusted, 1, levels).filter(|_| positive || levels != Levels::Ratio)
-        })
+        Self::of(spots, places, levels).or_else(|| Self::of(adjusted, 1, levels))
     }
 
     fn of(spots: &[Spot], places: usize, levels: Levels) -> Option<Self> {
@@ -342,6 +340,30 @@ mod tests {
         let trend = trend_of(&months(72, |row| if row < 36.0 { 50.0 + row } else { 86.0 }));
         assert_eq!(trend.direction, Direction::Flat);
         assert_eq!(trend.span.first.to_string(), "2023-01");
+    }
+
+    #[test]
+    fn a_season_that_once_went_below_nothing_leaves_the_trend_finite() {
+        let values = (0..72).map(|row| match (row < 36, row % 12) {
+            (true, 2) => Some(-1_000.0),
+            (true, 6) => Some(5_000.0),
+            (false, 6) => Some(1.0),
+            _ => Some(100.0 + f64::from(row)),
+        });
+        let trend = trend_of(&values.collect::<Vec<_>>());
+        assert!(trend.season_adjusted && trend.per_year_percent.is_finite());
+        assert!(trend.line.iter().flatten().all(|value| value.is_finite()));
+    }
+
+    /// Half a year of figures on both sides of a long hole: no month stands twice in the last three years.
+    #[test]
+    fn where_no_month_comes_twice_the_trend_runs_through_the_adjusted_figures() {
+        let season = |row: f64| 1.0 + 0.3 * (row / 12.0 * std::f64::consts::TAU).sin();
+        let mut values = months(60, |row| 100.0 * season(row) * 1.1_f64.powf(row / 12.0));
+        values[24..52].fill(None);
+        let trend = trend_of(&values);
+        assert!(trend.season_adjusted);
+        assert_eq!(trend.direction, Direction::Up);
     }
 
     #[test]
