@@ -1,5 +1,7 @@
 //! Outside tables in, series values out: what is read, what is told, and what stops an import.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use upturn::import::{ImportError, Preview, read, read_pasted};

@@ -129,7 +129,7 @@ mod tests {
             for row in 0..line.len() {
                 let inside = (row + 1 >= window).then(|| &line.finished[row + 1 - window..=row]);
                 let all: Option<Vec<f64>> = inside.and_then(|w| w.iter().copied().collect());
-                #[expect(clippy::cast_precision_loss)]
+                #[expect(clippy::cast_precision_loss, reason = "small counts")]
                 let mean = all.map(|w| w.iter().sum::<f64>() / window as f64);
                 prop_assert_eq!(rolling.averages[row], mean);
             }

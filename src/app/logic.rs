@@ -87,7 +87,7 @@ impl App {
         if !ctx.input(|i| i.viewport().close_requested()) || self.quitting {
             return;
         }
-        if self.document.as_ref().is_some_and(|d| d.is_dirty()) {
+        if self.document.as_ref().is_some_and(super::super::document::Document::is_dirty) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
         }

@@ -135,7 +135,7 @@ impl Sample {
 /// January to December.
 const SEASON: [f64; 12] = [0.77, 0.84, 0.90, 1.01, 1.10, 1.10, 1.22, 1.19, 1.09, 0.95, 0.90, 0.92];
 
-#[expect(clippy::cast_precision_loss)]
+#[expect(clippy::cast_precision_loss, reason = "small counts")]
 fn rolling(rows: &[Row], window: usize) -> Rolling {
     let finished: Vec<Option<f64>> =
         rows.iter().map(|r| r.actual.filter(|_| r.standing == Standing::Finished).map(Amount::to_f64)).collect();

@@ -44,6 +44,7 @@ pub struct Line {
 pub struct Problem(String);
 
 impl Problem {
+    #[expect(clippy::needless_pass_by_value, reason = "errors are handed over by map_err")]
     fn new(text: impl ToString) -> Self {
         Self(text.to_string())
     }

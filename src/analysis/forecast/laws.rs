@@ -16,7 +16,7 @@ struct Past {
 
 impl Past {
     fn new(first: Period, finished: Vec<Option<f64>>, window: usize) -> Self {
-        #[expect(clippy::cast_precision_loss)]
+        #[expect(clippy::cast_precision_loss, reason = "small counts")]
         let average = |end: usize| {
             let values: Option<Vec<f64>> = finished[(end + 1).checked_sub(window)?..=end].iter().copied().collect();
             Some(values?.iter().sum::<f64>() / window as f64)

@@ -160,7 +160,7 @@ proptest! {
     #[test]
     fn a_season_has_a_mean_of_one(plan in plans()) {
         if let Ok(season) = analyse(&plan, 0, today()).unwrap().season {
-            #[expect(clippy::cast_precision_loss)]
+            #[expect(clippy::cast_precision_loss, reason = "small counts")]
             let mean = season.indices.iter().sum::<f64>() / season.indices.len() as f64;
             let largest = season.indices.iter().fold(1.0_f64, |most, index| most.max(index.abs()));
             prop_assert!((mean - 1.0).abs() < 1e-9 * largest, "{mean}");

@@ -84,8 +84,8 @@ impl App {
         }
     }
 
-    pub(super) fn save_to(&mut self, ctx: &egui::Context, path: PathBuf, replace: bool) {
-        let path = storage::with_ending(&path);
+    pub(super) fn save_to(&mut self, ctx: &egui::Context, path: &Path, replace: bool) {
+        let path = storage::with_ending(path);
         let own = self.document.as_ref().and_then(Document::path) == Some(path.as_path());
         if path.exists() && !replace && !own {
             self.ask_to_replace(Purpose::SavePlan, path);
@@ -204,7 +204,7 @@ impl App {
             // The system asked before replacing, but not about a name that we complete.
             Purpose::SavePlan => {
                 let replace = storage::with_ending(&path) == path;
-                self.save_to(ctx, path, replace);
+                self.save_to(ctx, &path, replace);
             }
             Purpose::SavePicture => self.save_picture_to(ctx, path, true),
         }

@@ -76,7 +76,7 @@ impl App {
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
             Ask::UseTable(columns) => self.use_table(&columns),
-            Ask::SaveTo { path, replace } => self.save_to(ctx, path, replace),
+            Ask::SaveTo { path, replace } => self.save_to(ctx, &path, replace),
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
             Ask::Browse => self.browse(ctx),
             Ask::Dismiss => {
@@ -109,7 +109,7 @@ impl App {
             Command::ShowPlan => self.screen.page = Page::Plan,
             Command::Present => self.toggle_present(ctx),
             Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => {
-                self.choose_theme(command)
+                self.choose_theme(command);
             }
         }
     }

@@ -80,9 +80,8 @@ impl App {
         let Some(svg) = self.svg() else { return };
         self.tasks.start(ctx, "picture", move || {
             let bytes = if as_svg { Ok(svg.into_bytes()) } else { png(&svg, PICTURE_SCALE).map_err(|e| e.to_string()) };
-            let result = bytes.and_then(|bytes| {
-                storage::write_file(&storage::RealFs, &path, &bytes).map(|_| ()).map_err(|e| e.to_string())
-            });
+            let result =
+                bytes.and_then(|bytes| storage::write_file(&storage::RealFs, &path, &bytes).map_err(|e| e.to_string()));
             Done::PictureSaved { path, result }
         });
     }

@@ -208,7 +208,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn axis(periods: &[Period], fiscal_month: u8, width: f32) -> TimeAxis<'_> {
-        #[expect(clippy::cast_precision_loss)]
+        #[expect(clippy::cast_precision_loss, reason = "small counts")]
         let pitch = width / periods.len() as f32;
         let fiscal = FiscalStart::new(fiscal_month).unwrap();
         let within = [0.0, width + 40.0];

@@ -246,7 +246,7 @@ fn commit(draft: &mut Draft, open: Option<Open<'_>>, asks: &mut Vec<Ask>) {
             if after != before {
                 let draft = draft.clone();
                 asks.push(Ask::Edit(Edit::new(what_changed(&before, &after), move |plan| {
-                    draft.write_to(plan, currency)
+                    draft.write_to(plan, currency);
                 })));
             }
         }

@@ -113,7 +113,8 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
         slide: state.slide,
         size: whole([chart_rect.width(), chart_rect.bottom() - unit.bottom() - 100.0 * u]),
     };
-    let (chart, size) = (state.chart(), [key.size[0], key.size[1]].map(|side| side.max(100) as f32));
+    #[expect(clippy::cast_precision_loss, reason = "a window's size")]
+    let (chart, size) = (state.chart(), key.size.map(|side| side.max(100) as f32));
     let scene = state.scene.get(key, || chart.scene(open.subject(), false, Frame::room(size[0], size[1], 1080.0 * u)));
     painter::paint(ui, egui::pos2(chart_rect.left(), unit.bottom() + 8.0 * u), scene, t);
     let mut sentence = label::Runs::new(34.0 * u, 44.0 * u).add(&scene.claim, Weight::SemiBold, t.text1);

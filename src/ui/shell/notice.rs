@@ -128,6 +128,6 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
     if now >= toast.until.unwrap_or(until) {
         notices.toast = None;
     } else {
-        ctx.request_repaint_after_secs((until - now).max(0.05) as f32);
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64((until - now).max(0.05)));
     }
 }

@@ -30,8 +30,8 @@ pub fn mark(ui: &Ui, rect: egui::Rect, t: &Tokens) {
     let at = |x: f32, y: f32| rect.min + egui::vec2(x, y) * (rect.width() / 24.0);
     let width = 3.0 * rect.width() / 24.0;
     let mut bend: Vec<egui::Pos2> = vec![at(4.5, 9.0)];
-    bend.extend((0..=12).map(|i| {
-        let angle = std::f32::consts::PI * (1.0 - i as f32 / 12.0);
+    bend.extend((0..=12_u8).map(|i| {
+        let angle = std::f32::consts::PI * (1.0 - f32::from(i) / 12.0);
         at(9.5 + 5.0 * angle.cos(), 14.0 + 5.0 * angle.sin())
     }));
     let painter = ui.painter();

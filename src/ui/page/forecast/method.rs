@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, open: Open<'_>, asks: &mut Vec<
             if row(ui, open, method, chosen, width, t) && !chosen {
                 let (id, label) = (method.id.to_owned(), method.label.clone());
                 asks.push(Ask::Edit(Edit::new(format!("Forecast by “{label}”"), move |plan| {
-                    plan.forecast.method = Some(id)
+                    plan.forecast.method = Some(id);
                 })));
             }
         }

@@ -49,10 +49,10 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             ui.spacing_mut().item_spacing.x = 14.0;
             let half = (width - 14.0) / 2.0;
             ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
-                target::show(ui, state, view, open, asks)
+                target::show(ui, state, view, open, asks);
             });
             ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
-                method::show(ui, view, open, asks)
+                method::show(ui, view, open, asks);
             });
         });
     } else {

@@ -78,7 +78,7 @@ pub(crate) fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     if let Some(index) = segment::segments(ui, "Rolling average, months", 26.0, &items) {
         let window = windows[index];
         asks.push(Ask::Edit(Edit::new(format!("Show the {window}-month average"), move |plan| {
-            plan.forecast.window = window
+            plan.forecast.window = window;
         })));
     }
     let t = crate::ui::theme::current(ui.ctx());

@@ -189,20 +189,19 @@ impl Writer<'_> {
         let note = self.series.figures.get(&period).map(|f| f.note.clone()).filter(|n| !n.is_empty());
         let shaded = note.is_some();
         let standing = self.series.standing(period, self.fiscal, self.today);
-        match self.series.value(period) {
-            Some(value) => Cell {
+        if let Some(value) = self.series.value(period) {
+            Cell {
                 text: self.style.scaled(value, self.scale, self.decimals),
                 edit: self.style.numbers.edit(value),
                 name,
                 look: if standing == Standing::Unfinished { Look::Unfinished } else { Look::Plain },
                 shaded,
                 note,
-            },
-            None => {
-                let to_come = period.last_day(self.fiscal) >= self.today;
-                let text = if to_come { FUTURE } else { UNKNOWN };
-                Cell { text: text.into(), edit: String::new(), name, look: Look::Empty, shaded, note }
             }
+        } else {
+            let to_come = period.last_day(self.fiscal) >= self.today;
+            let text = if to_come { FUTURE } else { UNKNOWN };
+            Cell { text: text.into(), edit: String::new(), name, look: Look::Empty, shaded, note }
         }
     }
 

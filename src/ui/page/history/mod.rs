@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             let half = (width - 14.0) / 2.0;
             ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| side::trend(ui, open, t));
             ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
-                side::season(ui, state, open, t)
+                side::season(ui, state, open, t);
             });
         });
     } else {

@@ -9,7 +9,6 @@ use super::state::State;
 
 /// Names every part in view; answers the cell that assistive technology wants to go to, and draws the notes' tooltips.
 pub(super) fn describe(ui: &Ui, id: Id, model: &Model, layout: &Layout, view: &View, state: &State) -> Option<Place> {
-    let ui = &*ui;
     headers(ui, id, model, layout, view);
     let asked = asked_for(ui);
     let mut wanted = None;

@@ -85,7 +85,7 @@ impl Grid<'_> {
         let was_editing = state.is_editing();
         let owns_keys = self.begin_keys(ui, state, &mut outcome);
         if owns_keys && (!was_editing || !state.waiting.is_empty()) {
-            self.take_keys(ui, state);
+            Self::take_keys(ui, state);
             self.act(ui, state, &mut outcome);
         }
 
@@ -138,7 +138,7 @@ impl Grid<'_> {
         }
     }
 
-    fn take_keys(&self, ui: &Ui, state: &mut State) {
+    fn take_keys(ui: &Ui, state: &mut State) {
         let escape = !state.range().is_single() || !state.waiting.is_empty();
         let pressed = ui.input_mut(|input| press::take(&mut input.events, escape));
         state.waiting.extend(pressed);

@@ -8,6 +8,7 @@ use super::press::Press;
 use super::step::{Step, step};
 
 /// Cursor, selected range and the figure that is being typed. Keep it with the page: it survives page changes.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; together they are no state machine")]
 #[derive(Clone, Debug, Default)]
 pub struct State {
     pub(super) cursor: Place,

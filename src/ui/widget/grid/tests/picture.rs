@@ -1,4 +1,4 @@
-//! The looks of the grid in each theme. With UPTURN_PICTURES set to a folder, each is also written there to be looked at.
+//! The looks of the grid in each theme. With `UPTURN_PICTURES` set to a folder, each is also written there to be looked at.
 
 use super::*;
 use crate::ui::theme::{self, Theme, font};
@@ -17,7 +17,7 @@ fn window(theme: Theme) -> Harness<'static, Page> {
         })
         .build_ui_state(
             |ui, page: &mut Page| {
-                let frame = Frame::new().fill(theme::current(ui.ctx()).window).inner_margin(24);
+                let frame = Frame::new().fill(current(ui.ctx()).window).inner_margin(24);
                 CentralPanel::default().frame(frame).show(ui, |ui| {
                     card::card(ui, 200.0, |ui| {
                         card::heading(ui, "Figures", "£ thousand · type to change, paste from a spreadsheet", |_| {});

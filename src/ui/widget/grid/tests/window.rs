@@ -20,7 +20,7 @@ fn window(page: Page) -> Window {
             |ui, page: &mut Page| {
                 let before = ui.button("Before");
                 before.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Before"));
-                egui::ScrollArea::vertical().max_height(190.0).show(ui, |ui| page.ui(ui));
+                ScrollArea::vertical().max_height(190.0).show(ui, |ui| page.ui(ui));
                 let after = ui.button("After");
                 after.widget_info(|| WidgetInfo::labeled(Role::Button, true, "After"));
             },
