@@ -7,7 +7,7 @@ use crate::command::Command;
 use crate::import;
 use crate::text::money::Style;
 use crate::ui::dialog::{Dialog, Then};
-use crate::ui::page::Page;
+use crate::ui::page::{self, Page};
 use crate::ui::shell::keys;
 use crate::ui::{Ask, SavedState};
 
@@ -19,6 +19,7 @@ impl App {
         self.keys(ctx);
         self.pasted_table(ctx);
         self.dropped_files(ctx);
+        self.finish_typing(ctx);
         self.close_request(ctx);
         for ask in std::mem::take(&mut self.asks) {
             self.perform(ctx, ask);
@@ -90,6 +91,19 @@ impl App {
         if self.document.as_ref().is_some_and(super::super::document::Document::is_dirty) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
+        }
+    }
+
+    /// A command finds the plan with what was being typed: saving or leaving never loses a half-confirmed figure.
+    fn finish_typing(&mut self, ctx: &egui::Context) {
+        let closing = ctx.input(|i| i.viewport().close_requested());
+        if !closing && !self.asks.iter().any(|ask| matches!(ask, Ask::Command(_))) {
+            return;
+        }
+        let wishes = std::mem::take(&mut self.asks);
+        self.with_screen(ctx, page::finish_typing);
+        for edit in std::mem::replace(&mut self.asks, wishes) {
+            self.perform(ctx, edit);
         }
     }
 

@@ -68,6 +68,8 @@ pub struct App {
     save_again: bool,
     saved_at: Option<String>,
     save_problem: Option<String>,
+    /// The file has fields that this version would drop: it is copied before the first save over it.
+    keep_original: bool,
     /// What was interrupted by the question about unsaved changes.
     after_save: Option<Then>,
     /// Number of the file window whose answer still counts.
@@ -101,6 +103,7 @@ impl App {
             save_again: false,
             saved_at: None,
             save_problem: None,
+            keep_original: false,
             after_save: None,
             window_number: 0,
             quitting: false,
@@ -153,15 +156,17 @@ impl App {
         }
     }
 
-    fn draw(&mut self, ui: &mut egui::Ui) {
+    /// Lends the screen to `use_it`, with what it may read and where it puts its wishes.
+    fn with_screen(&mut self, ctx: &egui::Context, use_it: impl FnOnce(&mut Screen, &View<'_>, &mut Vec<Ask>)) {
         let today = self.today();
+        let series_index = self.screen.series_index;
         let open = match (&self.document, &self.answer) {
-            (Some(document), Some(answer)) => document.plan().series.get(self.screen.series_index).map(|series| Open {
+            (Some(document), Some(answer)) => document.plan().series.get(series_index).map(|series| Open {
                 document,
                 plan: document.plan(),
                 answer,
                 series,
-                series_index: self.screen.series_index,
+                series_index,
                 style: &self.style,
                 saved: &self.saved,
             }),
@@ -173,9 +178,9 @@ impl App {
             numbers: self.numbers,
             theme_choice: self.settings.theme,
             recent: &self.recent,
-            t: theme::current(ui.ctx()),
+            t: theme::current(ctx),
         };
-        shell::show(ui, &mut self.screen, &view, &mut self.asks);
+        use_it(&mut self.screen, &view, &mut self.asks);
     }
 }
 
@@ -185,7 +190,8 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.draw(ui);
+        let ctx = ui.ctx().clone();
+        self.with_screen(&ctx, |screen, view, asks| shell::show(ui, screen, view, asks));
         if !self.asks.is_empty() {
             ui.request_repaint();
         }

@@ -55,16 +55,15 @@ impl Voice<'_> {
         let name = self.name;
         let since = calendar::period_long(trend.span.first, self.fiscal);
         if trend.could_be_chance || trend.direction == Direction::Flat {
-            let span = calendar::span(trend.span, self.fiscal);
             return match self.recent_average() {
                 Some(average) => {
                     let word = calendar::period_word(self.answer.granularity);
                     format!(
-                        "{name} sells about {} a {word}, with no clear direction in {span}.",
+                        "{name} sells about {} a {word}, without a clear direction.",
                         self.style.in_sentence(average)
                     )
                 }
-                None => format!("{name} shows no clear direction in {span}."),
+                None => format!("{name} shows no clear direction."),
             };
         }
         let percent = self.style.percent(trend.per_year_percent.abs());

@@ -16,6 +16,8 @@ pub enum Ask {
     Create(Box<Plan>),
     Open(PathBuf),
     Forget(PathBuf),
+    /// Show another series of the plan.
+    ShowSeries(usize),
     /// Read a table and show how it was read.
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.

@@ -45,7 +45,15 @@ pub struct Open<'a> {
     pub saved: &'a SavedState,
 }
 
+/// Names what pages keep drawings and texts for: the plan's revision and the series that shows.
+pub type Version = (u64, usize);
+
 impl<'a> Open<'a> {
+    #[must_use]
+    pub fn version(self) -> Version {
+        (self.document.revision(), self.series_index)
+    }
+
     /// The same, for rooms that know no screen.
     #[must_use]
     pub fn subject(self) -> Subject<'a> {

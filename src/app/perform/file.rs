@@ -9,7 +9,7 @@ use super::{App, Done};
 use crate::app::files::{self, Request};
 use crate::document::Document;
 use crate::model::Plan;
-use crate::storage::{self, Loaded};
+use crate::storage::{self, Loaded, Warning};
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
 
@@ -45,6 +45,7 @@ impl App {
         self.saved_at = None;
         self.save_problem = None;
         self.saving = None;
+        self.keep_original = false;
         self.screen.forget_plan();
         self.screen.page = page;
     }
@@ -63,6 +64,7 @@ impl App {
                 self.settings.remember(&path, &plan.title);
                 self.keep_settings();
                 self.show_document(Document::opened(plan, Some(path)), Page::History);
+                self.keep_original = warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. }));
                 self.screen.notice.clear_problems();
                 for warning in warnings {
                     self.screen.notice.complain(warning.to_string());
@@ -113,8 +115,13 @@ impl App {
         }
         let (plan, revision) = (Arc::clone(document.plan()), document.revision());
         self.saving = Some(revision);
+        let keep = self.keep_original && document.path() == Some(path.as_path());
         self.tasks.start(ctx, "save", move || {
-            let result = storage::save(&storage::RealFs, &path, &plan).map(|_| ()).map_err(|e| e.to_string());
+            let kept = if keep { storage::keep_original(&storage::RealFs, &path).map(|_| ()) } else { Ok(()) };
+            let result = kept
+                .and_then(|()| storage::save(&storage::RealFs, &path, &plan))
+                .map(|_| ())
+                .map_err(|e| e.to_string());
             Done::Saved { revision, path, result }
         });
     }
@@ -131,6 +138,7 @@ impl App {
                     document.mark_saved(revision, path.clone());
                     self.settings.remember(&path, &document.plan().title);
                 }
+                self.keep_original = false;
                 self.saved_at = Some((self.outside.clock.minute)());
                 self.save_problem = None;
                 self.keep_settings();

@@ -73,6 +73,7 @@ impl App {
                 self.settings.forget(&path);
                 self.keep_settings();
             }
+            Ask::ShowSeries(index) => self.screen.series_index = index,
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
             Ask::UseTable(columns) => self.use_table(&columns),

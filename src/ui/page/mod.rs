@@ -5,11 +5,11 @@ pub mod history;
 pub mod plan;
 pub mod start;
 
-use eframe::egui::{self, Align, Layout, Ui};
+use eframe::egui::{self, Align, ComboBox, Layout, Role, Ui};
 
 use super::theme::{Tokens, font::Weight};
 use super::widget::label::{self, Runs};
-use super::{Ask, Screen, View, icons};
+use super::{Ask, Open, Screen, View, icons, widget};
 use crate::command::Command;
 
 /// A page of the window.
@@ -49,10 +49,41 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     }
 }
 
+/// Ends what is being typed on the page that shows, as leaving its field would.
+pub fn finish_typing(screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
+    let Some(open) = view.open else { return };
+    match screen.page {
+        Page::Start => {}
+        Page::Plan => screen.plan.finish(open, asks),
+        Page::History => screen.history.finish(view, open, asks),
+        Page::Forecast => screen.forecast.finish(view, open, asks),
+    }
+}
+
+/// Height of the window that the page's content has not taken yet, wherever it is scrolled to.
+pub(super) fn room_left(ui: &Ui) -> f32 {
+    ui.clip_rect().height() - (ui.cursor().top() - ui.min_rect().top())
+}
+
 /// Widest content; only charts and grids grow beyond what they need.
 pub(super) const WIDEST: f32 = 1320.0;
 /// Below this width the cards on the right go under the chart.
 pub(super) const ONE_COLUMN: f32 = 900.0;
+
+/// Which series shows, where the plan has more than one.
+pub(super) fn series_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
+    if open.plan.series.len() < 2 {
+        return;
+    }
+    let response = ComboBox::from_id_salt("series").selected_text(&open.series.name).show_ui(ui, |ui| {
+        for (index, series) in open.plan.series.iter().enumerate() {
+            if ui.selectable_label(index == open.series_index, &series.name).clicked() {
+                asks.push(Ask::ShowSeries(index));
+            }
+        }
+    });
+    widget::name(&response.response, Role::ComboBox, true, &format!("Series: {}", open.series.name));
+}
 
 /// A page's head: caption, finding, and its actions (drawn from right to left).
 pub(super) fn head(ui: &mut Ui, caption: &str, finding: &str, t: &Tokens, actions: impl FnOnce(&mut Ui)) {

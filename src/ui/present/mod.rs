@@ -7,7 +7,7 @@ use super::page::Page;
 use super::theme::{Theme, Tokens, font::Weight};
 use super::widget::kept::Kept;
 use super::widget::{chart as painter, label};
-use super::{Ask, Open, View};
+use super::{Ask, Open, Version, View};
 use crate::chart::{Frame, Scene};
 use crate::command::Command;
 use crate::report::Chart;
@@ -24,7 +24,7 @@ pub struct State {
 /// What a slide's scene depends on.
 #[derive(Debug, PartialEq)]
 struct SceneKey {
-    revision: u64,
+    version: Version,
     today: chrono::NaiveDate,
     slide: usize,
     size: [u32; 2],
@@ -108,7 +108,7 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
     let unit = open.subject().caption();
     let unit = label::paint(ui, chart_rect.min, Align2::LEFT_TOP, &unit, 32.0 * u, Weight::Regular, t.text2);
     let key = SceneKey {
-        revision: open.document.revision(),
+        version: open.version(),
         today: view.today,
         slide: state.slide,
         size: whole([chart_rect.width(), chart_rect.bottom() - unit.bottom() - 100.0 * u]),

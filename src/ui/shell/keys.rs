@@ -25,6 +25,9 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
         Command::ALL.iter().flat_map(|command| command.shortcuts().into_iter().map(|s| (s, *command))).collect();
     // Matching ignores extra Shift, so the more specific shortcut is asked first.
     all.sort_by_key(|(shortcut, _)| !shortcut.shift);
+    // A field that is being typed in takes back its own typing first.
+    let typing = ctx.text_edit_focused();
+    all.retain(|(_, command)| !(typing && matches!(command, Command::Undo | Command::Redo)));
     ctx.input_mut(|input| {
         if !input.events.iter().any(|e| matches!(e, egui::Event::Key { pressed: true, .. })) {
             return Vec::new();

@@ -85,7 +85,8 @@ fn separator(ui: &mut Ui, t: &Tokens) {
 }
 
 fn right_ui(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
-    if Button::new("Present").icon(icons::PRESENTATION_CHART).key("F5").ink().show(ui).clicked() {
+    let something = open.series.extent().is_some();
+    if Button::new("Present").icon(icons::PRESENTATION_CHART).key("F5").ink().enabled(something).show(ui).clicked() {
         asks.push(Ask::Command(Command::Present));
     }
     ui.add_space(4.0);

@@ -6,6 +6,8 @@ use eframe::egui::{
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
 use crate::chart::{Align, Mark, Scene};
+use crate::command::Command;
+use crate::ui::Ask;
 use crate::ui::theme::Tokens;
 
 /// Which period the cursor is on, if any. Survives redraws, not a change of the document.
@@ -54,6 +56,18 @@ pub fn show(ui: &mut Ui, id_salt: &str, scene: &Scene, cursor: &mut Cursor, t: &
     super::focus_ring(ui, &response, 4, t);
     move_cursor(ui, scene, cursor, &response, &shown.transform);
     response
+}
+
+/// The chart's own menu, on a right click: what else can be done with it.
+pub fn menu(response: &Response, asks: &mut Vec<Ask>) {
+    response.context_menu(|ui| {
+        for command in [Command::CopyPicture, Command::CopyTable, Command::SavePicture, Command::Present] {
+            if ui.button(command.label()).clicked() {
+                asks.push(Ask::Command(command));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn move_cursor(ui: &Ui, scene: &Scene, cursor: &mut Cursor, response: &Response, transform: &PlotTransform) {

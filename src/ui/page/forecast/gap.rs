@@ -21,7 +21,7 @@ pub(super) struct Gap {
 }
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let gap = state.gap.get((open.document.revision(), view.today), || Gap::new(open));
+    let gap = state.gap.get((open.version(), view.today), || Gap::new(open));
     let event = card::card(ui, 0.0, |ui| {
         let help =
             format!("{} · gap = target less sold or expected; with + it is short · the target can be typed", gap.unit);
@@ -29,6 +29,18 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         grid::show(ui, "gap", &mut state.grid, &gap.model, &parse)
     });
+    answer(gap, open, event, asks);
+}
+
+/// Ends what is being typed in the table.
+pub(super) fn finish(state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let gap = state.gap.get((open.version(), view.today), || Gap::new(open));
+    let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
+    let event = state.grid.finish(&gap.model, &parse);
+    answer(gap, open, event, asks);
+}
+
+fn answer(gap: &Gap, open: Open<'_>, event: Option<Event>, asks: &mut Vec<Ask>) {
     match event {
         Some(Event::Set(changes, _)) => {
             let period_of = |change: &Change| gap.targets.get(change.row)?.get(change.column).copied()?;

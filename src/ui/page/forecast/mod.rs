@@ -13,7 +13,7 @@ use crate::text::calendar;
 use crate::ui::widget::chart::Cursor;
 use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
-use crate::ui::{Ask, Open, View};
+use crate::ui::{Ask, Open, Version, View};
 
 #[derive(Debug, Default)]
 pub struct State {
@@ -22,15 +22,15 @@ pub struct State {
     grid: grid::State,
     target: target::Form,
     scene: Kept<chart::Key, Scene>,
-    table: Kept<(u64, chrono::NaiveDate), Table>,
-    gap: Kept<(u64, chrono::NaiveDate), gap::Gap>,
-    sentences: Kept<(u64, chrono::NaiveDate), String>,
+    table: Kept<(Version, chrono::NaiveDate), Table>,
+    gap: Kept<(Version, chrono::NaiveDate), gap::Gap>,
+    sentences: Kept<(Version, chrono::NaiveDate), String>,
 }
 
 impl State {
-    /// Opens the form for a target, as the empty page's link does.
-    pub fn open_target_form(&mut self) {
-        self.target.open = true;
+    /// Takes over the target that is being typed in the table.
+    pub fn finish(&mut self, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+        gap::finish(self, view, open, asks);
     }
 }
 
@@ -38,13 +38,13 @@ const SIDE: f32 = 318.0;
 
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
-    let key = (open.document.revision(), view.today);
+    let key = (open.version(), view.today);
     let finding = state.sentences.get(key, || open.subject().voice().forecast()).clone();
     let span = calendar::span(open.answer.span, open.fiscal());
-    super::head(ui, &format!("Forecast & gap · {span}"), &finding, t, |_| {});
-    let width = ui.available_width();
+    super::head(ui, &format!("Forecast & gap · {span}"), &finding, t, |ui| super::series_choice(ui, open, asks));
+    let (width, room) = (ui.available_width(), super::room_left(ui));
     if width < super::ONE_COLUMN {
-        chart::show(ui, state, view, open, width, asks);
+        chart::show(ui, state, view, open, [width, room], asks);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
             let half = (width - 14.0) / 2.0;
@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             ui.spacing_mut().item_spacing.x = 14.0;
             let left = width - SIDE - 14.0;
             ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
-                chart::show(ui, state, view, open, left, asks);
+                chart::show(ui, state, view, open, [left, room], asks);
             });
             ui.allocate_ui_with_layout(vec2(SIDE, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 14.0;

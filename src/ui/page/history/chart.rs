@@ -5,24 +5,37 @@ use super::State;
 use crate::chart::table::table;
 use crate::chart::{Frame, Scene};
 use crate::document::Edit;
-use crate::model::ForecastChoice;
+use crate::model::{ForecastChoice, Period};
 use crate::report::Chart;
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::{card, chart, label::Runs, segment};
-use crate::ui::{Ask, Open, View};
+use crate::ui::{Ask, Open, Version, View};
 
 /// What the chart's scene depends on.
 #[derive(Debug, PartialEq)]
 pub(super) struct Key {
-    revision: u64,
+    version: Version,
     today: NaiveDate,
     last_year: bool,
     size: [u32; 2],
 }
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, width: f32, asks: &mut Vec<Ask>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    view: &View<'_>,
+    open: Open<'_>,
+    [width, room]: [f32; 2],
+    asks: &mut Vec<Ask>,
+) {
     let t = view.t;
-    let height = (ui.ctx().content_rect().height() - 514.0).clamp(240.0, 460.0);
+    // What is left of the window once the figures below have their room: up to four years, a line for a note.
+    let years = open.series.extent().map_or(2, |e| {
+        let year = |p: Period| p.fiscal_year(open.fiscal());
+        (year(e.last) - year(e.first) + 1).clamp(2, 4)
+    });
+    #[expect(clippy::cast_precision_loss, reason = "at most four")]
+    let height = (room - 318.0 - 30.0 * years as f32).clamp(240.0, 460.0);
     let inner = width - 38.0;
     card::card(ui, 0.0, |ui| {
         card::heading(ui, &open.series.name, &open.subject().unit(), |ui| {
@@ -34,15 +47,15 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
             }
             window_choice(ui, open, asks);
         });
-        let revision = open.document.revision();
+        let version = open.version();
         if state.as_table {
             let rows =
-                state.table.get((revision, view.today), || table(open.answer, open.style, &ForecastChoice::WINDOWS));
+                state.table.get((version, view.today), || table(open.answer, open.style, &ForecastChoice::WINDOWS));
             crate::ui::widget::table::show(ui, "history table", rows, inner, height);
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
         let size = [inner as u32, height as u32];
-        let key = Key { revision, today: view.today, last_year: state.last_year, size };
+        let key = Key { version, today: view.today, last_year: state.last_year, size };
         let last_year = state.last_year;
         let scene: &Scene = state.scene.get(key, || {
             #[expect(clippy::cast_precision_loss, reason = "a window's size")]
@@ -50,7 +63,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
             Chart::History.scene(open.subject(), last_year, frame)
         });
         if !state.as_table {
-            chart::show(ui, "history chart", scene, &mut state.cursor, t);
+            let drawn = chart::show(ui, "history chart", scene, &mut state.cursor, t);
+            chart::menu(&drawn, asks);
         }
         // The sentence's room is the same with one line or two, so that reading a value out moves nothing.
         let sentence = Runs::new(13.0, 19.0);

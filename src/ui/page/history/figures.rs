@@ -12,14 +12,57 @@ use crate::text::{FUTURE, UNKNOWN, calendar, plural};
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::button::Button;
 use crate::ui::widget::grid::{self, Cell, Event, Kind, Look, RowModel, TailCell, TailColumn, Tone};
-use crate::ui::widget::{card, label};
-use crate::ui::{Ask, Open, View};
+use crate::ui::widget::{card, field, label};
+use crate::ui::{Ask, Open, Version, View};
 
 #[derive(Debug, PartialEq)]
 pub(super) struct Key {
-    revision: u64,
+    version: Version,
     today: NaiveDate,
     earlier_years: i32,
+}
+
+/// A line about one period, in the making.
+#[derive(Debug, Default)]
+pub(super) struct Note {
+    text: String,
+    /// What the text belongs to; another period or revision takes the plan's own note instead.
+    about: Option<(Period, Version)>,
+}
+
+impl Note {
+    fn stored(open: Open<'_>, period: Period) -> String {
+        open.series.figures.get(&period).map(|f| f.note.clone()).unwrap_or_default()
+    }
+
+    fn show(&mut self, ui: &mut Ui, open: Open<'_>, period: Period, asks: &mut Vec<Ask>) {
+        let about = Some((period, open.version()));
+        if self.about != about {
+            // The field loses its text to another period only after it was left, and so committed.
+            self.text = Self::stored(open, period);
+            self.about = about;
+        }
+        let name = format!("Note on {}", calendar::period_long(period, open.fiscal()));
+        let width = ui.available_width().min(560.0);
+        let hint = "What was special? It stays with the figure and shows when pointed at";
+        if field::text_field(ui, &name, &mut self.text, hint, None, width).lost_focus() {
+            self.commit(open, asks);
+        }
+    }
+
+    fn commit(&mut self, open: Open<'_>, asks: &mut Vec<Ask>) {
+        let Some((period, version)) = self.about else { return };
+        if version != open.version() || self.text.trim() == Self::stored(open, period) {
+            return;
+        }
+        let (series, text) = (open.series_index, self.text.clone());
+        let label = format!("Note on {}", calendar::period_long(period, open.fiscal()));
+        asks.push(Ask::Edit(Edit::new(label, move |plan| {
+            if let Some(series) = plan.series_mut(series) {
+                series.set_note(period, &text);
+            }
+        })));
+    }
 }
 
 /// The grid's model, and which period stands in which cell.
@@ -32,7 +75,7 @@ pub(super) struct Figures {
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
-    let key = Key { revision: open.document.revision(), today: view.today, earlier_years: state.earlier_years };
+    let key = Key { version: open.version(), today: view.today, earlier_years: state.earlier_years };
     let earlier_years = state.earlier_years;
     let figures = state.figures.get(key, || Figures::new(open, view.today, earlier_years));
     let mut earlier = false;
@@ -45,11 +88,34 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
             earlier = Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
         });
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
-        grid::show(ui, "figures", &mut state.grid, &figures.model, &parse)
+        let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse);
+        let place = state.grid.place();
+        if let Some(period) = figures.periods.get(place.row).and_then(|row| row.get(place.column).copied()?) {
+            state.note.show(ui, open, period, asks);
+        }
+        event
     });
     if earlier {
         state.earlier_years += 1;
     }
+    answer(figures, open, event, asks);
+}
+
+/// Ends what is being typed in the grid and in the note.
+pub(super) fn finish(state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    if open.series.extent().is_none() && !state.typing {
+        return;
+    }
+    let key = Key { version: open.version(), today: view.today, earlier_years: state.earlier_years };
+    let earlier_years = state.earlier_years;
+    let figures = state.figures.get(key, || Figures::new(open, view.today, earlier_years));
+    let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
+    let event = state.grid.finish(&figures.model, &parse);
+    answer(figures, open, event, asks);
+    state.note.commit(open, asks);
+}
+
+fn answer(figures: &Figures, open: Open<'_>, event: Option<Event>, asks: &mut Vec<Ask>) {
     match event {
         Some(Event::Set(changes, kind)) => {
             let changes: Vec<(Period, Option<Amount>)> = changes

@@ -17,7 +17,7 @@ use crate::ui::widget::button::Button;
 use crate::ui::widget::chart::Cursor;
 use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
-use crate::ui::{Ask, Open, View, icons};
+use crate::ui::{Ask, Open, Version, View, icons};
 
 /// What the page remembers: switches, the cursor, what is half typed.
 #[derive(Debug, Default)]
@@ -31,10 +31,18 @@ pub struct State {
     cursor: Cursor,
     grid: grid::State,
     scene: Kept<chart::Key, Scene>,
-    season: Kept<(u64, u32), Scene>,
-    table: Kept<(u64, chrono::NaiveDate), Table>,
+    season: Kept<(Version, u32), Scene>,
+    table: Kept<(Version, chrono::NaiveDate), Table>,
     figures: Kept<figures::Key, figures::Figures>,
-    sentences: Kept<(u64, chrono::NaiveDate), String>,
+    note: figures::Note,
+    sentences: Kept<(Version, chrono::NaiveDate), String>,
+}
+
+impl State {
+    /// Takes over the figure and the note that are being typed.
+    pub fn finish(&mut self, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+        figures::finish(self, view, open, asks);
+    }
 }
 
 /// Width of the cards beside the chart.
@@ -46,7 +54,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         return;
     }
     let t = view.t;
-    let key = (open.document.revision(), view.today);
+    let key = (open.version(), view.today);
     let finding = state.sentences.get(key, || open.subject().voice().history()).clone();
     let caption = match open.series.extent() {
         Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
@@ -56,10 +64,11 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(Command::AddSales.tooltip()).show(ui).clicked() {
             asks.push(Ask::Command(Command::AddSales));
         }
+        super::series_choice(ui, open, asks);
     });
-    let width = ui.available_width();
+    let (width, room) = (ui.available_width(), super::room_left(ui));
     if width < super::ONE_COLUMN {
-        chart::show(ui, state, view, open, width, asks);
+        chart::show(ui, state, view, open, [width, room], asks);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
             let half = (width - 14.0) / 2.0;
@@ -73,7 +82,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             ui.spacing_mut().item_spacing.x = 14.0;
             let left = width - SIDE - 14.0;
             ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
-                chart::show(ui, state, view, open, left, asks);
+                chart::show(ui, state, view, open, [left, room], asks);
             });
             ui.allocate_ui_with_layout(vec2(SIDE, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 14.0;

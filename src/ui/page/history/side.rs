@@ -58,10 +58,11 @@ pub(super) fn season(ui: &mut Ui, state: &mut State, open: Open<'_>, t: &Tokens)
         match &open.answer.season {
             Ok(found) => {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
-                let key = (open.document.revision(), width as u32);
+                let key = (open.version(), width as u32);
                 let scene = state
                     .season
                     .get(key, || season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 120.0)));
+                ui.add_space(4.0);
                 let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
                 crate::ui::widget::name(&response, egui::Role::Figure, true, &voice.season(found));
                 chart::paint(ui, rect.min, scene, t);

@@ -1,12 +1,15 @@
 //! Whom a plan is for: where a new plan begins, and where an old one is renamed.
 
+mod series;
+
 use std::cell::Cell;
 
 use eframe::egui::{self, ComboBox, Key, TextEdit, Ui};
 
 use crate::document::Edit;
 use crate::model::{Currency, FiscalStart, Plan, SubjectKind};
-use crate::text::calendar::month_name;
+use crate::text::calendar::{month_name, span as span_words};
+use crate::text::finding;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, card, field, label, segment};
 use crate::ui::{Ask, Open, View};
@@ -18,6 +21,7 @@ pub struct State {
     /// Revision that the draft shows; another one (undo, say) takes the draft's place.
     revision: Option<u64>,
     focus_first: bool,
+    series: series::Drafts,
 }
 
 #[derive(Clone, Debug)]
@@ -40,7 +44,16 @@ impl State {
         let mut draft = Draft::of(&Plan::default());
         draft.title_typed = false;
         draft.currency = currency.map(|c| c.to_string()).unwrap_or_default();
-        *self = Self { draft: Some(draft), revision: None, focus_first: true };
+        *self = Self { draft: Some(draft), focus_first: true, ..Self::default() };
+    }
+}
+
+impl State {
+    /// Takes over what stands in the fields.
+    pub fn finish(&mut self, open: Open<'_>, asks: &mut Vec<Ask>) {
+        if let Some(draft) = self.draft.as_mut().filter(|_| self.revision == Some(open.document.revision())) {
+            commit(draft, Some(open), asks);
+        }
     }
 }
 
@@ -100,19 +113,41 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Option<Open<'
     }
     let focus = std::mem::take(&mut state.focus_first);
     let draft = state.draft.get_or_insert_with(|| Draft::of(&Plan::default()));
-    let (caption, finding) = if creating {
-        ("New plan", "Whom is the plan for?")
-    } else {
-        ("Plan details", "Whom the plan is for, and how its year runs.")
+    let (caption, finding) = match open {
+        None => ("New plan", "Whom is the plan for?".to_owned()),
+        Some(open) => ("Plan details", finding(open)),
     };
-    super::head(ui, caption, finding, t, |_| {});
-    let width = ui.available_width().min(720.0);
-    let done = ui.scope(|ui| {
-        ui.set_width(width);
-        card::card(ui, 0.0, |ui| form(ui, draft, focus, creating, t))
+    let width = ui.available_width().min(WIDTH);
+    // Without a side bar the form would cling to the window's edge.
+    let margin = if creating { (ui.available_width() - width) / 2.0 } else { 0.0 };
+    ui.horizontal_top(|ui| {
+        ui.add_space(margin);
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            super::head(ui, caption, &finding, t, |_| {});
+            let done = card::card(ui, 0.0, |ui| form(ui, draft, focus, creating, t));
+            finish_form(ui, draft, done, open, asks);
+            if let Some(open) = open {
+                state.series.show(ui, open, t, asks);
+            }
+        });
     });
-    let done = done.inner;
-    if creating {
+}
+
+const WIDTH: f32 = 720.0;
+
+/// "The plan is for Coast, Jul 2026 – Jun 2027."
+fn finding(open: Open<'_>) -> String {
+    let name = finding::name(open.plan);
+    match open.plan.period {
+        Some(span) => format!("The plan is for {name}, {}.", span_words(span, open.fiscal())),
+        None => format!("The plan is for {name}; its year starts in {}.", month_name(u32::from(open.fiscal().month()))),
+    }
+}
+
+/// The buttons under the form of a new plan; of an old one, taking over what was changed.
+fn finish_form(ui: &mut Ui, draft: &mut Draft, done: Done, open: Option<Open<'_>>, asks: &mut Vec<Ask>) {
+    if open.is_none() {
         let entered = ui.input(|i| i.modifiers.command && i.key_pressed(Key::Enter));
         ui.horizontal(|ui| {
             let create = Button::new("Create plan").ink().show(ui).clicked();
