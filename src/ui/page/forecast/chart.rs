@@ -28,7 +28,7 @@ pub(super) fn show(
     asks: &mut Vec<Ask>,
 ) {
     let t = view.t;
-    let height = (room - 336.0).clamp(300.0, 520.0);
+    let height = (room - 354.0).clamp(300.0, 520.0);
     let inner = width - 38.0;
     card::card(ui, 0.0, |ui| {
         card::heading(ui, &open.series.name, &open.subject().unit(), |ui| {

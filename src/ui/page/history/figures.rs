@@ -78,6 +78,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
     let key = Key { version: open.version(), today: view.today, earlier_years: state.earlier_years };
     let earlier_years = state.earlier_years;
     let figures = state.figures.get(key, || Figures::new(open, view.today, earlier_years));
+    if !std::mem::replace(&mut state.placed, true)
+        && let Some((row, column)) = open.series.extent().and_then(|e| figures.place_of(e.last))
+    {
+        // The newest figure is the one that people come for.
+        state.grid.select(&figures.model, row, column);
+    }
     let mut earlier = false;
     let event = card::card(ui, 0.0, |ui| {
         let help = format!("{} · type to change, paste from a spreadsheet, F2 to edit", figures.unit);
@@ -156,6 +162,13 @@ const fn columns(granularity: Granularity) -> usize {
 }
 
 impl Figures {
+    fn place_of(&self, period: Period) -> Option<(usize, usize)> {
+        self.periods
+            .iter()
+            .enumerate()
+            .find_map(|(row, periods)| periods.iter().position(|p| *p == Some(period)).map(|column| (row, column)))
+    }
+
     fn new(open: Open<'_>, today: NaiveDate, earlier_years: i32) -> Self {
         let (answer, series, style, fiscal) = (open.answer, open.series, open.style, open.fiscal());
         let largest = answer.rows.iter().filter_map(|r| r.actual).map(|a| a.abs().to_f64()).fold(0.0, f64::max);

@@ -28,6 +28,8 @@ pub struct State {
     pub typing: bool,
     /// Years before the first figure that the grid shows, for typing older ones.
     earlier_years: i32,
+    /// The grid's cursor was put on the newest figure once.
+    placed: bool,
     cursor: Cursor,
     grid: grid::State,
     scene: Kept<chart::Key, Scene>,
