@@ -74,6 +74,8 @@ pub struct App {
     after_save: Option<Then>,
     /// Number of the file window whose answer still counts.
     window_number: u64,
+    /// When that window was asked for.
+    window_since: Option<std::time::Instant>,
     quitting: bool,
     theme: Option<Theme>,
     title: String,
@@ -106,6 +108,7 @@ impl App {
             keep_original: false,
             after_save: None,
             window_number: 0,
+            window_since: None,
             quitting: false,
             theme: None,
             title: String::new(),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use eframe::egui;
 
@@ -12,6 +13,9 @@ use crate::model::Plan;
 use crate::storage::{self, Loaded, Warning};
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
+
+/// A file window that is gone before this was never shown.
+const QUICK: Duration = Duration::from_millis(300);
 
 /// The plan to look around in.
 const EXAMPLE: &str = include_str!("../../../assets/examples/coast.upturn.ron");
@@ -187,6 +191,7 @@ impl App {
         let Some(Dialog::Path(dialog)) = &mut self.screen.dialog else { return };
         self.window_number += 1;
         dialog.waiting = true;
+        dialog.no_window = false;
         let typed = PathBuf::from(dialog.text.trim());
         let file_name = typed.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let request = Request {
@@ -195,6 +200,7 @@ impl App {
             folder: files::folder_of(Some(&typed)),
             file_name,
         };
+        self.window_since = Some(Instant::now());
         self.outside.windows.ask(request, self.tasks.reply(ctx));
     }
 
@@ -204,6 +210,9 @@ impl App {
         }
         let Some(Dialog::Path(dialog)) = &mut self.screen.dialog else { return };
         dialog.waiting = false;
+        // A window that nobody can have seen was none; no person cancels so fast.
+        let quick = self.window_since.take().is_some_and(|since| since.elapsed() < QUICK);
+        dialog.no_window = path.is_none() && quick;
         let (purpose, Some(path)) = (dialog.purpose, path) else { return };
         dialog.text = path.display().to_string();
         match purpose {

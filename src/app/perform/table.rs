@@ -117,15 +117,6 @@ fn facts(preview: &Preview, plan: &Plan) -> Vec<(String, String)> {
     }
     facts.extend(preview.decisions.iter().map(|d| (format!("{}:", d.what), d.why.clone())));
     facts.extend(preview.skipped.iter().map(|s| (format!("Row {} is left out:", s.row), s.why.clone())));
-    for column in &preview.columns {
-        if !column.missing.is_empty() {
-            let names: Vec<String> = column.missing.iter().take(4).map(|p| calendar::period(*p, fiscal)).collect();
-            let more = column.missing.len().saturating_sub(4);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let what = format!("{} has no value for {}{more}.", column.name, names.join(", "));
-            facts.push((what, "Missing is not zero: these stay empty.".to_owned()));
-        }
-    }
     facts
 }
 

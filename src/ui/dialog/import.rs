@@ -31,11 +31,15 @@ impl ImportDialog {
 
 pub(super) fn show(ui: &mut egui::Ui, dialog: &mut ImportDialog, t: &Tokens, asks: &mut Vec<Ask>) {
     super::title(ui, &format!("How {} was read", dialog.file_name), t);
-    ScrollArea::vertical().id_salt("import facts").max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
-        for (what, why) in &dialog.facts {
-            fact(ui, what, why, t);
-        }
-    });
+    ScrollArea::vertical()
+        .id_salt("import facts")
+        .max_height((ui.ctx().content_rect().height() - 300.0).clamp(160.0, 440.0))
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (what, why) in &dialog.facts {
+                fact(ui, what, why, t);
+            }
+        });
     ui.add_space(4.0);
     columns(ui, dialog, t);
     super::buttons(ui, |ui| {

@@ -59,6 +59,8 @@ pub struct PathDialog {
     pub text: String,
     /// The system's window stands; its answer is awaited.
     pub waiting: bool,
+    /// The system has no file window, as far as can be told.
+    pub no_window: bool,
     pub problem: Option<String>,
     /// The path that already holds another file, once the person was told.
     pub may_replace: Option<PathBuf>,
@@ -72,6 +74,7 @@ impl PathDialog {
             purpose,
             text: proposal.display().to_string(),
             waiting: false,
+            no_window: false,
             problem: None,
             may_replace: None,
             fresh: true,
@@ -108,10 +111,15 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut PathDialog, t: &Tokens, asks:
         dialog.may_replace = None;
     }
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    if dialog.waiting {
-        Runs::new(12.0, 16.0)
-            .add("Waiting for the system’s file window. If none shows, type the path above.", Weight::Regular, t.text3)
-            .show(ui, super::WIDTH - 40.0);
+    let about_window = match (dialog.waiting, dialog.no_window) {
+        (true, _) => "Waiting for the system’s file window. If none shows, type the path above.",
+        (false, true) => {
+            "This system shows no file window (it takes a desktop portal, or zenity). Type the path above."
+        }
+        (false, false) => "",
+    };
+    if !about_window.is_empty() {
+        Runs::new(12.0, 16.0).add(about_window, Weight::Regular, t.text3).show(ui, super::WIDTH - 40.0);
     }
     super::buttons(ui, |ui| {
         let act = if dialog.may_replace.is_some() { "Replace" } else { dialog.purpose.act() };

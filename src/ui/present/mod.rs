@@ -135,7 +135,7 @@ fn whole(size: [f32; 2]) -> [u32; 2] {
 /// Answers where the headline ends.
 fn headline(ui: &Ui, inner: Rect, finding: &str, u: f32, t: &Tokens) -> f32 {
     let runs = label::Runs::new(62.0 * u, 74.0 * u).add(finding, Weight::SemiBold, t.text1);
-    runs.paint(ui, inner.min, inner.width()).bottom()
+    runs.paint_balanced(ui, inner.min, inner.width()).bottom()
 }
 
 /// The gap as one number for the room.

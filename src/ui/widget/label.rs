@@ -53,7 +53,18 @@ impl Runs {
     }
 
     /// As [`Self::show`], in lines of about the same length: two words alone on a second line look like an accident.
-    pub fn show_balanced(mut self, ui: &mut Ui, width: f32) -> Rect {
+    pub fn show_balanced(self, ui: &mut Ui, width: f32) -> Rect {
+        self.balanced(ui, width).place(ui)
+    }
+
+    /// As [`Self::paint`], balanced.
+    pub fn paint_balanced(self, ui: &Ui, at: Pos2, width: f32) -> Rect {
+        let balanced = self.balanced(ui, width);
+        let width = balanced.job.wrap.max_width;
+        balanced.paint(ui, at, width)
+    }
+
+    fn balanced(mut self, ui: &Ui, width: f32) -> Self {
         self.job.wrap.max_width = width;
         let rows = ui.painter().layout_job(self.job.clone()).rows.len();
         if rows == 2 {
@@ -67,7 +78,7 @@ impl Runs {
             }
             self.job.wrap.max_width = narrow;
         }
-        self.place(ui)
+        self
     }
 }
 
