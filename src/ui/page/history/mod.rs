@@ -20,6 +20,7 @@ use crate::ui::widget::kept::Kept;
 use crate::ui::{Ask, Open, Version, View, icons};
 
 /// What the page remembers: switches, the cursor, what is half typed.
+#[expect(clippy::struct_excessive_bools, reason = "switches of the page, each on its own")]
 #[derive(Debug, Default)]
 pub struct State {
     pub last_year: bool,
