@@ -35,7 +35,7 @@ pub(super) fn show(
         (year(e.last) - year(e.first) + 1).clamp(2, 4)
     });
     #[expect(clippy::cast_precision_loss, reason = "at most four")]
-    let height = (room - 336.0 - 30.0 * years as f32).clamp(240.0, 460.0);
+    let height = (room - 356.0 - 30.0 * years as f32).clamp(240.0, 460.0);
     let inner = width - 38.0;
     card::card(ui, 0.0, |ui| {
         card::heading(ui, &open.series.name, &open.subject().unit(), |ui| {
