@@ -7,6 +7,8 @@ mod side;
 
 pub(crate) use chart::window_choice;
 
+use std::rc::Rc;
+
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use crate::chart::Scene;
@@ -38,7 +40,26 @@ pub struct State {
     table: Kept<(Version, chrono::NaiveDate), Table>,
     figures: Kept<figures::Key, figures::Figures>,
     note: figures::Note,
-    sentences: Kept<(Version, chrono::NaiveDate), String>,
+    words: Kept<(Version, chrono::NaiveDate), Rc<Words>>,
+}
+
+/// The page's sentences, kept until the plan changes.
+#[derive(Debug)]
+struct Words {
+    caption: String,
+    finding: String,
+    trend: side::TrendWords,
+}
+
+impl Words {
+    fn of(open: Open<'_>) -> Self {
+        let voice = open.subject().voice();
+        let caption = match open.series.extent() {
+            Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
+            None => "History".to_owned(),
+        };
+        Self { caption, finding: voice.history(), trend: side::TrendWords::of(voice) }
+    }
 }
 
 impl State {
@@ -58,12 +79,8 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     }
     let t = view.t;
     let key = (open.version(), view.today);
-    let finding = state.sentences.get(key, || open.subject().voice().history()).clone();
-    let caption = match open.series.extent() {
-        Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
-        None => "History".to_owned(),
-    };
-    super::head(ui, &caption, &finding, t, |ui| {
+    let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open))));
+    super::head(ui, &words.caption, &words.finding, t, |ui| {
         if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(Command::AddSales.tooltip()).show(ui).clicked() {
             asks.push(Ask::Command(Command::AddSales));
         }
@@ -75,7 +92,9 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
             let half = (width - 14.0) / 2.0;
-            ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| side::trend(ui, open, t));
+            ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
+                side::trend(ui, &words.trend, t)
+            });
             ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
                 side::season(ui, state, open, t);
             });
@@ -89,7 +108,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             });
             ui.allocate_ui_with_layout(vec2(SIDE, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 14.0;
-                side::trend(ui, open, t);
+                side::trend(ui, &words.trend, t);
                 side::season(ui, state, open, t);
             });
         });
