@@ -93,7 +93,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             ui.spacing_mut().item_spacing.x = 14.0;
             let half = (width - 14.0) / 2.0;
             ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
-                side::trend(ui, &words.trend, t)
+                side::trend(ui, &words.trend, t);
             });
             ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
                 side::season(ui, state, open, t);
