@@ -2,13 +2,13 @@
 
 use eframe::egui::{self, Align2, Sense, Ui};
 
-use super::State;
-use crate::chart::{Frame, season};
+use crate::chart::{Frame, Scene, season};
 use crate::text::calendar;
 use crate::text::finding::{Tone, Voice};
-use crate::ui::Open;
 use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::kept::Kept;
 use crate::ui::widget::{card, chart, label, label::Runs, triangle};
+use crate::ui::{Open, Version};
 
 /// What the trend card says, kept until the plan changes.
 #[derive(Debug)]
@@ -48,15 +48,14 @@ pub(super) fn trend(ui: &mut Ui, words: &TrendWords, t: &Tokens) {
     });
 }
 
-pub(super) fn season(ui: &mut Ui, state: &mut State, open: Open<'_>, t: &Tokens) {
+pub(super) fn season(ui: &mut Ui, kept: &mut Kept<(Version, u32), Scene>, open: Open<'_>, t: &Tokens) {
     let word = calendar::period_word(open.answer.granularity);
     card::card(ui, 130.0, |ui| {
         card::heading(ui, "Season", &format!("against an average {word}"), |_| {});
         let width = ui.available_width();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
         let key = (open.version(), width as u32);
-        let scene =
-            state.season.get(key, || season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 120.0)));
+        let scene = kept.get(key, || season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 120.0)));
         if !scene.marks.is_empty() {
             ui.add_space(4.0);
             let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
