@@ -6,14 +6,13 @@ use super::scene::{Align, Ink, Mark, Scene, Slot, Weight};
 use super::wording;
 use crate::analysis::{Answer, Refusal, Season};
 use crate::model::{FiscalStart, Granularity};
+use crate::text::finding::{self, FLAT_SEASON, Voice};
 use crate::text::money::Style;
 use crate::text::{calendar, plural};
 
 /// Room between two bars, in points.
 const BETWEEN: f32 = 5.0;
 const NO_SEASON: &str = "A year as a whole has no season.";
-/// Differences under this are no season.
-const FLAT: f64 = 0.005;
 
 /// The season chart in `frame`; its sentence is all in the reason, since nothing in it is a claim.
 #[must_use]
@@ -30,7 +29,7 @@ pub fn scene(answer: &Answer, style: &Style, fiscal: FiscalStart, frame: Frame) 
         }
     };
     let places = places(season, granularity, fiscal);
-    scene.reason = sentence(&places, season, granularity, style);
+    scene.reason = Voice { name: "", fiscal, answer, style }.season(season);
     draw(&mut scene, &places, granularity, style, frame);
     scene
 }
@@ -60,14 +59,19 @@ fn draw(scene: &mut Scene, places: &[Place], granularity: Granularity, style: &S
     }
     #[expect(clippy::cast_precision_loss, reason = "places of a year")]
     let (pitch, at) = (wide / places.len() as f32, |index: usize| index as f32 * wide / places.len() as f32);
-    let (up, down) =
-        places.iter().fold((FLAT, FLAT), |(up, down), place| (place.difference.max(up), (-place.difference).max(down)));
+    let (up, down) = places.iter().fold((FLAT_SEASON, FLAT_SEASON), |(up, down), place| {
+        (place.difference.max(up), (-place.difference).max(down))
+    });
     #[expect(clippy::cast_possible_truncation, reason = "shares of at most 1")]
     let y = |difference: f64| bottom * ((up - difference) / (up + down)) as f32;
     let width = (pitch - BETWEEN * pen.z).max(pitch * 0.6);
     for (index, place) in places.iter().enumerate() {
         pen.column(at(index) + pitch / 2.0, width, y(place.difference), y(0.0), Ink::Actual);
-        let readout = format!("{}: {}", name(granularity, place.index), against(style, place.difference, granularity));
+        let readout = format!(
+            "{}: {}",
+            finding::season_place(granularity, place.index),
+            against(style, place.difference, granularity)
+        );
         scene.slots.push(Slot { x0: at(index), x1: at(index + 1), readout });
     }
     pen.rule(0.0, wide, y(0.0), Ink::Control);
@@ -106,40 +110,14 @@ fn letter(granularity: Granularity, index: usize) -> String {
     }
 }
 
-fn name(granularity: Granularity, index: usize) -> String {
-    match granularity {
-        Granularity::Month => calendar::month_name(u32::try_from(index + 1).unwrap_or(12)).to_owned(),
-        Granularity::Week => format!("Week {}", index + 1),
-        _ => calendar::season_place(granularity, index),
-    }
-}
-
 /// "23% above an average month".
 fn against(style: &Style, difference: f64, granularity: Granularity) -> String {
     let word = calendar::period_word(granularity);
-    if difference.abs() < FLAT {
+    if difference.abs() < FLAT_SEASON {
         return format!("like an average {word}");
     }
     let side = if difference > 0.0 { "above" } else { "below" };
     format!("{} {side} an average {word}", style.percent((difference * 100.0).abs().round()))
-}
-
-/// "July is 23% above an average month, January 23% below."
-fn sentence(places: &[Place], season: &Season, granularity: Granularity, style: &Style) -> String {
-    let word = calendar::period_word(granularity);
-    let by = |a: &&Place, b: &&Place| a.difference.total_cmp(&b.difference);
-    let (Some(high), Some(low)) = (places.iter().max_by(by), places.iter().min_by(by)) else { return String::new() };
-    let said = if high.difference < FLAT && low.difference > -FLAT {
-        format!("No {word} stands out from the others.")
-    } else {
-        let below = style.percent((low.difference * 100.0).abs().round());
-        let above = against(style, high.difference, granularity);
-        format!("{} is {above}, {} {below} below.", name(granularity, high.index), name(granularity, low.index))
-    };
-    if season.weak {
-        return format!("{said} It rests on {} only.", plural::count(season.periods, word));
-    }
-    said
 }
 
 fn refused(refusal: Refusal, granularity: Granularity, fiscal: FiscalStart) -> String {

@@ -155,30 +155,21 @@ impl Voice<'_> {
     /// "July is 23% above an average month, January 23% below."
     #[must_use]
     pub fn season(&self, season: &Season) -> String {
+        let granularity = self.answer.granularity;
+        let word = calendar::period_word(granularity);
         let by_index = |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1);
-        let (Some((high, top)), Some((low, bottom))) =
-            (season.indices.iter().enumerate().max_by(by_index), season.indices.iter().enumerate().min_by(by_index))
-        else {
+        let places = || season.indices.iter().enumerate();
+        let (Some((high, top)), Some((low, bottom))) = (places().max_by(by_index), places().min_by(by_index)) else {
             return String::new();
         };
-        let word = calendar::period_word(self.answer.granularity);
-        // Only months have a longer name than the axis gives them.
-        let place = |index| match self.answer.granularity {
-            Granularity::Month => calendar::month_name(u32::try_from(index).unwrap_or(11) + 1).to_owned(),
-            other => calendar::season_place(other, index),
+        let percent = |index: f64| self.style.percent(((index - 1.0) * 100.0).abs().round());
+        let said = if top - 1.0 < FLAT_SEASON && bottom - 1.0 > -FLAT_SEASON {
+            format!("No {word} stands out from the others.")
+        } else {
+            let (high, low) = (season_place(granularity, high), season_place(granularity, low));
+            format!("{high} is {} above an average {word}, {low} {} below.", percent(*top), percent(*bottom))
         };
-        let percent = |index: f64| self.style.percent((index - 1.0).abs() * 100.0);
-        if top - bottom < 0.02 {
-            return format!("No {word} stands out: sales are about the same all year.");
-        }
-        let weak = if season.weak { " Two full years would make this surer." } else { "" };
-        format!(
-            "{} is {} above an average {word}, {} {} below.{weak}",
-            place(high),
-            percent(*top),
-            place(low),
-            percent(*bottom)
-        )
+        if season.weak { format!("{said} It rests on {} only.", plural::count(season.periods, word)) } else { said }
     }
 
     /// What the trend card says under its number.
@@ -211,6 +202,19 @@ impl Voice<'_> {
             self.style.percent_fine(trend.per_year_percent.abs())
         };
         (format!("{percent} a year"), tone)
+    }
+}
+
+/// Places of the year closer to the average than this share are told as average.
+pub const FLAT_SEASON: f64 = 0.005;
+
+/// What a place of the year is called in a sentence: "July", "Week 7", "Q3".
+#[must_use]
+pub fn season_place(granularity: Granularity, index: usize) -> String {
+    match granularity {
+        Granularity::Month => calendar::month_name(u32::try_from(index + 1).unwrap_or(12)).to_owned(),
+        Granularity::Week => format!("Week {}", index + 1),
+        _ => calendar::season_place(granularity, index),
     }
 }
 

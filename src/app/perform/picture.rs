@@ -28,7 +28,7 @@ impl App {
         let series = document.plan().series.get(self.screen.series_index)?;
         let subject = Subject { plan: document.plan(), series, answer, style: &self.style };
         let palette = self.theme.unwrap_or_default().tokens().palette();
-        let last_year = self.screen.history.last_year;
+        let last_year = self.screen.history.chart.last_year;
         Some(picture::of_chart(self.chart(), subject, last_year, picture::USUAL_SIZE, &palette))
     }
 

@@ -1,5 +1,6 @@
 //! Pages, one folder or file each. The list is what the side bar, the keys and the pictures of the tests go by.
 
+mod chart_card;
 pub mod forecast;
 pub mod history;
 pub mod plan;
@@ -68,7 +69,37 @@ pub(super) fn room_left(ui: &Ui) -> f32 {
 /// Widest content; only charts and grids grow beyond what they need.
 pub(super) const WIDEST: f32 = 1320.0;
 /// Below this width the cards on the right go under the chart.
-pub(super) const ONE_COLUMN: f32 = 900.0;
+const ONE_COLUMN: f32 = 900.0;
+
+/// A chart card with two cards beside it, or under it where the window is narrow.
+pub(super) fn beside(ui: &mut Ui, side: f32, chart: impl FnOnce(&mut Ui, f32), cards: [&mut dyn FnMut(&mut Ui); 2]) {
+    const GAP: f32 = 14.0;
+    let column = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), add);
+    };
+    let width = ui.available_width();
+    let [first, second] = cards;
+    if width < ONE_COLUMN {
+        chart(ui, width);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            let half = (width - GAP) / 2.0;
+            column(ui, half, first);
+            column(ui, half, second);
+        });
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let left = width - side - GAP;
+        ui.allocate_ui_with_layout(egui::vec2(left, 0.0), Layout::top_down(Align::Min), |ui| chart(ui, left));
+        column(ui, side, &mut |ui| {
+            ui.spacing_mut().item_spacing.y = GAP;
+            first(ui);
+            second(ui);
+        });
+    });
+}
 
 /// Which series shows, where the plan has more than one.
 pub(super) fn series_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {

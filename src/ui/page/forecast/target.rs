@@ -2,7 +2,6 @@
 
 use eframe::egui::{self, Align2, Key, Sense, Stroke, Ui};
 
-use super::State;
 use crate::document::Edit;
 use crate::model::plan::TargetTotal;
 use crate::model::target::SpreadError;
@@ -73,9 +72,8 @@ fn fiscal_months(open: Open<'_>) -> Span {
     open.plan.period_or_default(last, open.answer.today)
 }
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+pub(super) fn show(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
-    let form = &mut state.target;
     let none = open.series.targets.is_empty();
     card::card(ui, 0.0, |ui| {
         card::heading(ui, "Target", "", |ui| {

@@ -95,7 +95,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         });
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse);
-        let place = state.grid.place();
+        let place = state.grid.cursor();
         if let Some(period) = figures.periods.get(place.row).and_then(|row| row.get(place.column).copied()?) {
             state.note.show(ui, open, period, asks);
         }

@@ -1,20 +1,20 @@
 //! History: what was sold, its rolling average, trend and season, and the figures themselves.
 
-mod chart;
 mod empty;
 mod figures;
 mod side;
 
-pub(crate) use chart::window_choice;
+use std::rc::Rc;
 
-use eframe::egui::{Align, Layout, Ui, vec2};
+use eframe::egui::Ui;
 
+use super::chart_card::ChartCard;
 use crate::chart::Scene;
-use crate::chart::table::Table;
 use crate::command::Command;
+use crate::model::Period;
+use crate::report::Chart;
 use crate::text::calendar;
 use crate::ui::widget::button::Button;
-use crate::ui::widget::chart::Cursor;
 use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
 use crate::ui::{Ask, Open, Version, View, icons};
@@ -22,22 +22,37 @@ use crate::ui::{Ask, Open, Version, View, icons};
 /// What the page remembers: switches, the cursor, what is half typed.
 #[derive(Debug, Default)]
 pub struct State {
-    pub last_year: bool,
-    pub as_table: bool,
+    pub chart: ChartCard,
     /// The empty page's "type or paste" was chosen: show the grid although there is nothing in it.
     pub typing: bool,
     /// Years before the first figure that the grid shows, for typing older ones.
     earlier_years: i32,
     /// The grid's cursor was put on the newest figure once.
     placed: bool,
-    cursor: Cursor,
     grid: grid::State,
-    scene: Kept<chart::Key, Scene>,
     season: Kept<(Version, u32), Scene>,
-    table: Kept<(Version, chrono::NaiveDate), Table>,
     figures: Kept<figures::Key, figures::Figures>,
     note: figures::Note,
-    sentences: Kept<(Version, chrono::NaiveDate), String>,
+    words: Kept<(Version, chrono::NaiveDate), Rc<Words>>,
+}
+
+/// The page's sentences, kept until the plan changes.
+#[derive(Debug)]
+struct Words {
+    caption: String,
+    finding: String,
+    trend: side::TrendWords,
+}
+
+impl Words {
+    fn of(open: Open<'_>) -> Self {
+        let voice = open.subject().voice();
+        let caption = match open.series.extent() {
+            Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
+            None => "History".to_owned(),
+        };
+        Self { caption, finding: voice.history(), trend: side::TrendWords::of(voice) }
+    }
 }
 
 impl State {
@@ -57,41 +72,30 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     }
     let t = view.t;
     let key = (open.version(), view.today);
-    let finding = state.sentences.get(key, || open.subject().voice().history()).clone();
-    let caption = match open.series.extent() {
-        Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
-        None => "History".to_owned(),
-    };
-    super::head(ui, &caption, &finding, t, |ui| {
+    let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open))));
+    super::head(ui, &words.caption, &words.finding, t, |ui| {
         if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(Command::AddSales.tooltip()).show(ui).clicked() {
             asks.push(Ask::Command(Command::AddSales));
         }
         super::series_choice(ui, open, asks);
     });
-    let (width, room) = (ui.available_width(), super::room_left(ui));
-    if width < super::ONE_COLUMN {
-        chart::show(ui, state, view, open, [width, room], asks);
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 14.0;
-            let half = (width - 14.0) / 2.0;
-            ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| side::trend(ui, open, t));
-            ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
-                side::season(ui, state, open, t);
-            });
-        });
-    } else {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 14.0;
-            let left = width - SIDE - 14.0;
-            ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
-                chart::show(ui, state, view, open, [left, room], asks);
-            });
-            ui.allocate_ui_with_layout(vec2(SIDE, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.spacing_mut().item_spacing.y = 14.0;
-                side::trend(ui, open, t);
-                side::season(ui, state, open, t);
-            });
-        });
-    }
+    let height = chart_height(super::room_left(ui), open);
+    let State { chart, season, .. } = state;
+    super::beside(
+        ui,
+        SIDE,
+        |ui, width| chart.show(ui, Chart::History, [width, height], view, open, asks),
+        [&mut |ui| side::trend(ui, &words.trend, t), &mut |ui| side::season(ui, season, open, t)],
+    );
     figures::show(ui, state, view, open, asks);
+}
+
+/// What is left of the window once the figures below have their room: up to four years, and a line for a note.
+fn chart_height(room: f32, open: Open<'_>) -> f32 {
+    let years = open.series.extent().map_or(2, |extent| {
+        let year = |p: Period| p.fiscal_year(open.fiscal());
+        (year(extent.last) - year(extent.first) + 1).clamp(2, 4)
+    });
+    #[expect(clippy::cast_precision_loss, reason = "at most four")]
+    (room - 356.0 - 30.0 * years as f32).clamp(240.0, 460.0)
 }

@@ -16,6 +16,9 @@ use crate::ui::widget::label;
 pub(super) const ALL_KEYS: EventFilter =
     EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
+#[expect(clippy::cast_possible_truncation, reason = "a few points")]
+const SIDE: i8 = PAD as i8 - 2;
+
 /// Shows the open editor over its cell.
 pub(super) fn show(ui: &mut Ui, id: Id, state: &mut State, model: &Model, layout: &Layout) {
     let place = state.cursor;
@@ -28,9 +31,9 @@ pub(super) fn show(ui: &mut Ui, id: Id, state: &mut State, model: &Model, layout
     }
     let mut text = draft.text.clone();
     let rect = room(ui, layout.cell(place), layout.body(), &text);
-    let margin = PAD - 2.0;
-    #[expect(clippy::cast_possible_truncation, reason = "a few points")]
-    let frame = editor_frame(draft.refused, current(ui.ctx())).inner_margin(Margin::symmetric(margin as i8, 0));
+    // The ring takes 2 of the padding's points; the point above puts the text on the line of its neighbours.
+    let margin = Margin { left: SIDE, right: SIDE, top: 1, bottom: 0 };
+    let frame = editor_frame(draft.refused, current(ui.ctx())).inner_margin(margin);
     let edit = TextEdit::singleline(&mut text)
         .id(id)
         .font(Weight::Regular.at(13.0))
@@ -42,6 +45,8 @@ pub(super) fn show(ui: &mut Ui, id: Id, state: &mut State, model: &Model, layout
         .return_key(None)
         .event_filter(ALL_KEYS);
     let mut over = ui.new_child(UiBuilder::new().max_rect(rect));
+    // Else egui makes a field at least as high as a button: a point more than the cell.
+    over.spacing_mut().interact_size.y = 0.0;
     let response = over.add(edit).accessible_name(cell.name.clone());
     if response.has_focus() {
         draft.focused = true;

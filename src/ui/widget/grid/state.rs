@@ -81,12 +81,6 @@ impl State {
         self.draft.is_some()
     }
 
-    /// Where the cursor is.
-    #[must_use]
-    pub const fn place(&self) -> Place {
-        self.cursor
-    }
-
     /// Puts the cursor on a cell, unless a figure is being typed.
     pub fn select(&mut self, model: &Model, row: usize, column: usize) {
         let place = Place::new(row, column);

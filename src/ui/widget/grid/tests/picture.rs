@@ -11,6 +11,7 @@ fn window(theme: Theme) -> Harness<'static, Page> {
     Harness::builder()
         .with_size([1220.0, 270.0])
         .with_render_cursor(false)
+        .with_theme(if theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light })
         .with_context_setup(move |ctx| {
             font::install(ctx);
             theme::apply(ctx, theme);

@@ -1,0 +1,112 @@
+//! The card with a page's chart: window of the rolling average, "view as table", cursor, sentence.
+
+use chrono::NaiveDate;
+use eframe::egui::Ui;
+
+use crate::chart::table::{Table, table};
+use crate::chart::{Frame, Scene};
+use crate::document::Edit;
+use crate::model::ForecastChoice;
+use crate::report::Chart;
+use crate::ui::theme::{current, font::Weight};
+use crate::ui::widget::kept::Kept;
+use crate::ui::widget::{self, card, chart, label, label::Runs, segment};
+use crate::ui::{Ask, Open, Version, View};
+
+/// What the card remembers.
+#[derive(Debug, Default)]
+pub struct ChartCard {
+    /// The year before stands behind the columns.
+    pub last_year: bool,
+    as_table: bool,
+    cursor: chart::Cursor,
+    scene: Kept<SceneKey, Scene>,
+    table: Kept<(Version, NaiveDate), Table>,
+}
+
+/// What the scene depends on.
+#[derive(Debug, PartialEq)]
+struct SceneKey {
+    version: Version,
+    today: NaiveDate,
+    last_year: bool,
+    size: [u32; 2],
+}
+
+impl ChartCard {
+    /// Draws the card in `width`, with a plot `height` high.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        which: Chart,
+        [width, height]: [f32; 2],
+        view: &View<'_>,
+        open: Open<'_>,
+        asks: &mut Vec<Ask>,
+    ) {
+        let inner = width - 38.0;
+        card::card(ui, 0.0, |ui| {
+            card::heading(ui, &open.series.name, &open.subject().unit(), |ui| self.switches(ui, which, open, asks));
+            let version = open.version();
+            if self.as_table {
+                let windows = &ForecastChoice::WINDOWS;
+                let table = self.table.get((version, view.today), || table(open.answer, open.style, windows));
+                widget::table::show(ui, "chart as table", table, inner, height);
+            }
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
+            let size = [inner as u32, height as u32];
+            let key = SceneKey { version, today: view.today, last_year: self.last_year, size };
+            let last_year = self.last_year;
+            let scene = self.scene.get(key, || {
+                #[expect(clippy::cast_precision_loss, reason = "a window's size")]
+                let [width, height] = size.map(|s| s as f32);
+                which.scene(open.subject(), last_year, Frame::page(width, height))
+            });
+            if !self.as_table {
+                let drawn = chart::show(ui, which.id(), scene, &mut self.cursor, view.t);
+                chart::menu(&drawn, asks);
+            }
+            let readout = self.cursor.readout(scene).filter(|_| !self.as_table);
+            let sentence = Runs::new(13.0, 19.0);
+            let sentence = match readout {
+                Some(readout) => sentence.add(readout, Weight::Regular, view.t.text1),
+                None => sentence.add(&scene.claim, Weight::SemiBold, view.t.text1).add(
+                    &format!(" {}", scene.reason),
+                    Weight::Regular,
+                    view.t.text2,
+                ),
+            };
+            // The same room with one line or two, so that reading a value out moves nothing.
+            ui.scope(|ui| {
+                ui.set_min_height(40.0);
+                sentence.show(ui, inner);
+            });
+        });
+    }
+
+    /// From right to left.
+    fn switches(&mut self, ui: &mut Ui, which: Chart, open: Open<'_>, asks: &mut Vec<Ask>) {
+        if segment::toggle(ui, "View as table", self.as_table).clicked() {
+            self.as_table = !self.as_table;
+        }
+        if which == Chart::History && segment::toggle(ui, "Last year", self.last_year).clicked() {
+            self.last_year = !self.last_year;
+        }
+        window_choice(ui, open, asks);
+    }
+}
+
+/// The rolling average that the charts and the straight line go by.
+fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
+    const NAME: &str = "Rolling average, months";
+    let now = open.plan.forecast.window;
+    let windows = ForecastChoice::WINDOWS;
+    let names = windows.map(|w| w.to_string());
+    let items = [0, 1, 2].map(|i| (names[i].as_str(), windows[i] == now));
+    if let Some(index) = segment::segments(ui, NAME, 26.0, &items) {
+        let window = windows[index];
+        let label = format!("Show the {window}-month average");
+        asks.push(Ask::Edit(Edit::new(label, move |plan| plan.forecast.window = window)));
+    }
+    ui.label(label::rich(NAME, 12.0, Weight::Regular, current(ui.ctx()).text3));
+}
