@@ -1,5 +1,7 @@
 //! What happens between drawings: answers of tasks, keys, dropped files, closing, and then everything that was asked for.
 
+use std::path::PathBuf;
+
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
@@ -80,6 +82,7 @@ impl App {
         if self.screen.dialog.is_some() || self.screen.present.is_some() {
             return;
         }
+        // Whatever is no plan is read as a table, whose reader knows what a PDF or a spreadsheet's own file is.
         let is_plan = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron"));
         self.asks.push(if is_plan { Ask::Open(path) } else { Ask::ReadTable(path) });
     }
@@ -166,4 +169,10 @@ impl App {
             None => self.go_on(ctx, then),
         }
     }
+}
+
+/// What a file that was named at the start is for: a table by its ending, or else a plan.
+pub(super) fn wish_for(path: PathBuf) -> Ask {
+    let is_table = path.extension().is_some_and(|e| ["csv", "tsv", "txt"].iter().any(|t| e.eq_ignore_ascii_case(t)));
+    if is_table { Ask::ReadTable(path) } else { Ask::Open(path) }
 }

@@ -113,7 +113,7 @@ impl App {
             theme: None,
             title: String::new(),
         };
-        app.asks.extend(plan.map(Ask::Open));
+        app.asks.extend(plan.map(logic::wish_for));
         app.follow_theme(ctx);
         app
     }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{Line, Task};
+use crate::export::PictureFormat;
 use crate::model::{Granularity, Level, Period, Spread};
 use crate::report::Chart;
 use crate::ui::theme::Theme;
@@ -186,11 +187,8 @@ fn size(text: &str) -> Result<[u16; 2], String> {
 
 fn picture_path(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("png" | "svg") => Ok(path),
-        _ => Err("does not end in .png or .svg".to_owned()),
-    }
+    let known = PictureFormat::of_path(&path).is_some();
+    if known { Ok(path) } else { Err("does not end in .png or .svg".to_owned()) }
 }
 
 pub(super) fn parse() -> Task {

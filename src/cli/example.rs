@@ -3,20 +3,17 @@ use std::path::Path;
 use super::{Problem, say};
 use crate::storage;
 
-/// The examples that the program carries: file name and text.
-const EXAMPLES: [(&str, &str); 1] = [("coast.upturn.ron", include_str!("../../assets/examples/coast.upturn.ron"))];
-
 pub(super) fn run(folder: &Path) -> Result<(), Problem> {
     std::fs::create_dir_all(folder).map_err(|e| Problem(format!("{} can't be made: {e}", folder.display())))?;
-    for (name, text) in EXAMPLES {
-        let path = folder.join(name);
+    for example in storage::EXAMPLES {
+        let path = folder.join(example.file_name);
         if path.exists() {
             return Err(Problem(format!(
                 "{} is there already; move it away, or choose another folder",
                 path.display()
             )));
         }
-        storage::write_file(&storage::RealFs, &path, text.as_bytes()).map_err(Problem::new)?;
+        storage::write_file(&storage::RealFs, &path, example.text.as_bytes()).map_err(Problem::new)?;
         say(&path.display().to_string());
     }
     Ok(())

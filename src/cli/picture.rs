@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 
 use super::{Problem, args, day, load, style};
 use crate::analysis;
-use crate::export::{picture, png};
+use crate::export::{PictureFormat, picture};
 use crate::report::{Chart, Subject};
 use crate::storage;
 use crate::ui::theme::Theme;
@@ -17,8 +17,8 @@ pub(super) fn run(wanted: &args::Picture, today: Option<NaiveDate>) -> Result<()
     let subject = Subject { plan: &plan, series, answer: &answer, style: &style };
     let palette = Theme::from(wanted.theme).tokens().palette();
     let svg = picture::of_chart(Chart::from(wanted.chart), subject, false, wanted.size.map(f32::from), &palette);
-    let as_svg = wanted.out.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg"));
-    let bytes = if as_svg { svg.into_bytes() } else { png(&svg, 1.0).map_err(Problem::new)? };
+    let format = PictureFormat::of_path(&wanted.out).unwrap_or(PictureFormat::Png);
+    let bytes = format.bytes(svg, 1.0).map_err(Problem::new)?;
     storage::write_file(&storage::RealFs, &wanted.out, &bytes).map_err(Problem::new)?;
     Ok(())
 }

@@ -6,6 +6,7 @@
 
 mod atomic;
 mod error;
+mod example;
 mod explain;
 mod fs;
 mod header;
@@ -23,6 +24,7 @@ use crate::model::{Plan, check};
 
 pub use atomic::{keep_original, write_file};
 pub use error::{LoadError, ParseError, SaveError, Warning, Wrong};
+pub use example::{EXAMPLES, Example};
 pub use fs::{Fs, FsFile, RealFs};
 
 /// Largest file that is read, in bytes. Real plans are below one megabyte.

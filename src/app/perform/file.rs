@@ -17,9 +17,6 @@ use crate::ui::page::Page;
 /// A file window that is gone before this was never shown.
 const QUICK: Duration = Duration::from_millis(300);
 
-/// The plan to look around in.
-const EXAMPLE: &str = include_str!("../../../assets/examples/coast.upturn.ron");
-
 impl App {
     pub(super) fn create(&mut self, ctx: &egui::Context, plan: Box<Plan>) {
         self.leave(ctx, Then::Create(plan));
@@ -30,7 +27,7 @@ impl App {
     }
 
     pub(super) fn open_example(&mut self) {
-        match storage::parse(EXAMPLE.as_bytes()) {
+        match storage::parse(storage::EXAMPLES[0].text.as_bytes()) {
             Ok((plan, _)) => self.show_document(Document::opened(plan, None), Page::History),
             Err(error) => self.screen.notice.complain(error.to_string()),
         }

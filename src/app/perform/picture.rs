@@ -6,8 +6,8 @@ use eframe::egui;
 
 use super::{App, Done};
 use crate::chart::table::table;
-use crate::export::png::{pixels, png};
-use crate::export::{self, picture};
+use crate::export::png::pixels;
+use crate::export::{self, PictureFormat, picture};
 use crate::model::ForecastChoice;
 use crate::report::{Chart, Subject};
 use crate::storage;
@@ -62,16 +62,11 @@ impl App {
     }
 
     pub(super) fn save_picture_to(&mut self, ctx: &egui::Context, path: PathBuf, replace: bool) {
-        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let as_svg = match ending.as_deref() {
-            Some("svg") => true,
-            Some("png") => false,
-            _ => {
-                if let Some(Dialog::Path(dialog)) = &mut self.screen.dialog {
-                    dialog.problem = Some("A picture’s name ends in .png or .svg.".to_owned());
-                }
-                return;
+        let Some(format) = PictureFormat::of_path(&path) else {
+            if let Some(Dialog::Path(dialog)) = &mut self.screen.dialog {
+                dialog.problem = Some("A picture’s name ends in .png or .svg.".to_owned());
             }
+            return;
         };
         if path.exists() && !replace {
             self.ask_to_replace(Purpose::SavePicture, path);
@@ -79,9 +74,10 @@ impl App {
         }
         let Some(svg) = self.svg() else { return };
         self.tasks.start(ctx, "picture", move || {
-            let bytes = if as_svg { Ok(svg.into_bytes()) } else { png(&svg, PICTURE_SCALE).map_err(|e| e.to_string()) };
-            let result =
-                bytes.and_then(|bytes| storage::write_file(&storage::RealFs, &path, &bytes).map_err(|e| e.to_string()));
+            let bytes = format.bytes(svg, PICTURE_SCALE).map_err(|e| e.to_string());
+            let write =
+                |bytes: Vec<u8>| storage::write_file(&storage::RealFs, &path, &bytes).map_err(|e| e.to_string());
+            let result = bytes.and_then(write);
             Done::PictureSaved { path, result }
         });
     }
