@@ -278,7 +278,10 @@ fn commit(draft: &mut Draft, open: Option<Open<'_>>, asks: &mut Vec<Ask>) {
             let mut after = open.map(|o| Plan::clone(o.plan)).unwrap_or_default();
             let before = after.clone();
             draft.write_to(&mut after, currency);
-            if after != before {
+            // The plan as the untouched form would write it: a blank at a title's end is no change by looking at it.
+            let mut untouched = before.clone();
+            Draft::of(&before).write_to(&mut untouched, before.currency);
+            if after != untouched {
                 let draft = draft.clone();
                 asks.push(Ask::Edit(Edit::new(what_changed(&before, &after), move |plan| {
                     draft.write_to(plan, currency);
