@@ -228,7 +228,7 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
             let caption = ui.label(label::rich("Fiscal year starts in", 12.0, Weight::Medium, t.text3));
             let mut month = draft.fiscal_month;
             ComboBox::from_id_salt("fiscal month")
-                .width(half - 190.0)
+                .width(half - 166.0)
                 .selected_text(month_name(u32::from(month)))
                 .height(400.0)
                 .show_ui(ui, |ui| {
@@ -247,7 +247,7 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
     if !creating {
         let caption = ui.label(label::rich("Notes", 12.0, Weight::Medium, t.text3));
         let notes = TextEdit::multiline(&mut draft.notes)
-            .desired_width(full - 20.0)
+            .desired_width(full)
             .desired_rows(8)
             .hint_text("Anything worth keeping");
         if ui.add(notes).labelled_by(caption.id).lost_focus() {
