@@ -139,8 +139,13 @@ impl Layout {
 
     /// One slot for each period, side by side.
     #[must_use]
-    pub fn slots(&self, readouts: impl IntoIterator<Item = String>) -> Vec<Slot> {
-        let slot = |(index, readout)| Slot { x0: self.edge(index), x1: self.edge(index + 1), readout };
+    pub fn slots(&self, readouts: impl IntoIterator<Item = (Period, String)>) -> Vec<Slot> {
+        let slot = |(index, (period, readout))| Slot {
+            period: Some(period),
+            x0: self.edge(index),
+            x1: self.edge(index + 1),
+            readout,
+        };
         readouts.into_iter().enumerate().map(slot).collect()
     }
 }

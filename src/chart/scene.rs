@@ -1,5 +1,7 @@
 //! Marks: the few shapes that every painter knows. Coordinates are logical points, x to the right, y **down**, from the scene's upper left.
 
+use crate::model::Period;
+
 /// A role of colour; a theme gives it a colour (design tokens).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ink {
@@ -140,6 +142,8 @@ pub enum Mark {
 /// One period's column of the chart, for the cursor, the read-out and selection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slot {
+    /// `None` where the chart is by place in the year.
+    pub period: Option<Period>,
     pub x0: f32,
     pub x1: f32,
     /// "Oct 2026: sold £50.9k, 6-month average £61.2k, target £55.8k".

@@ -72,7 +72,7 @@ fn draw(scene: &mut Scene, places: &[Place], granularity: Granularity, style: &S
             finding::season_place(granularity, place.index),
             against(style, place.difference, granularity)
         );
-        scene.slots.push(Slot { x0: at(index), x1: at(index + 1), readout });
+        scene.slots.push(Slot { period: None, x0: at(index), x1: at(index + 1), readout });
     }
     pen.rule(0.0, wide, y(0.0), Ink::Control);
     draw_letters(&mut pen, places, granularity, pitch, high);

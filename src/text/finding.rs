@@ -1,7 +1,7 @@
 //! Finding sentences: what the numbers say, in plain words with the number in it. They never judge a person.
 
-use crate::analysis::{Answer, Direction, Refusal, Season, Trend};
-use crate::model::{Amount, FiscalStart, Granularity, Plan, Standing};
+use crate::analysis::{Answer, Direction, Refusal, Row, Season, Trend};
+use crate::model::{Amount, FiscalStart, Granularity, Plan, Span, Standing};
 
 use super::calendar;
 use super::money::Style;
@@ -178,6 +178,38 @@ impl Voice<'_> {
         let span = calendar::span(trend.span, self.fiscal);
         let season = if trend.season_adjusted { "Season taken out, " } else { "" };
         format!("{season}{span}. {}", chance_words(trend.chance))
+    }
+
+    /// "Jul – Oct 2026: sold £245.9k, £15.7k short of the target of £261.6k", for a span that was selected on a chart.
+    #[must_use]
+    pub fn selection(&self, span: Span) -> String {
+        let rows: Vec<&Row> = span.iter().filter_map(|period| self.answer.row(period)).collect();
+        let mut said = format!("{}:", calendar::span(span, self.fiscal));
+        let sold = rows.iter().filter_map(|row| row.actual).sum::<Amount>();
+        let known = rows.iter().any(|row| row.actual.is_some());
+        let finished = rows.iter().all(|row| row.standing == Standing::Finished);
+        let expected = rows.iter().map(|row| row.expected).sum::<Option<Amount>>();
+        let target = rows.iter().map(|row| row.target).sum::<Option<Amount>>();
+        match (known, expected) {
+            (true, _) if finished => said += &format!(" sold {}", self.style.in_sentence(sold)),
+            (true, Some(all)) => {
+                said += &format!(
+                    " sold {} so far, {} expected in all",
+                    self.style.in_sentence(sold),
+                    self.style.in_sentence(all)
+                );
+            }
+            (true, None) => said += &format!(" sold {}; figures are missing", self.style.in_sentence(sold)),
+            (false, Some(all)) => said += &format!(" {} expected", self.style.in_sentence(all)),
+            (false, None) => said += " no figures",
+        }
+        if let (Some(target), Some(expected)) = (target, expected) {
+            let gap = target - expected;
+            let side = if gap.is_negative() { "over" } else { "short of" };
+            let (gap, target) = (self.style.in_sentence(gap.abs()), self.style.in_sentence(target));
+            said += &format!(", {gap} {side} the target of {target}");
+        }
+        said
     }
 
     /// "November isn’t finished and counts in no average."

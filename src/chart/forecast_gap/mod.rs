@@ -51,8 +51,8 @@ pub fn scene(answer: &Answer, options: &ForecastGapOptions, frame: Frame) -> Sce
         pen.text([wide / 2.0, high / 2.0], Align::Middle, note, Weight::Regular, Ink::Text3);
     } else if let Some((layout, strip)) = shown.layout(&pen) {
         shown.draw(&mut pen, &layout, strip.as_ref());
-        scene.slots =
-            layout.slots(shown.rows.iter().enumerate().map(|(index, row)| shown.readout(index, row, &layout)));
+        scene.slots = layout
+            .slots(shown.rows.iter().enumerate().map(|(index, row)| (row.period, shown.readout(index, row, &layout))));
         scene.plot_y = layout.plot_y();
     }
     scene.marks = pen.marks;

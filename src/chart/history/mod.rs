@@ -47,7 +47,8 @@ pub fn scene(answer: &Answer, options: &HistoryOptions, frame: Frame) -> Scene {
         pen.text([wide / 2.0, high / 2.0], Align::Middle, note, Weight::Regular, Ink::Text3);
     } else if let Some((layout, labels)) = shown.layout(&pen) {
         shown.draw(&mut pen, &layout, labels);
-        scene.slots = layout.slots((0..shown.rows.len()).map(|index| shown.readout(index, &layout)));
+        scene.slots =
+            layout.slots(shown.rows.iter().enumerate().map(|(index, row)| (row.period, shown.readout(index, &layout))));
         scene.plot_y = layout.plot_y();
     }
     scene.marks = pen.marks;

@@ -66,7 +66,8 @@ impl ChartCard {
                 let drawn = chart::show(ui, which.id(), scene, &mut self.cursor, view.t);
                 chart::menu(&drawn, asks);
             }
-            let readout = self.cursor.readout(scene).filter(|_| !self.as_table);
+            let selection = self.cursor.selection(scene).map(|span| open.subject().voice().selection(span));
+            let readout = selection.as_deref().or_else(|| self.cursor.readout(scene)).filter(|_| !self.as_table);
             let sentence = Runs::new(13.0, 19.0);
             let sentence = match readout {
                 Some(readout) => sentence.add(readout, Weight::Regular, view.t.text1),

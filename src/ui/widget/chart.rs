@@ -1,19 +1,23 @@
 //! A chart on the screen: the scene's marks as one item of a plot, a cursor by mouse or arrow keys, and its sentence.
 
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, Key, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    self, Align2, Color32, CornerRadius, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Shape, Stroke,
+    StrokeKind, Ui, Vec2,
 };
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
 use crate::chart::{Align, Mark, Scene};
 use crate::command::Command;
+use crate::model::Span;
 use crate::ui::Ask;
 use crate::ui::theme::Tokens;
 
-/// Which period the cursor is on, if any. Survives redraws, not a change of the document.
+/// Which period the cursor is on, and which span is selected, if any.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cursor {
     slot: Option<usize>,
+    /// Where a selection began, and where it ends.
+    selected: Option<(usize, usize)>,
 }
 
 impl Cursor {
@@ -21,6 +25,14 @@ impl Cursor {
     #[must_use]
     pub fn readout<'a>(&self, scene: &'a Scene) -> Option<&'a str> {
         scene.slots.get(self.slot?).map(|slot| slot.readout.as_str())
+    }
+
+    /// The selected periods, in order of time.
+    #[must_use]
+    pub fn selection(&self, scene: &Scene) -> Option<Span> {
+        let (a, b) = self.selected?;
+        let period = |index: usize| scene.slots.get(index)?.period;
+        Span::new(period(a.min(b))?, period(a.max(b))?)
     }
 }
 
@@ -42,13 +54,16 @@ pub fn show(ui: &mut Ui, id_salt: &str, scene: &Scene, cursor: &mut Cursor, t: &
         .allow_axis_zoom_drag(false)
         .allow_double_click_reset(false)
         .set_margin_fraction(Vec2::ZERO)
-        .sense(Sense::click());
-    let slot = cursor.slot;
+        .sense(Sense::click_and_drag());
+    let marked = match cursor.selected {
+        Some((a, b)) => Some((a.min(b), a.max(b))),
+        None => cursor.slot.map(|slot| (slot, slot)),
+    };
     let shown = plot.show(ui, |plot_ui| {
         plot_ui.set_auto_bounds(false);
         // Scenes count y downwards, plots upwards.
         plot_ui.set_plot_bounds(PlotBounds::from_min_max([0.0, -f64::from(size.y)], [f64::from(size.x), 0.0]));
-        plot_ui.add(SceneItem { base: PlotItemBase::new(String::new()), scene, slot, tokens: t });
+        plot_ui.add(SceneItem { base: PlotItemBase::new(String::new()), scene, marked, tokens: t });
     });
     let response = shown.response;
     let sentence = format!("{} {}", scene.claim, scene.reason);
@@ -71,13 +86,23 @@ pub fn menu(response: &Response, asks: &mut Vec<Ask>) {
 }
 
 fn move_cursor(ui: &Ui, scene: &Scene, cursor: &mut Cursor, response: &Response, transform: &PlotTransform) {
-    if response.clicked() {
+    if response.clicked() || response.drag_started() {
         response.request_focus();
+        cursor.selected = None;
     }
-    if let Some(pointer) = response.hover_pos() {
+    let slot_at = |pointer: Pos2| {
         #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
         let x = transform.value_from_position(pointer).x as f32;
-        cursor.slot = scene.slots.iter().position(|s| (s.x0..s.x1).contains(&x));
+        scene.slots.iter().position(|s| (s.x0..s.x1).contains(&x))
+    };
+    if response.dragged_by(PointerButton::Primary) {
+        let from = ui.input(|i| i.pointer.press_origin()).and_then(slot_at);
+        let to = response.interact_pointer_pos().and_then(slot_at);
+        if let (Some(from), Some(to)) = (from, to) {
+            cursor.selected = Some((from, to));
+        }
+    } else if let Some(pointer) = response.hover_pos() {
+        cursor.slot = slot_at(pointer);
     } else if !response.has_focus() {
         cursor.slot = None;
     }
@@ -86,14 +111,27 @@ fn move_cursor(ui: &Ui, scene: &Scene, cursor: &mut Cursor, response: &Response,
             let filter = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
             m.set_focus_lock_filter(response.id, filter);
         });
-        let last = scene.slots.len() - 1;
-        let (left, right) = ui.input(|i| (i.key_pressed(Key::ArrowLeft), i.key_pressed(Key::ArrowRight)));
-        if left {
-            cursor.slot = Some(cursor.slot.map_or(last, |s| s.saturating_sub(1)));
-        }
-        if right {
-            cursor.slot = Some(cursor.slot.map_or(0, |s| (s + 1).min(last)));
-        }
+        step(ui, scene.slots.len() - 1, cursor);
+    }
+}
+
+/// Arrows move the cursor, with Shift they select, Esc lets the selection go.
+fn step(ui: &Ui, last: usize, cursor: &mut Cursor) {
+    let (left, right, shift, escape) = ui.input(|i| {
+        (i.key_pressed(Key::ArrowLeft), i.key_pressed(Key::ArrowRight), i.modifiers.shift, i.key_pressed(Key::Escape))
+    });
+    let before = cursor.slot;
+    if left {
+        cursor.slot = Some(before.map_or(last, |s| s.saturating_sub(1)));
+    }
+    if right {
+        cursor.slot = Some(before.map_or(0, |s| (s + 1).min(last)));
+    }
+    if (left || right) && shift {
+        let from = cursor.selected.map_or(before, |(from, _)| Some(from));
+        cursor.selected = from.zip(cursor.slot);
+    } else if left || right || escape {
+        cursor.selected = None;
     }
 }
 
@@ -101,17 +139,20 @@ fn move_cursor(ui: &Ui, scene: &Scene, cursor: &mut Cursor, response: &Response,
 struct SceneItem<'a> {
     base: PlotItemBase,
     scene: &'a Scene,
-    slot: Option<usize>,
+    /// First and last slot that lie under the cursor or are selected.
+    marked: Option<(usize, usize)>,
     tokens: &'a Tokens,
 }
 
 impl PlotItem for SceneItem<'_> {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
         let place = |[x, y]: [f32; 2]| transform.position_from_point(&PlotPoint::new(f64::from(x), -f64::from(y)));
-        if let Some(slot) = self.slot.and_then(|s| self.scene.slots.get(s)) {
+        let ends = self.marked.and_then(|(a, b)| Some((self.scene.slots.get(a)?, self.scene.slots.get(b)?)));
+        if let Some((first, last)) = ends {
             let [top, bottom] = self.scene.plot_y;
-            let column = Rect::from_two_pos(place([slot.x0, top]), place([slot.x1, bottom]));
-            shapes.push(Shape::rect_filled(column, CornerRadius::ZERO, self.tokens.sunken));
+            let columns = Rect::from_two_pos(place([first.x0, top]), place([last.x1, bottom]));
+            let fill = if first.x0 < last.x0 { self.tokens.selected } else { self.tokens.sunken };
+            shapes.push(Shape::rect_filled(columns, CornerRadius::ZERO, fill));
         }
         shapes.extend(self.scene.marks.iter().map(|mark| shape(ui, mark, self.tokens, &place)));
     }
