@@ -37,10 +37,16 @@ impl App {
             return;
         }
         let presenting = self.screen.present.is_some();
+        // A plan without a file would bring the system's file window onto the wall.
+        let has_file = self.document.as_ref().is_some_and(|d| d.path().is_some());
         for command in keys::pressed(ctx) {
             let enabled = self.document.is_some() || !command.needs_plan();
-            let fits_room = !presenting || matches!(command, Command::Present | Command::Quit | Command::Save);
-            if enabled && fits_room {
+            let fits_room = match command {
+                Command::Present | Command::Quit => true,
+                Command::Save => has_file,
+                _ => false,
+            };
+            if enabled && (fits_room || !presenting) {
                 self.asks.push(Ask::Command(command));
             }
         }

@@ -67,7 +67,7 @@ fn edges() -> Vec<Plan> {
         with_target(plan("quarters", series(Quarter, 20, |i| some(wave(i)))), Amount::whole(4_000)),
         with_target(plan("years", series(Year, 12, |i| some(wave(i)))), Amount::whole(1_000)),
         Plan { series: Vec::new(), ..Plan::new("no series") },
-        Plan::new(&"A title that is far longer than any bar of any window could ever hold ".repeat(4)),
+        Plan::new("A title that is far longer than any bar of any window could ever hold ".repeat(4)),
     ]
 }
 

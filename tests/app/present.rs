@@ -3,6 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::epaint::{ClippedShape, Shape};
 use eframe::egui::{Key, ViewportCommand};
+use upturn::document::Edit;
 use upturn::model::Plan;
 use upturn::ui::Ask;
 
@@ -100,6 +101,35 @@ fn nothing_but_the_chart_ever_shows_in_the_room() {
     // What went wrong is said once the room is left.
     window.press(Key::Escape);
     window.assert_shows("row 3, column \"Sales\": \"many\"");
+}
+
+#[test]
+fn saving_in_the_room_writes_the_file_but_opens_no_window_for_one() {
+    let mut window = Window::example();
+    window.click("Rolling average, months: 12");
+    window.press(Key::F5);
+    window.ctrl(Key::S);
+    assert!(window.files.asked().is_empty(), "the system's window would stand on the wall");
+    window.press(Key::Escape);
+    assert!(!window.has("Browse…"));
+    assert!(window.document().is_dirty());
+
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    window.ask(Ask::Edit(Edit::new("Rename", |plan| "North".clone_into(&mut plan.title))));
+    window.press(Key::F5);
+    window.ctrl(Key::S);
+    assert!(!window.document().is_dirty());
+}
+
+#[test]
+fn quitting_from_the_room_leaves_it_before_it_asks() {
+    let mut window = Window::example();
+    window.click("Rolling average, months: 12");
+    window.press(Key::F5);
+    window.take_commands();
+    window.ctrl(Key::Q);
+    assert!(window.take_commands().contains(&ViewportCommand::Fullscreen(false)));
+    assert_eq!(window.focused(), Some((Role::Button, "Save".to_owned())));
 }
 
 #[test]

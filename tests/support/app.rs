@@ -219,7 +219,7 @@ impl Window {
     /// All that can be read, a line each.
     #[must_use]
     pub fn text(&self) -> String {
-        self.words().iter().map(|(role, text)| format!("{role:?}: {text}\n")).collect()
+        self.words().iter().map(|(role, text)| format!("{role:?}: {text}")).collect::<Vec<_>>().join("\n")
     }
 
     /// Where the control of this name lies, and whether it may be used; captions don't count.

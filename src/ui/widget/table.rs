@@ -71,8 +71,7 @@ fn text(ui: &Ui, cell: Rect, end: bool, y: f32, words: &str, (size, weight): (f3
     if words.is_empty() {
         return;
     }
-    let (x, anchor) =
-        if end { (cell.right() - 6.0, Align2::RIGHT_CENTER) } else { (cell.left(), Align2::LEFT_CENTER) };
+    let (x, anchor) = if end { (cell.right() - 6.0, Align2::RIGHT_CENTER) } else { (cell.left(), Align2::LEFT_CENTER) };
     label::paint(ui, egui::pos2(x, y), anchor, words, size, weight, colour);
 }
 
@@ -93,8 +92,11 @@ fn columns(ui: &Ui, heads: &[(&str, &str)], rows: &[Vec<String>], width: f32) ->
     columns
 }
 
-/// A name on two lines of about the same length.
+/// A name on two lines of about the same length; one that is no longer than a figure stays on one.
 fn in_two(name: &str) -> (&str, &str) {
+    if name.len() <= 12 {
+        return (name, "");
+    }
     let longer = |at: &usize| (*at).max(name.len() - at);
     match name.match_indices(' ').map(|(at, _)| at).min_by_key(longer) {
         Some(at) => (&name[..at], name[at..].trim_start()),
@@ -110,6 +112,6 @@ mod tests {
     fn a_name_is_broken_near_its_middle() {
         assert_eq!(in_two("12-month average"), ("12-month", "average"));
         assert_eq!(in_two("Gap (target − expected)"), ("Gap (target", "− expected)"));
-        assert_eq!(in_two("Sold"), ("Sold", ""));
+        assert_eq!(in_two("8 in 10 from"), ("8 in 10 from", ""));
     }
 }

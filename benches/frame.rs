@@ -1,0 +1,121 @@
+//! One frame of each page: the processor's time for a pass without painting, with everything that assistive technology
+//! reads. Aim: under 4 ms.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    dead_code,
+    reason = "a bench that panics says where, and uses a part of what the tests do"
+)]
+
+#[path = "../tests/support/app.rs"]
+mod support;
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use divan::Bencher;
+use eframe::egui::Key;
+use support::{Window, month};
+use upturn::command::Command;
+use upturn::model::{Amount, FiscalStart, Level, Plan, Spread, plan::TargetTotal};
+use upturn::ui::Ask;
+
+/// What shows in the frame.
+#[derive(Clone, Copy)]
+struct Shown {
+    page: &'static str,
+    /// Months of history; none is the example.
+    months: Option<i32>,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.months {
+            Some(months) => write!(f, "{}, {months} months", self.page),
+            None => write!(f, "{}, the example", self.page),
+        }
+    }
+}
+
+const PAGES: [&str; 5] = ["history", "forecast", "plan", "room, history", "room, forecast"];
+
+fn all() -> impl Iterator<Item = Shown> {
+    [None, Some(240)].into_iter().flat_map(|months| PAGES.map(|page| Shown { page, months }))
+}
+
+/// Months up to the day of the tests, with a season, and a target for the year.
+fn plan(months: i32) -> Plan {
+    let mut plan = Plan::new("Long");
+    plan.currency = "GBP".parse().ok();
+    for index in 0..months {
+        let sold = 50_000 + i64::from(index % 12) * 1_500 + i64::from(index * 7_919 % 900);
+        plan.type_figure(0, month("2026-11").plus(index + 1 - months), Some(Amount::whole(sold)));
+    }
+    let span = FiscalStart::JANUARY.months_of(2026);
+    let wanted = TargetTotal { level: Level::Formal, total: Amount::whole(800_000), spread: Spread::Even, span };
+    plan.set_target_total(0, wanted, support::today()).unwrap();
+    plan
+}
+
+fn window(shown: Shown) -> Window {
+    let mut window = match shown.months {
+        Some(months) => Window::with_plan(&plan(months)),
+        None => Window::example(),
+    };
+    let (room, page) = match shown.page.strip_prefix("room, ") {
+        Some(page) => (true, page),
+        None => (false, shown.page),
+    };
+    window.ask(Ask::Command(match page {
+        "forecast" => Command::ShowForecast,
+        "plan" => Command::ShowPlan,
+        _ => Command::ShowHistory,
+    }));
+    if room {
+        window.press(Key::F5);
+    }
+    window
+}
+
+fn median(mut window: Window) -> Duration {
+    let mut times: Vec<Duration> = (0..201)
+        .map(|_| {
+            let start = Instant::now();
+            window.harness.step();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() / 2]
+}
+
+#[expect(clippy::print_stderr, reason = "the median against the aim is the measure")]
+fn main() {
+    for shown in all() {
+        eprintln!("{:>9.2?}  {shown} (aim: 4 ms)", median(window(shown)));
+    }
+    divan::main();
+}
+
+#[divan::bench(args = all())]
+fn frame(bencher: Bencher, shown: &Shown) {
+    let mut window = window(*shown);
+    bencher.bench_local(move || window.harness.step());
+}
+
+/// A figure is typed: everything that depends on it is worked out and laid out anew.
+#[divan::bench(args = [None, Some(240)].map(|months| Shown { page: "history", months }))]
+fn edit(bencher: Bencher, shown: &Shown) {
+    let mut window = window(*shown);
+    let mut figure = 0;
+    bencher.bench_local(move || {
+        figure += 1;
+        let sold = Amount::whole(50_000 + figure % 1_000);
+        window.harness.state_mut().ask(Ask::Edit(upturn::document::Edit::new("Change", move |plan| {
+            plan.type_figure(0, month("2026-10"), Some(sold));
+        })));
+        window.harness.step();
+    });
+}
