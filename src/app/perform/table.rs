@@ -41,7 +41,9 @@ impl App {
             }
             Err(problem) => match &mut self.screen.dialog {
                 Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
-                _ => self.screen.notice.complain(problem),
+                // Nothing beside this sentence says which file it was.
+                _ if problem.contains(file_name) => self.screen.notice.complain(problem),
+                _ => self.screen.notice.complain(format!("{file_name}: {problem}")),
             },
         }
     }

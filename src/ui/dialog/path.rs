@@ -102,7 +102,7 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut PathDialog, t: &Tokens, asks:
     Runs::new(13.0, 19.0).add(dialog.purpose.help(), Weight::Regular, t.text2).show(ui, super::WIDTH - 40.0);
     ui.add_space(4.0);
     let before = dialog.text.clone();
-    let response = field::text_field(ui, "File", &mut dialog.text, "", dialog.problem.as_deref(), super::WIDTH - 40.0);
+    let response = field::text_field_with_room(ui, "File", &mut dialog.text, "", dialog.problem.as_deref(), super::WIDTH - 40.0);
     if std::mem::take(&mut dialog.fresh) {
         response.request_focus();
     }

@@ -118,6 +118,10 @@ fn visuals(visuals: &mut egui::Visuals, t: &Tokens) {
         // Nothing may grow or move when the mouse comes near.
         state.expansion = 0.0;
     }
+    // The handle of a scroll bar, which nothing else stands out of.
+    visuals.widgets.inactive.bg_fill = t.control;
+    visuals.widgets.hovered.bg_fill = t.text3;
+    visuals.widgets.active.bg_fill = t.text2;
     visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, t.hair);
 }
 

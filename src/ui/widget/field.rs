@@ -16,14 +16,41 @@ pub fn text_field(
     problem: Option<&str>,
     width: f32,
 ) -> Response {
+    labelled(ui, name, text, hint, problem.is_some(), width, |ui| complaint(ui, problem, width))
+}
+
+/// The same where there is room below, as in a dialog: a problem that is longer than a line is told in full.
+pub fn text_field_with_room(
+    ui: &mut Ui,
+    name: &str,
+    text: &mut String,
+    hint: &str,
+    problem: Option<&str>,
+    width: f32,
+) -> Response {
+    labelled(ui, name, text, hint, problem.is_some(), width, |ui| match problem {
+        Some(problem) => whole_complaint(ui, problem, width),
+        None => complaint(ui, None, width),
+    })
+}
+
+fn labelled(
+    ui: &mut Ui,
+    name: &str,
+    text: &mut String,
+    hint: &str,
+    is_wrong: bool,
+    width: f32,
+    below: impl FnOnce(&mut Ui),
+) -> Response {
     let t = current(ui.ctx());
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.vertical(|ui| {
             ui.set_width(width);
             let caption = ui.label(label::rich(name, 12.0, Weight::Medium, t.text3));
-            let edge = if problem.is_some() { Stroke::new(1.5, t.orange_fill) } else { Stroke::new(1.0, t.control) };
-            let fill = if problem.is_some() { t.orange_tint } else { t.surface };
+            let edge = if is_wrong { Stroke::new(1.5, t.orange_fill) } else { Stroke::new(1.0, t.control) };
+            let fill = if is_wrong { t.orange_tint } else { t.surface };
             let frame = Frame::new()
                 .fill(fill)
                 .stroke(edge)
@@ -34,15 +61,25 @@ pub fn text_field(
                 .text_color(t.text1)
                 .hint_text(label::rich(hint, 13.0, Weight::Regular, t.text3))
                 .frame(frame)
-                .desired_width(width - 18.0);
+                .desired_width(width);
             let response = ui.add(edit).labelled_by(caption.id);
             super::focus_ring(ui, &response, 7, t);
-            complaint(ui, problem, width);
+            below(ui);
             response
         })
         .inner
     })
     .inner
+}
+
+fn whole_complaint(ui: &mut Ui, problem: &str, width: f32) {
+    let t = current(ui.ctx());
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
+        label::paint_icon(ui, rect.left_center(), Align2::LEFT_CENTER, icons::WARNING_CIRCLE, 14.0, t.orange);
+        label::Runs::new(12.0, 16.0).add(problem, Weight::Regular, t.orange).show(ui, width - 18.0);
+    });
 }
 
 /// The reserved line under a field.

@@ -228,7 +228,7 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
             let caption = ui.label(label::rich("Fiscal year starts in", 12.0, Weight::Medium, t.text3));
             let mut month = draft.fiscal_month;
             ComboBox::from_id_salt("fiscal month")
-                .width(half - 190.0)
+                .width(half - 166.0)
                 .selected_text(month_name(u32::from(month)))
                 .height(400.0)
                 .show_ui(ui, |ui| {
@@ -247,7 +247,7 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
     if !creating {
         let caption = ui.label(label::rich("Notes", 12.0, Weight::Medium, t.text3));
         let notes = TextEdit::multiline(&mut draft.notes)
-            .desired_width(full - 20.0)
+            .desired_width(full)
             .desired_rows(8)
             .hint_text("Anything worth keeping");
         if ui.add(notes).labelled_by(caption.id).lost_focus() {
@@ -278,7 +278,10 @@ fn commit(draft: &mut Draft, open: Option<Open<'_>>, asks: &mut Vec<Ask>) {
             let mut after = open.map(|o| Plan::clone(o.plan)).unwrap_or_default();
             let before = after.clone();
             draft.write_to(&mut after, currency);
-            if after != before {
+            // The plan as the untouched form would write it: a blank at a title's end is no change by looking at it.
+            let mut untouched = before.clone();
+            Draft::of(&before).write_to(&mut untouched, before.currency);
+            if after != untouched {
                 let draft = draft.clone();
                 asks.push(Ask::Edit(Edit::new(what_changed(&before, &after), move |plan| {
                     draft.write_to(plan, currency);

@@ -1,0 +1,36 @@
+//! The whole program, driven as a person would: by the names of its controls, its keys and its mouse.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that panics says where; tests write where they like"
+)]
+
+#[path = "support/app.rs"]
+mod support;
+
+#[path = "app/begin.rs"]
+mod begin;
+#[path = "app/edge.rs"]
+mod edge;
+#[path = "app/edit.rs"]
+mod edit;
+#[path = "app/file_window.rs"]
+mod file_window;
+#[path = "app/leave.rs"]
+mod leave;
+#[path = "app/picture.rs"]
+mod picture;
+#[path = "app/present.rs"]
+mod present;
+#[path = "app/reach.rs"]
+mod reach;
+#[path = "app/rest.rs"]
+mod rest;
+#[path = "app/save.rs"]
+mod save;
+#[path = "app/table.rs"]
+mod table;
+#[path = "app/target.rs"]
+mod target;

@@ -1,0 +1,113 @@
+//! Figures typed, cleared and pasted in the grid; the page's numbers follow, and every step has its name.
+
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+
+use super::support::{Window, amount, month};
+
+fn sold(window: &Window, period: &str) -> Option<String> {
+    window.plan().series[0].value(month(period)).map(|a| a.to_string())
+}
+
+#[test]
+fn a_typed_figure_is_in_the_average_the_chart_and_the_forecast_at_once() {
+    let mut window = Window::example();
+    window.assert_shows("The 6-month average is £61k");
+    window.click("October 2026: 50.9");
+    window.type_text("60000");
+    window.press(Key::Enter);
+    assert_eq!(sold(&window, "2026-10").as_deref(), Some("60000"));
+    window.assert_shows("October 2026: 60.0");
+    window.assert_shows("The 6-month average is £63k");
+    assert_eq!(window.document().undo_label(), Some("Change October 2026"));
+    window.assert_shows("Unsaved changes");
+
+    window.ctrl(Key::Z);
+    window.assert_shows("October 2026: 50.9");
+    window.assert_shows("The 6-month average is £61k");
+    assert_eq!(window.document().redo_label(), Some("Change October 2026"));
+    window.ctrl_shift(Key::Z);
+    window.assert_shows("October 2026: 60.0");
+}
+
+#[test]
+fn delete_clears_a_figure_and_f2_then_esc_changes_nothing() {
+    let mut window = Window::example();
+    window.click("October 2026: 50.9");
+    window.press(Key::F2);
+    assert_eq!(window.focused(), Some((Role::TextInput, "October 2026".to_owned())));
+    window.type_text("9");
+    window.press(Key::Escape);
+    assert_eq!(sold(&window, "2026-10").as_deref(), Some("50923.33"));
+    assert_eq!(window.document().undo_label(), None);
+
+    window.press(Key::Delete);
+    assert_eq!(sold(&window, "2026-10"), None, "missing, not zero");
+    window.assert_shows("October 2026: no figure");
+    assert_eq!(window.document().undo_label(), Some("Clear October 2026"));
+}
+
+#[test]
+fn a_pasted_column_runs_on_along_the_months_as_one_step() {
+    let mut window = Window::example();
+    window.click("July 2026: 68.4");
+    window.paste("70,000\n71000.5\n\"72,000\"\n");
+    let now = ["2026-07", "2026-08", "2026-09"].map(|p| sold(&window, p).unwrap());
+    assert_eq!(now, ["70000", "71000.50", "72000"]);
+    assert_eq!(window.document().undo_label(), Some("Paste 3 figures"));
+    window.ctrl(Key::Z);
+    window.assert_shows("July 2026: 68.4");
+    assert_eq!(window.document().undo_label(), None);
+}
+
+#[test]
+fn text_that_is_no_figure_stays_in_its_cell_with_a_sentence() {
+    let mut window = Window::example();
+    window.click("October 2026: 50.9");
+    window.type_text("5x2");
+    window.press(Key::Enter);
+    window.assert_shows("\"5x2\" is not a number; type it like");
+    assert_eq!(window.focused(), Some((Role::TextInput, "October 2026".to_owned())));
+    assert_eq!(window.document().undo_label(), None);
+    window.paste("4");
+    window.press(Key::Escape);
+    window.assert_hides("is not a number");
+    assert_eq!(sold(&window, "2026-10").as_deref(), Some("50923.33"));
+}
+
+#[test]
+fn a_command_finds_the_figure_that_is_still_being_typed() {
+    let mut window = Window::example();
+    window.click("October 2026: 50.9");
+    window.type_text("60000");
+    window.ctrl(Key::Num2);
+    assert_eq!(sold(&window, "2026-10").as_deref(), Some("60000"));
+    window.assert_shows("Forecast & gap · Jul 2026 – Jun 2027");
+}
+
+#[test]
+fn figures_are_copied_exactly_as_a_block_for_a_spreadsheet() {
+    let mut window = Window::example();
+    window.click("September 2026: 56.5");
+    window.shift(Key::ArrowRight);
+    window.harness.event(eframe::egui::Event::Copy);
+    window.harness.step();
+    let copied = window.harness.output().platform_output.commands.iter().find_map(|command| match command {
+        eframe::egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some("56472.85\t50923.33"));
+    window.settle();
+    window.assert_shows("Copied the figures");
+}
+
+#[test]
+fn years_can_be_typed_before_the_first_figure() {
+    let mut window = Window::example();
+    window.click("Earlier year");
+    window.click("June 2023: no figure");
+    window.type_text("61k");
+    window.press(Key::Enter);
+    assert_eq!(window.plan().series[0].value(month("2023-06")), Some(amount("61000")));
+    window.assert_shows("History · Jun 2023 – Nov 2026");
+}

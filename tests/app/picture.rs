@@ -1,0 +1,96 @@
+//! A picture of each page in each theme. `UPDATE_SNAPSHOTS=1` takes over what changed, once it was looked at.
+
+use eframe::egui::Key;
+use egui_kittest::SnapshotResults;
+use upturn::command::Command;
+use upturn::model::{Currency, Plan, SubjectKind};
+use upturn::ui::Ask;
+use upturn::ui::theme::Theme;
+
+use super::support::{USUAL, Window};
+
+const fn command(theme: Theme) -> Command {
+    match theme {
+        Theme::Light => Command::ThemeLight,
+        Theme::Dark => Command::ThemeDark,
+        Theme::Projector => Command::ThemeProjector,
+    }
+}
+
+/// Takes the picture of what `window` shows, in every theme.
+fn in_each_theme(window: &mut Window, name: &str, results: &mut SnapshotResults) {
+    for theme in Theme::ALL {
+        window.ask(Ask::Command(command(theme)));
+        window.move_mouse_away();
+        results.add(window.harness.try_snapshot(format!("{name}-{}", theme.id())));
+    }
+}
+
+fn new_plan() -> Plan {
+    let mut plan = Plan::new("North 2027");
+    plan.subject.kind = SubjectKind::Territory;
+    plan.subject.name = "North".to_owned();
+    plan.owner = "Ada Nowak".to_owned();
+    plan.currency = "EUR".parse::<Currency>().ok();
+    plan
+}
+
+#[test]
+fn the_start_page() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::start();
+    in_each_theme(&mut window, "start", &mut results);
+}
+
+#[test]
+fn the_pages_of_the_example() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example();
+    in_each_theme(&mut window, "history", &mut results);
+    window.ctrl(Key::Num2);
+    in_each_theme(&mut window, "forecast", &mut results);
+    window.ctrl(Key::Num3);
+    in_each_theme(&mut window, "plan", &mut results);
+}
+
+#[test]
+fn a_plan_without_figures() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::start();
+    window.ask(Ask::Create(Box::new(new_plan())));
+    in_each_theme(&mut window, "history-empty", &mut results);
+}
+
+#[test]
+fn the_dialogs() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example();
+    window.paste("Month\tSales\n2026-08\t71,200.50\n2026-09\tn/a\n2026-10\t52,010\n2026-11\t26,410\n");
+    in_each_theme(&mut window, "dialog-import", &mut results);
+    window.click("Use these figures");
+    window.ctrl(Key::W);
+    in_each_theme(&mut window, "dialog-unsaved", &mut results);
+}
+
+/// The room has one theme of its own, whatever the window's is.
+#[test]
+fn the_room() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example();
+    window.press(Key::F5);
+    window.move_mouse_away();
+    results.add(window.harness.try_snapshot("present-history"));
+    window.press(Key::ArrowRight);
+    results.add(window.harness.try_snapshot("present-forecast"));
+}
+
+#[test]
+fn the_smallest_window() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example_at([1024.0, 768.0]);
+    window.move_mouse_away();
+    results.add(window.harness.try_snapshot("history-small"));
+    window.ctrl(Key::Num2);
+    results.add(window.harness.try_snapshot("forecast-small"));
+    assert!(USUAL[0] > 1024.0);
+}

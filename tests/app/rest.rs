@@ -1,0 +1,54 @@
+//! A program that nobody touches rests.
+
+use std::time::Duration;
+
+use eframe::egui::Key;
+use upturn::model::Plan;
+
+use super::support::Window;
+
+/// Passes of a quarter of a second in ten seconds.
+const PASSES: usize = 40;
+
+fn rests(window: &mut Window, what: &str) {
+    window.settle();
+    for pass in 0..PASSES {
+        let delay = window.pass();
+        let causes = window.harness.ctx.repaint_causes();
+        assert_eq!(delay, Duration::MAX, "{what}, pass {pass}: asks to be drawn again: {causes:?}");
+    }
+}
+
+#[test]
+fn nothing_is_drawn_again_in_ten_idle_seconds() {
+    rests(&mut Window::start(), "start page");
+    let mut window = Window::example();
+    for (key, page) in [(Key::Num1, "history"), (Key::Num2, "forecast"), (Key::Num3, "plan")] {
+        window.ctrl(key);
+        rests(&mut window, page);
+    }
+    window.press(Key::F5);
+    rests(&mut window, "the room");
+    window.press(Key::ArrowRight);
+    rests(&mut window, "the room's second chart");
+    window.press(Key::B);
+    rests(&mut window, "the black wall");
+    window.press(Key::Escape);
+    window.ctrl(Key::O);
+    rests(&mut window, "a dialog that waits for the system");
+    rests(&mut Window::with_plan(&Plan::new("Coast")), "a plan without figures");
+}
+
+#[test]
+fn a_toast_goes_by_itself_and_then_all_rests() {
+    let mut window = Window::example();
+    window.click("Rolling average, months: 12");
+    window.ctrl(Key::Z);
+    window.assert_shows("Undone: Show the 12-month average");
+    window.move_mouse_away();
+    for _ in 0..PASSES {
+        window.pass();
+    }
+    window.assert_hides("Undone");
+    rests(&mut window, "after the toast");
+}

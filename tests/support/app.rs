@@ -1,0 +1,472 @@
+//! The whole program without a window or a display: scripted file windows, a fixed day, settings in a folder of its own.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, ViewportCommand, ViewportEvent, ViewportId};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
+use tempfile::TempDir;
+use upturn::app::files::{FileWindows, Request};
+use upturn::app::settings::Store;
+use upturn::app::tasks::{Reply, Runner};
+use upturn::app::{App, Clock, Done, Outside};
+use upturn::document::Document;
+use upturn::model::{Amount, Period, Plan};
+use upturn::storage;
+use upturn::ui::Ask;
+
+/// What the person does in the system's file window.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    Chooses(PathBuf),
+    Cancels,
+    /// Nothing comes; the reply can still be sent late.
+    Hangs,
+}
+
+/// The file windows of a test: what they were asked, and what they are to answer.
+#[derive(Clone, Default)]
+pub struct FileScript(Rc<RefCell<Script>>);
+
+#[derive(Default)]
+struct Script {
+    answers: VecDeque<Answer>,
+    asked: Vec<(Request, Reply)>,
+}
+
+impl FileScript {
+    pub fn will(&self, answer: Answer) {
+        self.0.borrow_mut().answers.push_back(answer);
+    }
+
+    #[must_use]
+    pub fn asked(&self) -> Vec<Request> {
+        self.0.borrow().asked.iter().map(|(request, _)| request.clone()).collect()
+    }
+
+    /// Answers the window that was asked for at `index`, however late.
+    pub fn answer_late(&self, index: usize, path: &Path) {
+        let (request, reply) = self.0.borrow().asked[index].clone();
+        reply.send(Done::Chosen { number: request.number, path: Some(path.to_owned()) });
+    }
+}
+
+impl FileWindows for FileScript {
+    fn ask(&mut self, request: Request, reply: Reply) {
+        let mut script = self.0.borrow_mut();
+        // A window that nobody scripted hangs: the typed path has to do.
+        let answer = script.answers.pop_front().unwrap_or(Answer::Hangs);
+        let number = request.number;
+        match answer {
+            Answer::Chooses(path) => reply.send(Done::Chosen { number, path: Some(path) }),
+            Answer::Cancels => reply.send(Done::Chosen { number, path: None }),
+            Answer::Hangs => {}
+        }
+        script.asked.push((request, reply));
+    }
+}
+
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+/// Most passes that anything may take to come to rest.
+const MOST_PASSES: usize = 12;
+
+/// The program, and a hand on its keys and its mouse.
+pub struct Window {
+    pub harness: Harness<'static, App>,
+    pub files: FileScript,
+    pub home: TempDir,
+    commands: Vec<ViewportCommand>,
+}
+
+impl Window {
+    #[must_use]
+    pub fn new(size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
+        let files = FileScript::default();
+        let outside = Outside {
+            windows: Box::new(files.clone()),
+            store: Store::at(&home.path().join("config")),
+            runner: Runner::Inline,
+            clock: Clock { today, minute: || "10:42".to_owned() },
+            today: None,
+            locale: "en-GB".to_owned(),
+        };
+        let mut harness = Harness::builder()
+            .with_size(size)
+            .with_theme(egui::Theme::Light)
+            .with_render_cursor(false)
+            .with_max_steps(MOST_PASSES as u64)
+            .build_eframe(|cc| App::new(&cc.egui_ctx, outside, plan));
+        harness.run();
+        Self { harness, files, home, commands: Vec::new() }
+    }
+
+    /// The start page.
+    #[must_use]
+    pub fn start() -> Self {
+        Self::new(USUAL, tempfile::tempdir().unwrap(), None)
+    }
+
+    /// The example, as its menu entry opens it: without a file.
+    #[must_use]
+    pub fn example() -> Self {
+        Self::example_at(USUAL)
+    }
+
+    #[must_use]
+    pub fn example_at(size: [f32; 2]) -> Self {
+        let mut window = Self::new(size, tempfile::tempdir().unwrap(), None);
+        window.ask(Ask::Command(upturn::command::Command::OpenExample));
+        window
+    }
+
+    /// A plan that lies in a file of the test's own folder.
+    #[must_use]
+    pub fn with_plan(plan: &Plan) -> Self {
+        Self::with_plan_at(USUAL, plan)
+    }
+
+    #[must_use]
+    pub fn with_plan_at(size: [f32; 2], plan: &Plan) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("plan.upturn.ron");
+        storage::save(&storage::RealFs, &path, plan).unwrap();
+        Self::new(size, home, Some(path))
+    }
+
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// Writes a file that the program is to read.
+    #[must_use]
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    // What is there.
+
+    #[must_use]
+    pub fn app(&self) -> &App {
+        self.harness.state()
+    }
+
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        self.app().document().expect("a plan is open")
+    }
+
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        self.document().plan()
+    }
+
+    /// Every name and value in the tree that assistive technology reads, with its role.
+    #[must_use]
+    pub fn words(&self) -> Vec<(Role, String)> {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        let mut words = Vec::new();
+        for node in &nodes {
+            let node = node.accesskit_node();
+            if node.is_hidden() {
+                continue;
+            }
+            let (label, value) = (node.label(), node.value());
+            let same = label == value;
+            words.extend(label.map(|text| (node.role(), text)));
+            words.extend(value.filter(|_| !same).map(|text| (node.role(), text)));
+        }
+        words
+    }
+
+    #[must_use]
+    pub fn shows(&self, part: &str) -> bool {
+        self.words().iter().any(|(_, text)| text.contains(part))
+    }
+
+    #[track_caller]
+    pub fn assert_shows(&self, part: &str) {
+        assert!(self.shows(part), "{part:?} is not there:\n{}", self.text());
+    }
+
+    #[track_caller]
+    pub fn assert_hides(&self, part: &str) {
+        assert!(!self.shows(part), "{part:?} is there:\n{}", self.text());
+    }
+
+    /// All that can be read, a line each.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.words().iter().map(|(role, text)| format!("{role:?}: {text}\n")).collect()
+    }
+
+    /// Where the control of this name lies, and whether it may be used; captions don't count.
+    fn find(&self, name: &str) -> Option<(egui::Rect, bool)> {
+        self.find_of(name, |role| !matches!(role, Role::Label | Role::ColumnHeader | Role::RowHeader))
+    }
+
+    fn find_of(&self, name: &str, fits: impl Fn(Role) -> bool) -> Option<(egui::Rect, bool)> {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        let mut found = nodes.iter().filter(|node| {
+            let node = node.accesskit_node();
+            fits(node.role()) && !node.is_hidden() && node.label().is_some_and(|label| label == name)
+        });
+        let node = found.next()?;
+        assert!(found.next().is_none(), "{name:?} is there twice:\n{}", self.text());
+        Some((node.rect(), !node.accesskit_node().is_disabled()))
+    }
+
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    #[must_use]
+    #[track_caller]
+    pub fn is_enabled(&self, name: &str) -> bool {
+        self.find(name).unwrap_or_else(|| panic!("no {name:?}:\n{}", self.text())).1
+    }
+
+    /// Role and name of every node, and whether it may be used.
+    #[must_use]
+    pub fn names(&self) -> Vec<(Role, String, bool)> {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        let named = |node: &egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            (node.role(), node.label().unwrap_or_default(), !node.is_disabled() && !node.is_hidden())
+        };
+        nodes.iter().map(named).collect()
+    }
+
+    /// Role and name of what has the keyboard.
+    #[must_use]
+    pub fn focused(&self) -> Option<(Role, String)> {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        let node = nodes.iter().find(|node| node.is_focused())?.accesskit_node();
+        Some((node.role(), node.label().unwrap_or_default()))
+    }
+
+    /// What the program asked of its window since the last time that this was asked.
+    pub fn take_commands(&mut self) -> Vec<ViewportCommand> {
+        std::mem::take(&mut self.commands)
+    }
+
+    // What a person does.
+
+    /// One event, one pass.
+    fn feed(&mut self, event: Event) {
+        self.harness.event(event);
+        self.pass();
+    }
+
+    /// One pass without any event; answers when the next one is asked for.
+    pub fn pass(&mut self) -> Duration {
+        self.harness.step();
+        let output = &self.harness.output().viewport_output[&ViewportId::ROOT];
+        self.commands.extend(output.commands.iter().cloned());
+        output.repaint_delay
+    }
+
+    /// Lets everything that was asked for happen.
+    #[track_caller]
+    pub fn settle(&mut self) {
+        for _ in 0..MOST_PASSES {
+            if self.pass() != Duration::ZERO {
+                self.harness.check_accessibility();
+                return;
+            }
+        }
+        panic!("no rest after {MOST_PASSES} passes: {:?}", self.harness.ctx.repaint_causes());
+    }
+
+    pub fn ask(&mut self, ask: Ask) {
+        self.harness.state_mut().ask(ask);
+        self.settle();
+    }
+
+    #[track_caller]
+    fn place(&mut self, name: &str, find: impl Fn(&Self) -> Option<(egui::Rect, bool)>) -> Pos2 {
+        let find = |window: &Self| {
+            find(window).unwrap_or_else(|| panic!("no {name:?} to press:\n{}", window.text())).0.center()
+        };
+        let inside = self.harness.ctx.content_rect().shrink(4.0);
+        for _ in 0..40 {
+            let at = find(self);
+            if inside.contains(at) {
+                return at;
+            }
+            // Below or above what is in view: turn the wheel at the page's edge, where nothing else scrolls.
+            let by = if at.y > inside.bottom() { -200.0 } else { 200.0 };
+            self.feed(Event::PointerMoved(egui::pos2(226.0, inside.center().y)));
+            self.feed(Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, by),
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+                modifiers: Modifiers::NONE,
+            });
+            self.settle();
+        }
+        panic!("{name:?} does not come into view: it is at {:?}", find(self));
+    }
+
+    #[track_caller]
+    pub fn click(&mut self, name: &str) {
+        let pos = self.place(name, |window| window.find(name));
+        self.click_at(pos);
+    }
+
+    #[track_caller]
+    pub fn click_at(&mut self, pos: Pos2) {
+        self.feed(Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            self.feed(Event::PointerButton { pos, button, pressed, modifiers });
+        }
+        self.settle();
+    }
+
+    #[track_caller]
+    fn key(&mut self, key: Key, modifiers: Modifiers) {
+        if modifiers != Modifiers::NONE {
+            self.feed(Event::ModifiersChanged(modifiers));
+        }
+        for pressed in [true, false] {
+            self.feed(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
+        }
+        if modifiers != Modifiers::NONE {
+            self.feed(Event::ModifiersChanged(Modifiers::NONE));
+        }
+        self.settle();
+    }
+
+    #[track_caller]
+    pub fn press(&mut self, key: Key) {
+        self.key(key, Modifiers::NONE);
+    }
+
+    #[track_caller]
+    pub fn ctrl(&mut self, key: Key) {
+        self.key(key, Modifiers::COMMAND);
+    }
+
+    #[track_caller]
+    pub fn shift(&mut self, key: Key) {
+        self.key(key, Modifiers::SHIFT);
+    }
+
+    #[track_caller]
+    pub fn ctrl_shift(&mut self, key: Key) {
+        self.key(key, Modifiers::COMMAND | Modifiers::SHIFT);
+    }
+
+    #[track_caller]
+    pub fn type_text(&mut self, text: &str) {
+        self.feed(Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    #[track_caller]
+    pub fn paste(&mut self, text: &str) {
+        self.feed(Event::Paste(text.to_owned()));
+        self.settle();
+    }
+
+    /// Presses the button in the toast, which may have the name of one in the top bar.
+    #[track_caller]
+    pub fn click_in_toast(&mut self, name: &str) {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        let named = |node: &&egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|label| label == name);
+        let at = nodes.iter().filter(named).map(|node| node.rect().center()).max_by(|a, b| a.y.total_cmp(&b.y));
+        drop(nodes);
+        self.click_at(at.unwrap_or_else(|| panic!("no {name:?} in a toast:\n{}", self.text())));
+    }
+
+    /// Puts `text` into the field of this name in place of what is there.
+    #[track_caller]
+    pub fn fill(&mut self, field: &str, text: &str) {
+        let is_text = |role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+        let pos = self.place(field, |window| window.find_of(field, is_text));
+        self.click_at(pos);
+        self.ctrl(Key::A);
+        if text.is_empty() {
+            self.press(Key::Delete);
+        } else {
+            self.type_text(text);
+        }
+    }
+
+    /// Opens a menu of the top bar and takes the entry that begins with `entry`.
+    #[track_caller]
+    pub fn menu(&mut self, menu: &str, entry: &str) {
+        self.click(menu);
+        let full = self.words().into_iter().find(|(role, text)| *role == Role::Button && text.starts_with(entry));
+        let (_, full) = full.unwrap_or_else(|| panic!("no {entry:?} in the menu:\n{}", self.text()));
+        self.click(&full);
+    }
+
+    #[track_caller]
+    pub fn drop_file(&mut self, path: &Path) {
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+        self.settle();
+    }
+
+    /// The button of the title bar.
+    #[track_caller]
+    pub fn ask_to_close(&mut self) {
+        let root = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).expect("the window");
+        root.events.push(ViewportEvent::Close);
+        self.settle();
+    }
+
+    /// Whether the window was told to close, and not to stay after all.
+    pub fn is_told_to_close(&mut self) -> bool {
+        self.take_commands().contains(&ViewportCommand::Close)
+    }
+
+    pub fn move_mouse_away(&mut self) {
+        self.feed(Event::PointerGone);
+        self.settle();
+    }
+}
+
+/// The size that the program opens with.
+pub const USUAL: [f32; 2] = [1440.0, 900.0];
+
+/// The day of every test.
+#[must_use]
+pub fn today() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 11, 19).unwrap()
+}
+
+#[must_use]
+pub fn month(text: &str) -> Period {
+    text.parse().unwrap()
+}
+
+#[must_use]
+pub fn amount(text: &str) -> Amount {
+    text.parse().unwrap()
+}
