@@ -7,7 +7,12 @@ use crate::storage;
 const EXAMPLES: [(&str, &str); 1] = [("coast.upturn.ron", include_str!("../../assets/examples/coast.upturn.ron"))];
 
 pub(super) fn run(folder: &Path) -> Result<(), Problem> {
-    std::fs::create_dir_all(folder).map_err(|e| Problem(format!("{} can't be made: {e}", folder.display())))?;
+    if folder.exists() && !folder.is_dir() {
+        return Err(Problem(format!("{} is a file; choose a folder for the examples", folder.display())));
+    }
+    std::fs::create_dir_all(folder).map_err(|e| {
+        Problem(format!("the folder {} can't be made ({e}); choose one in which you may write", folder.display()))
+    })?;
     for (name, text) in EXAMPLES {
         let path = folder.join(name);
         if path.exists() {
