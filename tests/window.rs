@@ -11,7 +11,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use support::window::{App, run_without_display, wait_for};
+use support::window::{App, Picture, run_without_display, wait_for};
 
 /// Colours in a drawn page: texts alone bring more through their soft edges, a blank or torn window has a handful.
 const COLOURS_OF_A_PAGE: usize = 50;
@@ -76,6 +76,96 @@ fn f5_presents_the_chart_and_esc_gives_the_page_back() {
         let back = app.settled_picture();
         ((back.width, back.height) == (page.width, page.height) && back != presented).then_some(())
     });
+}
+
+/// Types 71234.5 into the grid by keys alone: Tab goes from control to control, and only the grid takes digits; the Tab
+/// after them leaves the cell, so that the plan is changed.
+fn type_a_figure(app: &App) {
+    for _ in 0..60 {
+        app.press("Tab");
+        thread::sleep(Duration::from_millis(200));
+        if is_marked(app) {
+            // A number that was begun in the next cell meanwhile.
+            app.press("Escape");
+            return;
+        }
+        app.type_text("71234.5");
+    }
+    panic!("Tab never came to a cell that takes a number");
+}
+
+fn is_marked(app: &App) -> bool {
+    app.title().starts_with('●')
+}
+
+fn wait_for_mark(app: &App, wanted: bool) {
+    wait_for("the unsaved mark in the title", || (is_marked(app) == wanted).then_some(()));
+}
+
+/// Whether the plan on the disk loads, and a figure of it is the one that [`type_a_figure`] types.
+fn typed_figure_is_on_disk(app: &App) -> bool {
+    let loaded = upturn::storage::load(&app.home().join("coast.upturn.ron")).unwrap_or_else(|e| panic!("{e}"));
+    assert!(loaded.warnings.is_empty(), "{:?}", loaded.warnings);
+    let typed = "71234.5".parse().ok();
+    loaded.plan.series[0].figures.values().any(|figure| figure.value == typed && figure.typed)
+}
+
+/// Presses Ctrl+Q and waits until something else than `page` is on the screen.
+fn ask_to_quit(app: &App, page: &Picture) {
+    app.press("ctrl+q");
+    wait_for("the question", || (app.settled_picture() != *page).then_some(()));
+}
+
+#[test]
+fn a_figure_typed_by_keys_is_marked_unsaved_and_saved_with_ctrl_s() {
+    let app = example();
+    let _ = app.settled_picture();
+    type_a_figure(&app);
+    assert!(!typed_figure_is_on_disk(&app), "it is on the disk before it was saved");
+    app.press("ctrl+s");
+    wait_for_mark(&app, false);
+    assert!(typed_figure_is_on_disk(&app));
+}
+
+#[test]
+fn ctrl_q_with_changes_asks_first_and_esc_stays() {
+    let mut app = example();
+    let _ = app.settled_picture();
+    type_a_figure(&app);
+    let page = app.settled_picture();
+    ask_to_quit(&app, &page);
+    assert!(app.is_running());
+    app.press("Escape");
+    wait_for("the page to be back", || (app.settled_picture() == page).then_some(()));
+    assert!(app.is_running() && is_marked(&app), "{}", app.title());
+    assert!(!typed_figure_is_on_disk(&app));
+}
+
+#[test]
+fn the_question_at_closing_saves_with_enter() {
+    let mut app = example();
+    let _ = app.settled_picture();
+    type_a_figure(&app);
+    let page = app.settled_picture();
+    ask_to_quit(&app, &page);
+    app.press("Return");
+    assert_eq!(app.wait_for_end().code(), Some(0));
+    assert!(typed_figure_is_on_disk(&app));
+}
+
+#[test]
+fn the_question_at_closing_leaves_the_file_alone_where_that_is_wanted() {
+    let mut app = example();
+    let _ = app.settled_picture();
+    type_a_figure(&app);
+    let page = app.settled_picture();
+    ask_to_quit(&app, &page);
+    // From "Save" over "Cancel" to "Don't save".
+    app.press("Tab");
+    app.press("Tab");
+    app.press("Return");
+    assert_eq!(app.wait_for_end().code(), Some(0));
+    assert!(!typed_figure_is_on_disk(&app));
 }
 
 #[test]

@@ -34,6 +34,7 @@ struct Arguments {
 pub(super) enum Command {
     /// Print what a plan says
     Show {
+        /// Plan file
         plan: PathBuf,
         /// As JSON, every period with its numbers
         #[arg(long)]
@@ -44,7 +45,10 @@ pub(super) enum Command {
     /// Set a target from one number
     Target(Target),
     /// Write the example plans into a folder
-    Example { folder: PathBuf },
+    Example {
+        /// Folder, made if it is not there
+        folder: PathBuf,
+    },
     /// Write a chart as PNG or SVG
     Picture(Picture),
 }
@@ -66,6 +70,7 @@ pub(super) struct Import {
 
 #[derive(Debug, Args)]
 pub(super) struct Target {
+    /// Plan file that takes the target
     pub plan: PathBuf,
     /// The whole target, such as 690000
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
@@ -79,6 +84,7 @@ pub(super) struct Target {
     /// How the total is spread over the periods
     #[arg(long, value_enum, default_value = "even")]
     pub spread: SpreadArg,
+    /// How binding the target is; the gap is measured against the formal one
     #[arg(long, value_enum, default_value = "formal")]
     pub level: LevelArg,
     /// Series that the target is for; the first one otherwise
@@ -88,9 +94,12 @@ pub(super) struct Target {
 
 #[derive(Debug, Args)]
 pub(super) struct Picture {
+    /// Plan file
     pub plan: PathBuf,
+    /// What is drawn
     #[arg(long, value_enum)]
     pub chart: ChartArg,
+    /// Colours of the picture
     #[arg(long, value_enum, default_value = "light")]
     pub theme: ThemeArg,
     /// Width and height in pixels

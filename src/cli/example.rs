@@ -4,7 +4,12 @@ use super::{Problem, say};
 use crate::storage;
 
 pub(super) fn run(folder: &Path) -> Result<(), Problem> {
-    std::fs::create_dir_all(folder).map_err(|e| Problem(format!("{} can't be made: {e}", folder.display())))?;
+    if folder.exists() && !folder.is_dir() {
+        return Err(Problem(format!("{} is a file; choose a folder for the examples", folder.display())));
+    }
+    std::fs::create_dir_all(folder).map_err(|e| {
+        Problem(format!("the folder {} can't be made ({e}); choose one in which you may write", folder.display()))
+    })?;
     for example in storage::EXAMPLES {
         let path = folder.join(example.file_name);
         if path.exists() {

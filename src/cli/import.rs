@@ -13,9 +13,8 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<(),
     let path = crate::storage::with_ending(into);
     let (mut plan, warnings) = open_or_new(&path, table, *fiscal_start)?;
     let today = day(today, &plan);
-    let bytes = std::fs::read(table).map_err(|e| Problem(format!("{} can't be read: {e}", table.display())))?;
+    let preview = import::read_file(table, today, plan.fiscal_start).map_err(Problem::new)?;
     let file_name = table.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let preview = import::read(&bytes, &file_name, today, plan.fiscal_start).map_err(Problem::new)?;
     let routes = preview.routes(&plan, series.as_deref()).map_err(Problem::new)?;
     preview.put_into(&mut plan, &routes, Some(&file_name)).map_err(Problem::new)?;
     save(&path, &plan, &warnings)?;

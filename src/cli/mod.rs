@@ -8,7 +8,7 @@ mod picture;
 mod show;
 mod target;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -63,7 +63,7 @@ pub fn parse() -> Task {
 pub fn run(line: Line) -> Result<(), Problem> {
     let today = line.today;
     match line.command {
-        Command::Show { plan, json } => show::run(&plan, json, today),
+        Command::Show { plan, json } => show::run(&plan_path(&plan), json, today),
         Command::Import(wanted) => import::run(&wanted, today),
         Command::Target(wanted) => target::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
@@ -77,8 +77,14 @@ fn day(today: Option<NaiveDate>, plan: &Plan) -> NaiveDate {
     today.or(plan.as_of).unwrap_or_else(|| chrono::Local::now().date_naive())
 }
 
+/// The plan file that is meant by `path`: the file of that name, or else the one that `import --into` makes of it.
+fn plan_path(path: &Path) -> PathBuf {
+    let made = storage::with_ending(path);
+    if !path.exists() && made.exists() { made } else { path.to_owned() }
+}
+
 /// Reads a plan and says on stderr what is odd about its file.
-fn load(path: &std::path::Path) -> Result<Loaded, Problem> {
+fn load(path: &Path) -> Result<Loaded, Problem> {
     let loaded = storage::load(path).map_err(Problem::new)?;
     for warning in &loaded.warnings {
         complain(&format!("{}: {warning}", path.display()));
@@ -87,7 +93,7 @@ fn load(path: &std::path::Path) -> Result<Loaded, Problem> {
 }
 
 /// Saves a plan; a file with fields that would be lost is kept beside it first.
-fn save(path: &std::path::Path, plan: &Plan, warnings: &[Warning]) -> Result<(), Problem> {
+fn save(path: &Path, plan: &Plan, warnings: &[Warning]) -> Result<(), Problem> {
     if warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. })) {
         let kept = storage::keep_original(&storage::RealFs, path).map_err(Problem::new)?;
         complain(&format!("The file as it was is kept as {}.", kept.display()));

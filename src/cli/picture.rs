@@ -8,7 +8,7 @@ use crate::storage;
 use crate::ui::theme::Theme;
 
 pub(super) fn run(wanted: &args::Picture, today: Option<NaiveDate>) -> Result<(), Problem> {
-    let plan = load(&wanted.plan)?.plan;
+    let plan = load(&super::plan_path(&wanted.plan))?.plan;
     let today = day(today, &plan);
     let index = super::series_index(&plan, wanted.series.as_deref())?;
     let answer = analysis::analyse(&plan, index, today).ok_or_else(|| Problem("the plan has no series".into()))?;

@@ -16,13 +16,14 @@ pub(super) fn run(wanted: &args::Target, today: Option<NaiveDate>) -> Result<(),
         }
         Err(error) => return Err(Problem(format!("--total {:?}: {error}", wanted.total))),
     };
-    let loaded = load(&wanted.plan)?;
+    let path = super::plan_path(&wanted.plan);
+    let loaded = load(&path)?;
     let mut plan = loaded.plan;
     let today = day(today, &plan);
     let index = super::series_index(&plan, wanted.series.as_deref())?;
     let (level, spread) = (Level::from(wanted.level), Spread::from(wanted.spread));
     plan.set_target_total(index, TargetTotal { level, total, spread, span }, today).map_err(Problem::new)?;
-    save(&wanted.plan, &plan, &loaded.warnings)?;
+    save(&path, &plan, &loaded.warnings)?;
     let series = &plan.series[index];
     let amount = style(&plan, series).exact(total);
     say(&format!("{} of {}: {amount} for {}", level.label(), series.name, calendar::span(span, plan.fiscal_start)));

@@ -4,7 +4,7 @@ use crate::chart::measure::{self, Run};
 use crate::chart::{Align, Frame, Ink, Mark, Palette, Scene, Weight};
 use crate::report::{Chart, Subject};
 
-use super::svg::svg;
+use super::svg::svg_of_size;
 
 /// What stands over a chart in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,14 +43,19 @@ pub fn compose(frame: Frame, heading: &Heading, chart: impl Fn(Frame) -> Scene) 
 /// Width and height of a copied or saved picture, in points.
 pub const USUAL_SIZE: [f32; 2] = [1100.0, 690.0];
 
+/// The smallest sheet that heading, chart and sentence find room on; a smaller picture shows such a sheet from afar.
+const LEAST_SIZE: [f32; 2] = [640.0, 440.0];
+
 /// A plan's chart as the text of an SVG file: finding above, sentence below. `size` is in points; the text grows with it.
 #[must_use]
 pub fn of_chart(chart: Chart, subject: Subject<'_>, last_year: bool, size: [f32; 2], palette: &Palette) -> String {
-    let scale = (size[0] / USUAL_SIZE[0]).min(size[1] / USUAL_SIZE[1]).max(0.6);
     let heading = Heading { title: chart.finding(subject), caption: subject.caption() };
-    let frame = Frame { size, scale, room: false };
+    let distance = (LEAST_SIZE[0] / size[0]).max(LEAST_SIZE[1] / size[1]).max(1.0);
+    let sheet = size.map(|side| side * distance);
+    let scale = (sheet[0] / USUAL_SIZE[0]).min(sheet[1] / USUAL_SIZE[1]).max(0.6);
+    let frame = Frame { size: sheet, scale, room: false };
     let scene = compose(frame, &heading, |frame| chart.scene(subject, last_year, frame));
-    svg(&scene, palette, Some(&heading.title))
+    svg_of_size(&scene, size, palette, Some(&heading.title))
 }
 
 struct Sheet {

@@ -10,13 +10,20 @@ const FAMILY: &str = "IBM Plex Sans, IBM Plex Sans Var, sans-serif";
 /// Writes `scene` as SVG; `title` is what a reader of the picture hears first, the scene's sentence is its description.
 #[must_use]
 pub fn svg(scene: &Scene, palette: &Palette, title: Option<&str>) -> String {
+    svg_of_size(scene, scene.size, palette, title)
+}
+
+/// As [`svg`], shown in `size` points, whatever the scene's own are; the two should have one shape.
+#[must_use]
+pub fn svg_of_size(scene: &Scene, size: [f32; 2], palette: &Palette, title: Option<&str>) -> String {
     let mut out = String::with_capacity(512 + scene.marks.len() * 96);
-    let [wide, high] = scene.size.map(Number);
+    let [wide, high] = size.map(Number);
+    let [inner_wide, inner_high] = scene.size.map(Number);
     let description = [scene.claim.as_str(), scene.reason.as_str()].join(" ");
     // Writing into a String can't fail.
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {wide} {high}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {inner_wide} {inner_high}\" \
          role=\"img\" font-family=\"{FAMILY}\">\n<title>{}</title>\n<desc>{}</desc>\n",
         Escaped(title.unwrap_or(if scene.claim.is_empty() { &scene.reason } else { &scene.claim })),
         Escaped(description.trim()),

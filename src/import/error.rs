@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::plural;
+
 /// A cell and its row, as "\"31/02/2026\" in row 3".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -19,6 +21,12 @@ impl fmt::Display for Place {
 /// Each says where, what stands there and what to do. Rows are numbered as a spreadsheet shows them: the first is 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
+    #[error("{file} is not there; check its name and folder")]
+    Missing { file: String },
+    #[error("{file} is a folder; choose a table in it")]
+    Folder { file: String },
+    #[error("{file} can't be read: {reason}")]
+    Unreadable { file: String, reason: String },
     #[error("{file} is empty; export or copy the table again")]
     Empty { file: String },
     #[error("{file} is larger than 64 MB; export it by month, or with fewer rows")]
@@ -35,7 +43,7 @@ pub enum ImportError {
     OneColumn,
     #[error("there is a header but no row of figures beneath it; export the table again with its figures")]
     HeaderOnly,
-    #[error("row {row} has {cells} cells where {expected} are expected: {text}; {advice}")]
+    #[error("row {row} has {} where {expected} are expected: {text}; {advice}", plural::count(*cells, "cell"))]
     Ragged { row: usize, cells: usize, expected: usize, text: String, advice: &'static str },
     #[error("no column holds months or dates{sample}; write months like 2026-07 or Jul 2026, or dates like 2026-07-31")]
     NoPeriods { sample: String },

@@ -133,7 +133,8 @@ impl<'t> Layout<'t> {
         if let Some(line) = self.lines.first() {
             let sample = shortened(line.row.cell(self.period_column));
             let rows = plural::count(self.lines.len(), "row");
-            let why = format!("{rows} have a {} there, as \"{sample}\"", line.when.kind());
+            let has = if self.lines.len() == 1 { "has" } else { "have" };
+            let why = format!("{rows} {has} a {} there, as \"{sample}\"", line.when.kind());
             decisions.push(Decision::new(format!("\"{}\" tells when", self.period_name()), why));
         }
     }

@@ -9,6 +9,7 @@
 mod assemble;
 mod decimal;
 mod error;
+mod file;
 mod layout;
 mod period_column;
 mod preview;
@@ -16,6 +17,8 @@ mod route;
 mod table;
 mod value_column;
 mod when;
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -36,6 +39,15 @@ struct Terms {
     fiscal: FiscalStart,
     /// How the user writes numbers, where the table comes from the user's own spreadsheet.
     numbers: Option<Numbers>,
+}
+
+/// Reads a CSV, TSV or semicolon file from the disk.
+///
+/// # Errors
+/// As [`read`], and if there is no such file or it can't be read.
+pub fn read_file(path: &Path, today: NaiveDate, fiscal: FiscalStart) -> Result<Preview, ImportError> {
+    let file_name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    read(&file::bytes_of(path)?, &file_name, today, fiscal)
 }
 
 /// Reads a CSV, TSV or semicolon file.

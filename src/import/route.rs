@@ -68,6 +68,7 @@ impl Preview {
     /// [`RouteError`]; the plan is then unchanged.
     pub fn put_into(&self, plan: &mut Plan, routes: &[Route], file_name: Option<&str>) -> Result<(), RouteError> {
         self.check(plan, routes)?;
+        let fiscal = plan.fiscal_start;
         for route in routes {
             let Some(column) = self.columns.get(route.column) else { continue };
             plan.currency = plan.currency.or(column.currency);
@@ -78,7 +79,7 @@ impl Preview {
                 series.granularity = self.granularity;
             }
             match file_name {
-                Some(name) => series.take_in(name, self.data_date, column.values.iter().copied()),
+                Some(name) => series.take_in(name, self.data_date, fiscal, column.values.iter().copied()),
                 None => column.values.iter().for_each(|(period, value)| series.type_value(*period, Some(*value))),
             }
         }

@@ -131,12 +131,14 @@ impl Series {
         }
     }
 
-    /// Takes over what a file says of its periods and leaves the others: figures that an earlier file gave stay
-    /// bound by the earlier data date only if it was later, since a newer file speaks for all days up to its own.
+    /// Takes over what a file says of its periods and leaves the others. The data date goes on to the file's, since a newer
+    /// file speaks for all days up to its own; it goes back only for a file that speaks for a part of one of its periods,
+    /// which would count as finished otherwise.
     pub fn take_in(
         &mut self,
         file_name: &str,
         data_date: NaiveDate,
+        fiscal: FiscalStart,
         values: impl IntoIterator<Item = (Period, Amount)>,
     ) {
         if self.source == Source::Typed {
@@ -145,13 +147,18 @@ impl Series {
                 figure.typed = figure.value.is_some();
             }
         }
+        let mut holds_a_part = false;
         for (period, value) in values {
             let figure = self.figures.entry(period).or_default();
             figure.value = Some(value);
             figure.typed = false;
+            holds_a_part |= data_date < period.last_day(fiscal);
         }
         self.source = Source::File(file_name.to_owned());
-        self.data_date = Some(self.data_date.map_or(data_date, |old| old.max(data_date)));
+        self.data_date = Some(match self.data_date {
+            Some(old) if !holds_a_part => old.max(data_date),
+            _ => data_date,
+        });
     }
 
     #[must_use]
@@ -230,6 +237,7 @@ mod tests {
         series.take_in(
             "a.csv",
             day("2026-10-28"),
+            FiscalStart::JANUARY,
             [(month("2026-09"), Amount::whole(4)), (month("2026-10"), Amount::whole(5))],
         );
         assert_eq!(standing(&series, "2026-09", "2026-12-24"), Standing::Finished);
@@ -242,8 +250,26 @@ mod tests {
     fn figures_typed_before_the_first_file_are_not_bound_by_its_date() {
         let mut series = Series::new("Sales", Granularity::Month);
         series.type_value(month("2026-10"), Some(Amount::whole(5)));
-        series.take_in("a.csv", day("2026-09-30"), [(month("2026-09"), Amount::whole(4))]);
+        series.take_in("a.csv", day("2026-09-30"), FiscalStart::JANUARY, [(month("2026-09"), Amount::whole(4))]);
         assert_eq!(standing(&series, "2026-10", "2026-11-02"), Standing::Finished);
+    }
+
+    #[test]
+    fn an_older_file_that_stops_inside_a_month_leaves_it_unfinished() {
+        let mut series = Series::new("Sales", Granularity::Month);
+        let october = |value| [(month("2026-10"), Amount::whole(value))];
+        series.take_in("whole.csv", day("2026-10-31"), FiscalStart::JANUARY, october(9));
+        assert_eq!(standing(&series, "2026-10", "2026-11-19"), Standing::Finished);
+        series.take_in("older.csv", day("2026-10-15"), FiscalStart::JANUARY, october(4));
+        assert_eq!(standing(&series, "2026-10", "2026-11-19"), Standing::Unfinished);
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_year_leaves_the_later_months_finished() {
+        let mut series = Series::new("Sales", Granularity::Month);
+        series.take_in("new.csv", day("2026-10-31"), FiscalStart::JANUARY, [(month("2026-10"), Amount::whole(9))]);
+        series.take_in("2025.csv", day("2025-12-31"), FiscalStart::JANUARY, [(month("2025-12"), Amount::whole(4))]);
+        assert_eq!(standing(&series, "2026-10", "2026-11-19"), Standing::Finished);
     }
 
     #[test]

@@ -67,9 +67,11 @@ impl Voice<'_> {
             };
         }
         let percent = self.style.percent(trend.per_year_percent.abs());
+        // "under 1%" is no number that one could be about.
+        let about = if percent.starts_with(|c: char| c.is_ascii_digit()) { "about " } else { "" };
         let moving = if trend.direction == Direction::Up { "growing" } else { "slipping" };
         let season = if trend.season_adjusted { "Season aside, " } else { "" };
-        format!("{season}{name} has been {moving} about {percent} a year since {since}.")
+        format!("{season}{name} has been {moving} {about}{percent} a year since {since}.")
     }
 
     /// Average of the last finished year, or of what there is.

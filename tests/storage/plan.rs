@@ -23,6 +23,7 @@ pub fn full() -> Plan {
     sales.take_in(
         "ledger 2026.csv",
         "2026-10-28".parse().unwrap(),
+        FiscalStart::JANUARY,
         [
             (period("2026-07"), amount("68400")),
             (period("2026-08"), amount("71250.5")),

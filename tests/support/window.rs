@@ -90,8 +90,10 @@ impl Display {
 
     /// What the tool printed; `None` if it failed, as search tools do when they find nothing.
     fn tool(&self, program: &str, arguments: &[&str]) -> Option<Vec<u8>> {
+        // A tool that never answers is asked again by whoever waits, rather than waited for without end.
         let child = spawn(
-            Command::new(program)
+            Command::new("timeout")
+                .args(["--kill-after=1", "10", program])
                 .args(arguments)
                 .env("DISPLAY", &self.name)
                 .stdin(Stdio::null())
@@ -99,6 +101,8 @@ impl Display {
                 .stderr(Stdio::null()),
         );
         let output = child.wait_with_output().expect("a tool that was started ends");
+        let missing = output.status.code() == Some(127);
+        assert!(!missing, "{program} is not there; dist/setup.sh test installs what the tests need");
         output.status.success().then_some(output.stdout)
     }
 
@@ -183,8 +187,8 @@ impl App {
             found.lines().next().map(str::to_owned)
         });
         let app = Self { process, window, display, home };
-        app.display.xdotool(&["windowactivate", &app.window]);
         wait_for("the window to have the keyboard", || {
+            app.display.xdotool(&["windowactivate", &app.window]);
             (app.display.xdotool(&["getactivewindow"])? == app.window).then_some(())
         });
         wait_for("something to be drawn", || (app.picture()?.colours() > 1).then_some(()));

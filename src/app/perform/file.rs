@@ -48,6 +48,7 @@ impl App {
         self.saving = None;
         self.keep_original = false;
         self.screen.forget_plan();
+        self.screen.notice.clear_problems();
         self.screen.page = page;
     }
 
@@ -66,7 +67,6 @@ impl App {
                 self.keep_settings();
                 self.show_document(Document::opened(plan, Some(path)), Page::History);
                 self.keep_original = warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. }));
-                self.screen.notice.clear_problems();
                 for warning in warnings {
                     self.screen.notice.complain(warning.to_string());
                 }

@@ -218,7 +218,12 @@ impl<'a> Shown<'a> {
 
     /// "dotted: fewer than 6 or 12 months yet", if there is room for it over the dots.
     fn draw_warm_up_note(&self, pen: &mut Pen, layout: &Layout, skyline: &Skyline) {
-        let dotted = [self.main, self.second].map(|r| (r, self.warm_up(r).iter().rposition(Option::is_some)));
+        let dotted = [self.main, self.second].map(|r| {
+            let warm_up = self.warm_up(r);
+            // A single point makes no dots, unless a line follows for them to lead up to.
+            let points = warm_up.iter().flatten().count() + usize::from(self.averages(r).iter().any(Option::is_some));
+            (r, warm_up.iter().rposition(Option::is_some).filter(|_| points > 1))
+        });
         let Some(last) = dotted.iter().filter_map(|(_, last)| *last).max() else { return };
         let mut windows: Vec<usize> = dotted.iter().filter_map(|(r, last)| last.and(r.map(|r| r.window))).collect();
         windows.sort_unstable();

@@ -40,7 +40,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut V
                 ];
                 match choice::row(ui, width, &ways) {
                     Some(0) => asks.push(Ask::Command(Command::AddSales)),
-                    Some(1) => state.typing = true,
+                    Some(1) => {
+                        state.typing = true;
+                        state.grid.request_focus();
+                    }
                     Some(_) => asks.push(Ask::Command(Command::OpenExample)),
                     None => {}
                 }
