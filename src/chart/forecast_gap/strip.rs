@@ -77,7 +77,11 @@ impl Strip {
     }
 
     fn unit(&self) -> String {
-        let unit = format!("{}{}", self.style.symbol(), self.scale.suffix());
+        // Without a sign before it a bare "k" is no word.
+        let unit = match self.style.symbol() {
+            "" => self.scale.word().to_owned(),
+            symbol => format!("{symbol}{}", self.scale.suffix()),
+        };
         let hatched = self.bars.iter().flatten().any(|bar| bar.forecast).then_some("hatched = forecast");
         [Some(unit.as_str()).filter(|u| !u.is_empty()), hatched].into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
