@@ -19,9 +19,10 @@ fn size_of_png(bytes: &[u8]) -> [u32; 2] {
 }
 
 /// Reads the drawing as another program would, and answers its width and height.
-fn size_of_svg(svg: &str) -> [f32; 2] {
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole pixels")]
+fn size_of_svg(svg: &str) -> [u32; 2] {
     let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).unwrap_or_else(|e| panic!("{e}\n{svg}"));
-    [tree.size().width(), tree.size().height()]
+    [tree.size().width(), tree.size().height()].map(|side| side as u32)
 }
 
 #[test]
@@ -34,7 +35,7 @@ fn every_chart_in_every_theme_is_a_picture_of_the_size_asked_for() {
             desk.ok(&format!("picture coast.upturn.ron --chart {chart} --theme {theme} --size 480x320 --out a.svg"));
             let (png, svg) = (desk.bytes("a.png"), text(&desk.bytes("a.svg")));
             assert_eq!(size_of_png(&png), [480, 320]);
-            assert_eq!(size_of_svg(&svg), [480.0, 320.0]);
+            assert_eq!(size_of_svg(&svg), [480, 320]);
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{chart} {theme}");
             assert!(!seen.contains(&svg) && !seen.contains(&text(format!("{png:?}").as_bytes())));
             seen.extend([svg, format!("{png:?}")]);
@@ -95,7 +96,7 @@ fn odd_series_all_have_their_picture() {
         for chart in CHARTS {
             desk.ok(&format!("picture plan.ron --chart {chart} --out a.svg"));
             let svg = text(&desk.bytes("a.svg"));
-            assert_eq!(size_of_svg(&svg), [1440.0, 900.0]);
+            assert_eq!(size_of_svg(&svg), [1440, 900]);
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{table}");
         }
     }
@@ -109,7 +110,7 @@ fn names_with_signs_of_xml_are_written_as_text() {
     assert!(desk.run_words(&words).status.success());
     desk.ok("picture plan.ron --chart history --out a.svg");
     let svg = text(&desk.bytes("a.svg"));
-    assert_eq!(size_of_svg(&svg), [1440.0, 900.0]);
+    assert_eq!(size_of_svg(&svg), [1440, 900]);
     assert!(svg.contains("a&lt;b&gt;&amp;"), "{svg}");
 }
 

@@ -116,8 +116,8 @@ impl Oracle {
     }
 
     fn same_month_last_year(&self, month: i64) -> f64 {
-        let earlier = (1..).map(|years| month - 12 * years).take_while(|m| *m >= self.first);
-        earlier.filter_map(|m| self.finished.get(&m)).next().copied().unwrap()
+        let mut earlier = (1..).map(|years| month - 12 * years).take_while(|m| *m >= self.first);
+        *earlier.find_map(|m| self.finished.get(&m)).unwrap()
     }
 
     /// Ordinary least squares through the 6-month averages, by the textbook's sums.
