@@ -15,7 +15,8 @@ const TOAST_SECONDS: f64 = 8.0;
 #[derive(Debug)]
 struct Toast {
     text: String,
-    undo: bool,
+    /// The revision that undo would take back; gone once there is a newer one.
+    undo: Option<u64>,
     /// `egui`'s time when it goes; set when it is first drawn.
     until: Option<f64>,
 }
@@ -30,12 +31,12 @@ pub struct Notices {
 impl Notices {
     /// Says what was done, in the past tense.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), undo: false, until: None });
+        self.toast = Some(Toast { text: text.into(), undo: None, until: None });
     }
 
     /// Says what was done and offers to take it back.
-    pub fn say_with_undo(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), undo: true, until: None });
+    pub fn say_with_undo(&mut self, text: impl Into<String>, revision: u64) {
+        self.toast = Some(Toast { text: text.into(), undo: Some(revision), until: None });
     }
 
     /// Says what went wrong; stays until closed.
@@ -103,7 +104,7 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
     let t = view.t;
     let now = ctx.input(|i| i.time);
     let until = *toast.until.get_or_insert(now + TOAST_SECONDS);
-    let undo = toast.undo && view.open.is_some_and(|o| o.document.undo_label().is_some());
+    let undo = toast.undo.is_some() && toast.undo == view.open.map(|o| o.document.revision());
     let area =
         Area::new(Id::unique("toast")).anchor(Align2::CENTER_BOTTOM, [106.0, -24.0]).order(egui::Order::Foreground);
     let response = area.show(ctx, |ui| {
