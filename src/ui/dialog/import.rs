@@ -42,9 +42,9 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut ImportDialog, t: &Tokens, ask
             for (what, why) in &dialog.facts {
                 fact(ui, what, why, t);
             }
+            ui.add_space(4.0);
+            columns(ui, dialog, t);
         });
-    ui.add_space(4.0);
-    columns(ui, dialog, t);
     super::buttons(ui, |ui| {
         let any = dialog.routes.iter().any(|(_, taken)| *taken);
         let using = Button::new("Use these figures").ink().enabled(any).show(ui);

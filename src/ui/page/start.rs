@@ -56,7 +56,16 @@ fn recent_ui(ui: &mut Ui, recent: &[Recent], width: f32, t: &Tokens, asks: &mut 
         ui.push_id(&plan.path, |ui| {
             ui.horizontal(|ui| {
                 let (rect, response) = ui.allocate_exact_size(egui::vec2(width - 90.0, 36.0), Sense::click());
-                widget::name(&response, Role::Button, !plan.missing, &format!("Open {}", plan.title));
+                widget::name(
+                    &response,
+                    Role::Button,
+                    !plan.missing,
+                    &format!(
+                        "Open {}, {}",
+                        plan.title,
+                        if plan.missing { "not there any more" } else { plan.folder.as_str() }
+                    ),
+                );
                 if response.hovered() && !plan.missing {
                     ui.painter().rect_filled(rect, CornerRadius::same(7), t.hover);
                 }
@@ -79,6 +88,7 @@ fn recent_ui(ui: &mut Ui, recent: &[Recent], width: f32, t: &Tokens, asks: &mut 
                     asks.push(Ask::Open(plan.path.clone()));
                 }
                 if Button::new("Remove")
+                    .name(&format!("Remove {} from the list", plan.title))
                     .small()
                     .quiet()
                     .tooltip("Take it off this list; the file stays")

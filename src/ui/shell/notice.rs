@@ -6,7 +6,7 @@ use eframe::egui::{self, Align2, Area, CornerRadius, Frame, Id, Margin, Sense, U
 
 use crate::command::Command;
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{button::Button, label, label::Runs};
+use crate::ui::widget::{announce, button::Button, label, label::Runs};
 use crate::ui::{Ask, View, icons};
 
 /// Seconds that a toast stays, unless hovered.
@@ -83,7 +83,8 @@ pub(super) fn problems(ui: &mut Ui, notices: &mut Notices, t: &Tokens) {
                             t.orange,
                         );
                         let width = ui.available_width() - 90.0;
-                        Runs::new(13.0, 20.0).add(problem, Weight::Regular, t.text1).show(ui, width);
+                        let said = Runs::new(13.0, 20.0).add(problem, Weight::Regular, t.text1).show(ui, width);
+                        announce(&said, true);
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                             if Button::new("Close").small().show(ui).clicked() {
                                 closed = Some(index);
@@ -114,7 +115,8 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
             |ui| {
                 ui.horizontal_centered(|ui| {
                     ui.set_height(32.0);
-                    ui.label(label::rich(toast.text.clone(), 13.0, Weight::Medium, t.ink_on));
+                    let said = ui.label(label::rich(toast.text.clone(), 13.0, Weight::Medium, t.ink_on));
+                    announce(&said, false);
                     if undo && Button::new("Undo").key("Ctrl Z").small().show(ui).clicked() {
                         asks.push(Ask::Command(Command::Undo));
                         toast.until = Some(now);

@@ -100,7 +100,14 @@ impl Drafts {
                 ui.add_space(2.0);
                 let several = open.plan.series.len() > 1;
                 let tooltip = format!("Take {} and its figures out of the plan; undo brings it back", series.name);
-                if Button::new("Remove").small().enabled(several).tooltip(&tooltip).show(ui).clicked() {
+                if Button::new("Remove")
+                    .name(&format!("Remove {}", series.name))
+                    .small()
+                    .enabled(several)
+                    .tooltip(&tooltip)
+                    .show(ui)
+                    .clicked()
+                {
                     let name = series.name.clone();
                     asks.push(Ask::Edit(Edit::new(format!("Remove {name}"), move |plan| {
                         plan.series.retain(|series| series.name != name);
