@@ -243,11 +243,22 @@ fn what_could_be_read_two_ways_stops_the_import() {
     for table in [
         "Month,Sales\n2026-01,1.000\n2026-02,-3.000\n",
         "Date,Sales\n01/01/2026,5\n01/02/2026,6\n01/03/2026,6\n",
-        "Date;Sales\n01.02.2026;5\n",
+        "Date;Sales\n01.02.2026;5\n01/02/2026;5\n",
         "Month;Sales;Costs;Rent\n2026-01;1.234;99,50;1.5\n",
     ] {
         assert!(matches!(import(table), Err(ImportError::Ambiguous { .. })), "{table}");
     }
+}
+
+#[test]
+fn dates_with_points_have_the_day_first_unless_a_row_says_otherwise() {
+    let table = "Datum;Umsatz\n01.01.2026;5,00\n01.02.2026;6,00\n01.03.26;7,00\n";
+    assert_eq!(columns(table), ["Umsatz: 2026-01=5 2026-02=6 2026-03=7"]);
+    assert_told(
+        table,
+        "Dates are read day first: \"01.01.2026\" in row 2 has points, as dates with the day first have",
+    );
+    assert_eq!(columns("Date;Sales\n01.02.2026;5\n01.31.2026;6\n"), ["Sales: 2026-01=11"]);
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::{Problem, say};
@@ -8,7 +9,12 @@ pub(super) fn run(folder: &Path) -> Result<(), Problem> {
         return Err(Problem(format!("{} is a file; choose a folder for the examples", folder.display())));
     }
     std::fs::create_dir_all(folder).map_err(|e| {
-        Problem(format!("the folder {} can't be made ({e}); choose one in which you may write", folder.display()))
+        let reason = match e.kind() {
+            ErrorKind::PermissionDenied => "you may not write there".to_owned(),
+            ErrorKind::NotADirectory => "a part of its path is a file".to_owned(),
+            _ => format!("the system says \"{e}\""),
+        };
+        Problem(format!("the folder {} can't be made: {reason}; choose another", folder.display()))
     })?;
     for example in storage::EXAMPLES {
         let path = folder.join(example.file_name);

@@ -124,7 +124,7 @@ fn days(layout: &Layout<'_>, decisions: &mut Vec<Decision>) -> Result<Vec<NaiveD
         .map(|line| {
             let day = match line.when {
                 When::Day(day) => Some(day),
-                When::Slashed { first, second, year } => order.date(first, second, year),
+                When::Slashed { first, second, year, .. } => order.date(first, second, year),
                 When::Period(_) => None,
             };
             day.ok_or_else(|| layout.bad_period(line.row, "there is no such day"))
@@ -132,16 +132,19 @@ fn days(layout: &Layout<'_>, decisions: &mut Vec<Decision>) -> Result<Vec<NaiveD
         .collect()
 }
 
-/// Settled by the column itself: a part above 12 in any row decides for all.
+/// Settled by the column itself: a part above 12 in any row decides for all. With points the day stands first wherever
+/// people write dates so (Unicode CLDR has no locale with `M.d.y`).
 fn order(layout: &Layout<'_>, decisions: &mut Vec<Decision>) -> Result<Order, ImportError> {
     let mut day_first = None;
     let mut month_first = None;
+    let mut dotted = None;
     let mut open = None;
     for line in &layout.lines {
         match line.when {
             When::Slashed { first, .. } if first > 12 => _ = day_first.get_or_insert(line),
             When::Slashed { second, .. } if second > 12 => _ = month_first.get_or_insert(line),
-            When::Slashed { first, second, year } if first != second => {
+            When::Slashed { dotted: true, .. } => _ = dotted.get_or_insert(line),
+            When::Slashed { first, second, year, .. } if first != second => {
                 open.get_or_insert((line, first, second, year));
             }
             _ => {}
@@ -175,9 +178,10 @@ fn order(layout: &Layout<'_>, decisions: &mut Vec<Decision>) -> Result<Order, Im
                 Some(_) => (Order::MonthFirst, "Dates are read month first"),
                 None => (Order::DayFirst, "Dates are read day first"),
             };
-            if let Some(line) = evidence {
-                decisions.push(Decision::new(what, format!("{} has no other reading", place(line))));
-            }
+            let why = evidence.map(|line| format!("{} has no other reading", place(line)));
+            let why = why
+                .or_else(|| dotted.map(|line| format!("{} has points, as dates with the day first have", place(line))));
+            decisions.extend(why.map(|why| Decision::new(what, why)));
             Ok(order)
         }
     }

@@ -15,6 +15,8 @@ pub(super) enum When {
         first: u32,
         second: u32,
         year: i32,
+        /// With points between its parts, as in 31.7.2026.
+        dotted: bool,
     },
 }
 
@@ -157,7 +159,8 @@ fn day_in_numbers(a: Digits<'_>, b: Digits<'_>, c: Digits<'_>) -> Option<When> {
     let year = year(c, b.before != "-")?;
     let (first, second) = (a.small()?, b.small()?);
     let possible = |day: u32, month: u32| (1..=31).contains(&day) && (1..=12).contains(&month);
-    (possible(first, second) || possible(second, first)).then_some(When::Slashed { first, second, year })
+    let dotted = b.before == ".";
+    (possible(first, second) || possible(second, first)).then_some(When::Slashed { first, second, year, dotted })
 }
 
 /// `05-Mar-2026`, `2026-Mar-05`, `2026-W07`, `2026-Q3`.
@@ -222,7 +225,7 @@ mod tests {
         match When::read(cell) {
             Some(When::Period(period)) => period.to_string(),
             Some(When::Day(day)) => day.to_string(),
-            Some(When::Slashed { first, second, year }) => format!("{first}/{second}/{year}?"),
+            Some(When::Slashed { first, second, year, .. }) => format!("{first}/{second}/{year}?"),
             None => "nothing".into(),
         }
     }
