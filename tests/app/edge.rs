@@ -43,7 +43,7 @@ fn some(value: f64) -> Option<Amount> {
     Amount::from_f64(value, 2)
 }
 
-fn edges() -> Vec<Plan> {
+pub fn edges() -> Vec<Plan> {
     use Granularity::{Month, Quarter, Week, Year};
     let huge = |i: usize| some(wave(i) * 1e12);
     vec![
@@ -67,7 +67,7 @@ fn edges() -> Vec<Plan> {
         with_target(plan("quarters", series(Quarter, 20, |i| some(wave(i)))), Amount::whole(4_000)),
         with_target(plan("years", series(Year, 12, |i| some(wave(i)))), Amount::whole(1_000)),
         Plan { series: Vec::new(), ..Plan::new("no series") },
-        Plan::new("A title that is far longer than any bar of any window could ever hold ".repeat(4)),
+        Plan::new("Coast and islands, wholesale and catering, spring range 2026–27, second draft for the board"),
     ]
 }
 

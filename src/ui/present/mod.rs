@@ -117,14 +117,25 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
     let (chart, size) = (state.chart(), key.size.map(|side| side.max(100) as f32));
     let scene = state.scene.get(key, || chart.scene(open.subject(), false, Frame::room(size[0], size[1], 1080.0 * u)));
     painter::paint(ui, egui::pos2(chart_rect.left(), unit.bottom() + 8.0 * u), scene, t);
-    let mut sentence = label::Runs::new(34.0 * u, 44.0 * u).add(&scene.claim, Weight::SemiBold, t.text1);
-    if !scene.reason.is_empty() {
-        sentence = sentence.add(&format!(" {}", scene.reason), Weight::Regular, t.text1);
-    }
-    sentence.paint(ui, egui::pos2(chart_rect.left(), chart_rect.bottom() - 88.0 * u), chart_rect.width());
+    let below = egui::pos2(chart_rect.left(), chart_rect.bottom() - 88.0 * u);
+    sentence(ui, scene, u, chart_rect.width(), t).paint(ui, below, chart_rect.width());
     if figure_width > 0.0 {
         figure(ui, body.with_min_x(body.right() - figure_width + 60.0 * u), open, u, t);
     }
+}
+
+/// The chart's sentence at the largest size at which it has no more than two lines.
+fn sentence(ui: &Ui, scene: &Scene, u: f32, width: f32, t: &Tokens) -> label::Runs {
+    let at = |size: f32| {
+        let runs = label::Runs::new(size * u, 44.0 * u).add(&scene.claim, Weight::SemiBold, t.text1);
+        if scene.reason.is_empty() {
+            return runs;
+        }
+        runs.add(&format!(" {}", scene.reason), Weight::Regular, t.text1)
+    };
+    // The last row still reads 2.6 % of the height.
+    let size = [34.0, 31.5, 29.0].into_iter().find(|size| at(*size).lines(ui, width) <= 2);
+    at(size.unwrap_or(29.0))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
@@ -174,15 +185,9 @@ fn footer(ui: &Ui, inner: Rect, state: &State, view: &View<'_>, open: Open<'_>, 
     let mark = Rect::from_center_size(egui::pos2(inner.left() + 18.0 * u, line), egui::vec2(36.0, 36.0) * u);
     super::shell::mark(ui, mark, t);
     let words = format!("{} · {}", open.plan.title, calendar::date(view.today, view.today));
-    label::paint(
-        ui,
-        egui::pos2(mark.right() + 18.0 * u, line),
-        Align2::LEFT_CENTER,
-        &words,
-        30.0 * u,
-        Weight::Regular,
-        t.text2,
-    );
+    let left = mark.right() + 18.0 * u;
+    let room = inner.right() - left - 160.0 * u;
+    label::paint_fitting(ui, egui::pos2(left, line), &words, 30.0 * u, Weight::Regular, t.text2, room);
     let count = format!("{} of {}", state.slide + 1, Chart::ALL.len());
     label::paint(ui, egui::pos2(inner.right(), line), Align2::RIGHT_CENTER, &count, 30.0 * u, Weight::Regular, t.text2);
     line - 24.0 * u

@@ -40,11 +40,26 @@ pub fn mark(ui: &Ui, rect: egui::Rect, t: &Tokens) {
     painter.add(egui::Shape::line(vec![at(10.0, 9.0), at(14.5, 4.5), at(19.0, 9.0)], Stroke::new(width, t.blue)));
 }
 
+/// Room for whether the plan is saved.
+const SAVED: f32 = 150.0;
+
+/// A label of at most `width` that ends in "…" where it is longer.
+fn fitting(ui: &mut Ui, width: f32, text: egui::RichText) -> egui::Response {
+    ui.scope(|ui| {
+        ui.set_max_width(width.max(0.0));
+        ui.add(egui::Label::new(text).truncate())
+    })
+    .inner
+}
+
 fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
     ui.add_space(4.0);
     separator(ui, t);
     let room = ui.available_width();
-    let title = ui.add(egui::Label::new(label::rich(&open.plan.title, 14.0, Weight::SemiBold, t.text1)).truncate());
+    // A long title leaves room for what is behind it.
+    let rest = (room - SAVED).max(80.0);
+    let most = if room > 420.0 { rest * 0.6 } else { rest };
+    let title = fitting(ui, most, label::rich(&open.plan.title, 14.0, Weight::SemiBold, t.text1));
     if let Some(path) = open.document.path() {
         title.on_hover_text(path.display().to_string());
     }
@@ -57,7 +72,8 @@ fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
                 .into_iter()
                 .filter(|w| !w.is_empty() && *w != open.plan.title),
         );
-        ui.add(egui::Label::new(label::rich(words.join(" · "), 13.0, Weight::Regular, t.text2)).truncate());
+        let most = ui.available_width() - SAVED;
+        fitting(ui, most, label::rich(words.join(" · "), 13.0, Weight::Regular, t.text2));
     }
     ui.add_space(8.0);
     saved_ui(ui, open.saved, t);

@@ -36,6 +36,14 @@ impl Runs {
         self
     }
 
+    /// Lines that the paragraph takes when it is wrapped at `width`.
+    #[must_use]
+    pub fn lines(&self, ui: &Ui, width: f32) -> usize {
+        let mut job = self.job.clone();
+        job.wrap.max_width = width;
+        ui.painter().layout_job(job).rows.len()
+    }
+
     /// Draws the paragraph, wrapped at `width`.
     pub fn show(mut self, ui: &mut Ui, width: f32) -> Response {
         self.job.wrap.max_width = width;

@@ -90,7 +90,8 @@ impl Gap {
         let mut model = grid::Model {
             name: format!("The gap by {}", calendar::period_word(open.answer.granularity)),
             lead: String::new(),
-            lead_width: 150.0,
+            // In several blocks each line says when it begins.
+            lead_width: if rows.len() > ACROSS { 215.0 } else { 150.0 },
             columns: rows.iter().take(ACROSS).map(|r| calendar::tick(r.period, open.fiscal())).collect(),
             tail: vec![TailColumn { header: "Total".into(), width: 92.0 }],
             rows: Vec::new(),
