@@ -56,22 +56,14 @@ fn recent_ui(ui: &mut Ui, recent: &[Recent], width: f32, t: &Tokens, asks: &mut 
         ui.push_id(&plan.path, |ui| {
             ui.horizontal(|ui| {
                 let (rect, response) = ui.allocate_exact_size(egui::vec2(width - 90.0, 36.0), Sense::click());
-                widget::name(
-                    &response,
-                    Role::Button,
-                    !plan.missing,
-                    &format!(
-                        "Open {}, {}",
-                        plan.title,
-                        if plan.missing { "not there any more" } else { plan.folder.as_str() }
-                    ),
-                );
+                widget::name(&response, Role::Button, !plan.missing, &format!("Open {}", plan.title));
+                let (name, place) =
+                    if plan.missing { (t.text3, "not there any more") } else { (t.text1, plan.folder.as_str()) };
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(place));
                 if response.hovered() && !plan.missing {
                     ui.painter().rect_filled(rect, CornerRadius::same(7), t.hover);
                 }
                 widget::focus_ring(ui, &response, 7, t);
-                let (name, place) =
-                    if plan.missing { (t.text3, "not there any more") } else { (t.text1, plan.folder.as_str()) };
                 let at = rect.left_center() + egui::vec2(10.0, 0.0);
                 let drawn = label::paint_fitting(ui, at, &plan.title, 13.0, Weight::Medium, name, 360.0);
                 let at = egui::pos2(drawn.right() + 12.0, rect.center().y);
