@@ -43,6 +43,9 @@ pub struct Shortcut {
 }
 
 impl Shortcut {
+    /// The system's own, for printing: what is pasted comes as text, not as a key.
+    pub const PASTE: Self = Self::ctrl('V');
+
     const fn ctrl(letter: char) -> Self {
         Self { command: true, shift: false, key: Key::Letter(letter) }
     }
@@ -199,6 +202,12 @@ impl Command {
             | Self::ThemeDark
             | Self::ThemeProjector => Vec::new(),
         }
+    }
+
+    /// The first shortcut as it is printed: "Ctrl S", "Cmd S", "F5"; empty if there is none.
+    #[must_use]
+    pub fn key_text(self) -> String {
+        self.shortcuts().first().map(ToString::to_string).unwrap_or_default()
     }
 
     #[must_use]

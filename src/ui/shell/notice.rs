@@ -117,7 +117,7 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
                     ui.set_height(32.0);
                     let said = ui.label(label::rich(toast.text.clone(), 13.0, Weight::Medium, t.ink_on));
                     announce(&said, false);
-                    if undo && Button::new("Undo").key("Ctrl Z").small().show(ui).clicked() {
+                    if undo && Button::new("Undo").key(&Command::Undo.key_text()).small().show(ui).clicked() {
                         asks.push(Ask::Command(Command::Undo));
                         toast.until = Some(now);
                     }

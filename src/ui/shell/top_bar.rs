@@ -102,7 +102,14 @@ fn separator(ui: &mut Ui, t: &Tokens) {
 
 fn right_ui(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     let something = open.series.extent().is_some();
-    if Button::new("Present").icon(icons::PRESENTATION_CHART).key("F5").ink().enabled(something).show(ui).clicked() {
+    if Button::new("Present")
+        .icon(icons::PRESENTATION_CHART)
+        .key(&Command::Present.key_text())
+        .ink()
+        .enabled(something)
+        .show(ui)
+        .clicked()
+    {
         asks.push(Ask::Command(Command::Present));
     }
     ui.add_space(4.0);
@@ -110,12 +117,12 @@ fn right_ui(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
         Some(label) => format!("{name}: {label} ({key})"),
         None => format!("Nothing to {} ({key})", name.to_lowercase()),
     };
-    let redo = step("Redo", open.document.redo_label(), "Ctrl Shift Z");
+    let redo = step("Redo", open.document.redo_label(), &Command::Redo.key_text());
     let enabled = open.document.redo_label().is_some();
     if Button::new("Redo").icon(icons::REDO).icon_only().enabled(enabled).tooltip(&redo).show(ui).clicked() {
         asks.push(Ask::Command(Command::Redo));
     }
-    let undo = step("Undo", open.document.undo_label(), "Ctrl Z");
+    let undo = step("Undo", open.document.undo_label(), &Command::Undo.key_text());
     let enabled = open.document.undo_label().is_some();
     if Button::new("Undo").icon(icons::UNDO).icon_only().enabled(enabled).tooltip(&undo).show(ui).clicked() {
         asks.push(Ask::Command(Command::Undo));
@@ -131,7 +138,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, asks: &mut Vec<Ask>) {
         for command in Command::ALL.into_iter().filter(|c| c.menu() == menu) {
             let enabled = view.open.is_some() || !command.needs_plan();
             let on = theme_of(command).is_some_and(|choice| choice == view.theme_choice);
-            let shortcut = command.shortcuts().first().map(ToString::to_string).unwrap_or_default();
+            let shortcut = command.key_text();
             let item = egui::Button::new(label::rich(
                 words(command, view),
                 13.0,

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align2, Color32, Sense, Stroke, StrokeKind, Ui};
 
 use super::State;
-use crate::command::Command;
+use crate::command::{Command, Shortcut};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::choice::{self, Choice};
 use crate::ui::widget::{card, label, label::Runs};
@@ -33,9 +33,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut V
                     )
                     .show(ui, width.min(640.0));
                 ui.add_space(14.0);
+                let keys = [Command::AddSales.key_text(), Shortcut::PASTE.to_string()];
                 let ways = [
-                    Choice { icon: icons::FILE_ARROW_DOWN, name: "Choose a sales file", help: "CSV, or drop it anywhere here", key: "Ctrl I" },
-                    Choice { icon: icons::TABLE, name: "Type or paste monthly totals", help: "From a spreadsheet or from paper", key: "Ctrl V" },
+                    Choice { icon: icons::FILE_ARROW_DOWN, name: "Choose a sales file", help: "CSV, or drop it anywhere here", key: &keys[0] },
+                    Choice { icon: icons::TABLE, name: "Type or paste monthly totals", help: "From a spreadsheet or from paper", key: &keys[1] },
                     Choice { icon: icons::COMPASS, name: "Look around with sample sales", help: "A coffee roaster, 41 months", key: "" },
                 ];
                 match choice::row(ui, width, &ways) {
