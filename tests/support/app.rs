@@ -394,6 +394,17 @@ impl Window {
         self.settle();
     }
 
+    /// Presses one of those that have this name, if it is in view.
+    pub fn click_any(&mut self, name: &str) {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        let named = |node: &&egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|label| label == name);
+        let at = nodes.iter().filter(named).map(|node| node.rect().center()).next_back();
+        drop(nodes);
+        if let Some(at) = at.filter(|at| self.harness.ctx.content_rect().contains(*at)) {
+            self.click_at(at);
+        }
+    }
+
     /// Presses the button in the toast, which may have the name of one in the top bar.
     #[track_caller]
     pub fn click_in_toast(&mut self, name: &str) {
