@@ -6,6 +6,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use crate::command::Command;
+use crate::document::Document;
 use crate::import;
 use crate::text::money::Style;
 use crate::ui::dialog::{Dialog, Then};
@@ -21,6 +22,8 @@ impl App {
         self.keys(ctx);
         self.pasted_table(ctx);
         self.dropped_files(ctx);
+        // What was typed before a click comes before what was clicked, wherever the two are drawn.
+        self.asks.sort_by_key(|ask| !matches!(ask, Ask::Edit(_)));
         self.finish_typing(ctx);
         self.close_request(ctx);
         for ask in std::mem::take(&mut self.asks) {
@@ -33,10 +36,10 @@ impl App {
 
     /// Shortcuts rest while a dialog stands; in the room only the ones that leave it work.
     fn keys(&mut self, ctx: &egui::Context) {
-        if self.screen.dialog.is_some() {
+        let presenting = self.screen.present.is_some();
+        if self.screen.dialog.is_some() && !presenting {
             return;
         }
-        let presenting = self.screen.present.is_some();
         // A plan without a file would bring the system's file window onto the wall.
         let has_file = self.document.as_ref().is_some_and(|d| d.path().is_some());
         for command in keys::pressed(ctx) {
@@ -97,7 +100,7 @@ impl App {
         if !ctx.input(|i| i.viewport().close_requested()) || self.quitting {
             return;
         }
-        if self.document.as_ref().is_some_and(super::super::document::Document::is_dirty) {
+        if self.saving.is_some() || self.document.as_ref().is_some_and(Document::is_dirty) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
         }
@@ -106,7 +109,10 @@ impl App {
     /// A command finds the plan with what was being typed: saving or leaving never loses a half-confirmed figure.
     fn finish_typing(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|i| i.viewport().close_requested());
-        if !closing && !self.asks.iter().any(|ask| matches!(ask, Ask::Command(_))) {
+        let only_here = |ask: &Ask| {
+            matches!(ask, Ask::Edit(_) | Ask::Say(_) | Ask::Forget(_) | Ask::Dismiss | Ask::Browse | Ask::Leave(_))
+        };
+        if !closing && self.asks.iter().all(only_here) {
             return;
         }
         let wishes = std::mem::take(&mut self.asks);
@@ -114,6 +120,8 @@ impl App {
         for edit in std::mem::replace(&mut self.asks, wishes) {
             self.perform(ctx, edit);
         }
+        // A picture that is asked for now shows what was just typed.
+        self.refresh();
     }
 
     /// Brings everything that is derived from the document up to date.
@@ -124,8 +132,13 @@ impl App {
             return;
         };
         let plan = document.plan();
-        if self.screen.series_index >= plan.series.len() {
-            self.screen.series_index = 0;
+        let index = self.screen.series_index;
+        if plan.series.get(index).is_none_or(|s| s.name != self.shown_series) {
+            // Another series stands at the index; the one that showed may stand elsewhere, or was renamed.
+            let found =
+                plan.series_index(&self.shown_series).unwrap_or(if index < plan.series.len() { index } else { 0 });
+            self.screen.show_series(found);
+            self.shown_series = plan.series.get(found).map(|s| s.name.clone()).unwrap_or_default();
         }
         self.answer = self.memo.answer(plan, document.revision(), self.screen.series_index, today);
         if let Some(series) = plan.series.get(self.screen.series_index) {
@@ -140,12 +153,12 @@ impl App {
     fn saved_state(&self) -> SavedState {
         let Some(document) = &self.document else { return SavedState::Untouched };
         let file = document.path().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
-        match (&self.save_problem, file) {
+        match file {
             _ if self.saving.is_some() => SavedState::Saving,
-            (Some(problem), _) if document.is_dirty() => SavedState::Failed(problem.clone()),
+            _ if document.is_dirty() && self.save_failed => SavedState::Failed,
             _ if document.is_dirty() => SavedState::Unsaved,
-            (_, Some(file)) => SavedState::Saved { at: self.saved_at.clone(), file },
-            (_, None) => SavedState::Untouched,
+            Some(file) => SavedState::Saved { at: self.saved_at.clone(), file },
+            None => SavedState::Untouched,
         }
     }
 
@@ -165,7 +178,14 @@ impl App {
 
     /// Leaves the open plan for something else, once it may be left.
     pub(super) fn leave(&mut self, ctx: &egui::Context, then: Then) {
+        self.after_save = None;
         let dirty = self.document.as_ref().filter(|d| d.is_dirty());
+        let being_written = self.saving.is_some() && self.saving == dirty.map(Document::revision);
+        if being_written || (self.saving.is_some() && dirty.is_none()) {
+            // What is on disk is known once the writing ends; then it is asked again.
+            self.after_save = Some(then);
+            return;
+        }
         match dirty {
             Some(document) => {
                 let title = document.plan().title.clone();

@@ -64,16 +64,22 @@ pub struct App {
     numbers: Numbers,
     /// The revision that is being written, if any.
     saving: Option<u64>,
-    /// Another save was asked for meanwhile.
-    save_again: bool,
+    /// Another save was asked for meanwhile, to this path.
+    save_again: Option<PathBuf>,
     saved_at: Option<String>,
-    save_problem: Option<String>,
+    save_failed: bool,
     /// The file has fields that this version would drop: it is copied before the first save over it.
     keep_original: bool,
     /// What was interrupted by the question about unsaved changes.
     after_save: Option<Then>,
     /// Number of the file window whose answer still counts.
     window_number: u64,
+    /// Number of the reading of a file whose answer still counts.
+    read_number: u64,
+    /// Documents that were shown so far.
+    documents: u32,
+    /// Name of the series that shows, by which it is found again when others come and go.
+    shown_series: String,
     /// When that window was asked for.
     window_since: Option<std::time::Instant>,
     quitting: bool,
@@ -102,12 +108,15 @@ impl App {
             numbers,
             outside,
             saving: None,
-            save_again: false,
+            save_again: None,
             saved_at: None,
-            save_problem: None,
+            save_failed: false,
             keep_original: false,
             after_save: None,
             window_number: 0,
+            read_number: 0,
+            documents: 0,
+            shown_series: String::new(),
             window_since: None,
             quitting: false,
             theme: None,

@@ -58,7 +58,14 @@ impl Tasks {
         }
         let thread = std::thread::Builder::new().name(name.to_owned());
         let failed = self.reply(ctx);
-        if let Err(error) = thread.spawn(move || reply.send(work())) {
+        let guarded = move || {
+            // A panic is a bug, but the program must not wait for its answer for ever.
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+            reply.send(done.unwrap_or_else(|_| {
+                Done::Failed("Something went wrong inside Upturn; nothing was written.".to_owned())
+            }));
+        };
+        if let Err(error) = thread.spawn(guarded) {
             failed.send(Done::Failed(format!("This computer has no room for another task: {error}.")));
         }
     }

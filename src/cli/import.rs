@@ -10,6 +10,13 @@ use crate::text::{calendar, plural};
 
 pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<(), Problem> {
     let args::Import { table, into, series, fiscal_start } = wanted;
+    if into.is_dir() {
+        return Err(Problem(format!(
+            "{} is a folder; name a plan in it, such as {}",
+            into.display(),
+            into.join("sales.upturn.ron").display()
+        )));
+    }
     let path = crate::storage::with_ending(into);
     let (mut plan, warnings) = open_or_new(&path, table, *fiscal_start)?;
     let today = day(today, &plan);

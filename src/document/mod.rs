@@ -48,20 +48,22 @@ pub struct Document {
 }
 
 impl Document {
-    /// A plan that is on no disk yet.
+    /// A plan that is on no disk yet. `number` is one of its own in the program, as for [`Self::opened`].
     #[must_use]
-    pub fn unsaved(plan: Plan) -> Self {
-        Self { saved_revision: None, ..Self::opened(plan, None) }
+    pub fn unsaved(number: u32, plan: Plan) -> Self {
+        Self { saved_revision: None, ..Self::opened(number, plan, None) }
     }
 
-    /// A plan as its file has it; without a path it is a copy that is lost only if it is changed.
+    /// A plan as its file has it; without a path it is a copy that is lost only if it is changed. No two documents
+    /// with different numbers ever share a revision, so an answer that comes late finds only the plan it is for.
     #[must_use]
-    pub fn opened(plan: Plan, path: Option<PathBuf>) -> Self {
+    pub fn opened(number: u32, plan: Plan, path: Option<PathBuf>) -> Self {
+        let revision = u64::from(number) << 32;
         Self {
             plan: Arc::new(plan),
-            revision: 0,
-            last_revision: 0,
-            saved_revision: Some(0),
+            revision,
+            last_revision: revision,
+            saved_revision: Some(revision),
             history: History::default(),
             path,
         }
@@ -149,7 +151,7 @@ mod tests {
 
     #[test]
     fn undo_and_redo_walk_the_same_steps_and_name_them() {
-        let mut document = Document::opened(Plan::new("a"), None);
+        let mut document = Document::opened(1, Plan::new("a"), None);
         document.apply(rename("b"));
         document.apply(rename("c"));
         assert_eq!(document.undo_label(), Some("Rename to c"));
@@ -166,7 +168,7 @@ mod tests {
 
     #[test]
     fn undoing_back_to_the_saved_state_is_clean_again() {
-        let mut document = Document::opened(Plan::new("a"), None);
+        let mut document = Document::opened(1, Plan::new("a"), None);
         assert!(!document.is_dirty());
         document.apply(rename("b"));
         assert!(document.is_dirty());
@@ -178,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_save_that_finishes_late_leaves_later_changes_unsaved() {
-        let mut document = Document::unsaved(Plan::new("a"));
+        let mut document = Document::unsaved(1, Plan::new("a"));
         document.apply(rename("b"));
         let saving = document.revision();
         document.apply(rename("c"));
@@ -189,15 +191,24 @@ mod tests {
     }
 
     #[test]
+    fn two_documents_never_share_a_revision() {
+        let mut first = Document::opened(1, Plan::new("a"), None);
+        let mut second = Document::opened(2, Plan::new("a"), None);
+        first.apply(rename("b"));
+        second.apply(rename("b"));
+        assert_ne!(first.revision(), second.revision());
+    }
+
+    #[test]
     fn an_edit_that_changes_nothing_is_no_step() {
-        let mut document = Document::opened(Plan::new("a"), None);
+        let mut document = Document::opened(1, Plan::new("a"), None);
         assert!(!document.apply(rename("a")));
         assert_eq!((document.undo_label(), document.is_dirty()), (None, false));
     }
 
     #[test]
     fn edits_with_one_key_are_one_step_until_something_else_happens() {
-        let mut document = Document::opened(Plan::new("a"), None);
+        let mut document = Document::opened(1, Plan::new("a"), None);
         document.apply(rename("b").merging("title"));
         document.apply(rename("c").merging("title"));
         document.apply(rename("d").merging("other"));
@@ -212,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_new_edit_drops_what_could_be_redone_and_the_oldest_steps_go_first() {
-        let mut document = Document::opened(Plan::new("start"), None);
+        let mut document = Document::opened(1, Plan::new("start"), None);
         for number in 0..300 {
             document.apply(Edit::new("Rename", move |plan| plan.title = number.to_string()));
         }

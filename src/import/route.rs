@@ -52,7 +52,8 @@ impl Preview {
             .enumerate()
             .map(|(column, found)| {
                 // An empty series that waits for its first figures takes the first column, whatever its head says.
-                let waiting = only.filter(|s| s.extent().is_none() && column == 0);
+                let named = only.is_some_and(|s| self.columns.iter().any(|c| same(&c.name, &s.name)));
+                let waiting = only.filter(|s| s.extent().is_none() && column == 0 && !named);
                 let single = only.filter(|_| self.columns.len() == 1);
                 let known = plan.series_index(&found.name).map(|i| &plan.series[i]);
                 let series = known.or(single).or(waiting).map_or(&found.name, |s| &s.name);
@@ -75,7 +76,7 @@ impl Preview {
             let index = plan.series_index(&route.series);
             let index = index.unwrap_or_else(|| plan.add_series(&route.series, Unit::Money, self.granularity));
             let Some(series) = plan.series_mut(index) else { continue };
-            if series.extent().is_none() && series.targets.is_empty() {
+            if series.figures.is_empty() && series.targets.is_empty() {
                 series.granularity = self.granularity;
             }
             match file_name {
@@ -86,15 +87,22 @@ impl Preview {
         Ok(())
     }
 
-    fn check(&self, plan: &Plan, routes: &[Route]) -> Result<(), RouteError> {
+    /// Whether the columns can go where `routes` send them.
+    ///
+    /// # Errors
+    /// [`RouteError`] for the first that can't.
+    pub fn check(&self, plan: &Plan, routes: &[Route]) -> Result<(), RouteError> {
+        let mut currency = plan.currency;
         for route in routes {
-            if let (Some(plan), Some(table)) = (plan.currency, self.columns.get(route.column).and_then(|c| c.currency))
+            let found = self.columns.get(route.column).and_then(|c| c.currency);
+            if let (Some(plan), Some(table)) = (currency, found)
                 && plan != table
             {
                 return Err(RouteError::Currency { table: table.to_string(), plan: plan.to_string() });
             }
+            currency = currency.or(found);
             let Some(series) = plan.series_index(&route.series).map(|i| &plan.series[i]) else { continue };
-            let fixed = series.extent().is_some() || !series.targets.is_empty();
+            let fixed = !series.figures.is_empty() || !series.targets.is_empty();
             if fixed && series.granularity != self.granularity {
                 return Err(RouteError::Granularity {
                     series: series.name.clone(),

@@ -77,7 +77,7 @@ pub enum SavedState {
     },
     Unsaved,
     Saving,
-    Failed(String),
+    Failed,
 }
 
 /// A plan that was open lately.
@@ -104,6 +104,15 @@ pub struct Screen {
 }
 
 impl Screen {
+    /// Shows another series. What was half typed or selected was about the one before.
+    pub fn show_series(&mut self, index: usize) {
+        self.series_index = index;
+        let last_year = self.history.chart.last_year;
+        self.history = page::history::State::default();
+        self.history.chart.last_year = last_year;
+        self.forecast = page::forecast::State::default();
+    }
+
     /// Forgets everything that belonged to the plan before.
     pub fn forget_plan(&mut self) {
         let notice = std::mem::take(&mut self.notice);

@@ -119,6 +119,8 @@ fn files_and_folders_that_are_not_what_is_needed_are_named() {
         ("import missing.csv --into plan.ron", "missing.csv is not there"),
         ("import folder --into plan.ron", "folder is a folder"),
         ("import sales.csv/x --into plan.ron", "sales.csv/x"),
+        ("import sales.csv --into folder", "name a plan in it, such as folder/sales.upturn.ron"),
+        ("import sales.csv --into .", ". is a folder"),
         ("import sales.csv --into missing/plan.ron", "its folder is not there"),
         ("import sales.csv --into sales.csv/plan.ron", "sales.csv/plan.ron"),
         ("example sales.csv", "sales.csv is a file"),

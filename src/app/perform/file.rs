@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 use eframe::egui;
 
 use super::{App, Done};
+use crate::analysis::memo::Memo;
 use crate::app::files::{self, Request};
 use crate::document::Document;
-use crate::model::Plan;
+use crate::model::{Granularity, Plan, Unit};
 use crate::storage::{self, Loaded, Warning};
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
@@ -23,59 +24,85 @@ impl App {
     }
 
     pub(super) fn begin(&mut self, plan: Plan) {
-        self.show_document(Document::unsaved(plan), Page::History);
+        self.documents += 1;
+        self.show_document(Document::unsaved(self.documents, plan), Page::History);
     }
 
     pub(super) fn open_example(&mut self) {
         match storage::parse(storage::EXAMPLES[0].text.as_bytes()) {
-            Ok((plan, _)) => self.show_document(Document::opened(plan, None), Page::History),
+            Ok((plan, _)) => {
+                self.documents += 1;
+                self.show_document(Document::opened(self.documents, plan, None), Page::History);
+            }
             Err(error) => self.screen.notice.complain(error.to_string()),
         }
     }
 
     pub(super) fn close(&mut self) {
         self.document = None;
-        self.answer = None;
+        self.forget_document();
         self.screen.forget_plan();
         self.recent = self.settings.recent();
     }
 
     fn show_document(&mut self, document: Document, page: Page) {
         self.document = Some(document);
-        self.memo = crate::analysis::memo::Memo::default();
-        self.saved_at = None;
-        self.save_problem = None;
-        self.saving = None;
-        self.keep_original = false;
+        self.forget_document();
         self.screen.forget_plan();
         self.screen.notice.clear_problems();
         self.screen.page = page;
     }
 
+    /// Lets go of all that is known of the document before: its answers, and what its saving still had to do.
+    fn forget_document(&mut self) {
+        self.memo = Memo::default();
+        self.answer = None;
+        self.shown_series.clear();
+        self.saved_at = None;
+        self.save_failed = false;
+        self.saving = None;
+        self.save_again = None;
+        self.after_save = None;
+        self.keep_original = false;
+    }
+
     pub(super) fn open(&mut self, ctx: &egui::Context, path: PathBuf) {
+        self.read_number += 1;
+        let (number, revision) = (self.read_number, self.document.as_ref().map(Document::revision));
         self.tasks.start(ctx, "open", move || {
             let result = storage::load(&path).map(Box::new).map_err(|e| e.to_string());
-            Done::Opened { path, result }
+            Done::Opened { number, revision, path, result }
         });
     }
 
-    pub(super) fn opened(&mut self, path: PathBuf, result: Result<Box<Loaded>, String>) {
+    pub(super) fn opened(
+        &mut self,
+        ctx: &egui::Context,
+        revision: Option<u64>,
+        path: PathBuf,
+        result: Result<Box<Loaded>, String>,
+    ) {
+        if result.is_ok() && revision != self.document.as_ref().map(Document::revision) {
+            // Something was changed while the file was being read.
+            return self.leave(ctx, Then::Open(path));
+        }
         match result {
             Ok(loaded) => {
-                let Loaded { plan, warnings, .. } = *loaded;
+                let Loaded { mut plan, warnings, .. } = *loaded;
+                if plan.series.is_empty() {
+                    // Every page speaks of a series; a plan that names none begins with an empty one.
+                    plan.add_series("Sales", Unit::Money, Granularity::Month);
+                }
                 self.settings.remember(&path, &plan.title);
                 self.keep_settings();
-                self.show_document(Document::opened(plan, Some(path)), Page::History);
+                self.documents += 1;
+                self.show_document(Document::opened(self.documents, plan, Some(path)), Page::History);
                 self.keep_original = warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. }));
                 for warning in warnings {
                     self.screen.notice.complain(warning.to_string());
                 }
             }
-            Err(problem) => match &mut self.screen.dialog {
-                // Said where the path was typed, so that it can be mended there.
-                Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
-                _ => self.screen.notice.complain(problem),
-            },
+            Err(problem) => self.complain_of_file(Purpose::OpenPlan, problem),
         }
     }
 
@@ -88,6 +115,13 @@ impl App {
     }
 
     pub(super) fn save_to(&mut self, ctx: &egui::Context, path: &Path, replace: bool) {
+        if path.file_name().is_none()
+            || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
+            || path.is_dir()
+        {
+            let problem = "Type a name for the file after the folder.".to_owned();
+            return self.complain_of_file(Purpose::SavePlan, problem);
+        }
         let path = storage::with_ending(path);
         let own = self.document.as_ref().and_then(Document::path) == Some(path.as_path());
         if path.exists() && !replace && !own {
@@ -111,7 +145,7 @@ impl App {
         let Some(document) = &self.document else { return };
         if self.saving.is_some() {
             // One writer at a time; the newest state is written once it is free.
-            self.save_again = true;
+            self.save_again = Some(path);
             return;
         }
         let (plan, revision) = (Arc::clone(document.plan()), document.revision());
@@ -127,44 +161,44 @@ impl App {
         });
     }
 
-    pub(super) fn saved(&mut self, ctx: &egui::Context, revision: u64, path: PathBuf, result: Result<(), String>) {
+    pub(super) fn saved(&mut self, ctx: &egui::Context, revision: u64, path: &Path, result: Result<(), String>) {
         if self.saving.take() != Some(revision) {
             // The plan that this was for is closed by now.
             return;
         }
-        let again = std::mem::take(&mut self.save_again);
+        let again = self.save_again.take();
         match result {
             Ok(()) => {
                 if let Some(document) = &mut self.document {
-                    document.mark_saved(revision, path.clone());
-                    self.settings.remember(&path, &document.plan().title);
+                    document.mark_saved(revision, path.to_owned());
+                    self.settings.remember(path, &document.plan().title);
                 }
                 self.keep_original = false;
                 self.saved_at = Some((self.outside.clock.minute)());
-                self.save_problem = None;
+                self.save_failed = false;
                 self.keep_settings();
-                if matches!(&self.screen.dialog, Some(Dialog::Path(d)) if d.purpose == Purpose::SavePlan) {
+                if matches!(&self.screen.dialog, Some(Dialog::Path(d)) if d.purpose == Purpose::SavePlan && d.names(path))
+                {
                     self.screen.dialog = None;
                 }
-                if again {
+                if let Some(path) = again {
                     self.write(ctx, path);
                 } else if let Some(then) = self.after_save.take() {
-                    self.go_on(ctx, then);
+                    // Asks once more if something was changed while the file was being written.
+                    self.leave(ctx, then);
                 }
             }
             Err(problem) => {
                 self.after_save = None;
-                self.save_problem = Some("see above".to_owned());
-                match &mut self.screen.dialog {
-                    Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
-                    _ => self.screen.notice.complain(problem),
-                }
+                self.save_failed = true;
+                self.complain_of_file(Purpose::SavePlan, problem);
             }
         }
     }
 
     /// Opens the dialog with a typed path, and the system's window beside it.
     pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        self.stop_presenting(ctx);
         let folder = files::folder_of(self.document.as_ref().and_then(Document::path)).unwrap_or_default();
         let proposal = match purpose {
             Purpose::SavePlan => self.proposed_plan_path(&folder),
@@ -194,7 +228,11 @@ impl App {
         let request = Request {
             purpose: dialog.purpose,
             number: self.window_number,
-            folder: files::folder_of(Some(&typed)),
+            folder: if dialog.text.trim().ends_with(std::path::is_separator) {
+                Some(typed)
+            } else {
+                files::folder_of(Some(&typed))
+            },
             file_name,
         };
         self.window_since = Some(Instant::now());

@@ -26,6 +26,9 @@ pub enum Done {
         path: Option<PathBuf>,
     },
     Opened {
+        number: u64,
+        /// Of the document that was open when this was asked for.
+        revision: Option<u64>,
         path: PathBuf,
         result: Result<Box<Loaded>, String>,
     },
@@ -35,6 +38,7 @@ pub enum Done {
         result: Result<(), String>,
     },
     TableRead {
+        number: u64,
         file_name: String,
         result: Result<Box<Preview>, String>,
     },
@@ -50,12 +54,25 @@ impl App {
     pub(super) fn take(&mut self, ctx: &egui::Context, done: Done) {
         match done {
             Done::Chosen { number, path } => self.chosen(ctx, number, path),
-            Done::Opened { path, result } => self.opened(path, result),
-            Done::Saved { revision, path, result } => self.saved(ctx, revision, path, result),
-            Done::TableRead { file_name, result } => self.table_read(&file_name, result),
+            Done::Opened { number, revision, path, result } => {
+                if number == self.read_number {
+                    self.opened(ctx, revision, path, result);
+                }
+            }
+            Done::Saved { revision, path, result } => self.saved(ctx, revision, &path, result),
+            Done::TableRead { number, file_name, result } => {
+                if number == self.read_number {
+                    self.table_read(&file_name, result);
+                }
+            }
             Done::PictureSaved { path, result } => self.picture_saved(&path, result),
             Done::PictureDrawn(result) => self.picture_drawn(ctx, result),
-            Done::Failed(problem) => self.screen.notice.complain(problem),
+            Done::Failed(problem) => {
+                // It may have been the save: what is not known to be on disk counts as not saved.
+                self.saving = None;
+                self.after_save = None;
+                self.screen.notice.complain(problem);
+            }
         }
     }
 
@@ -68,12 +85,14 @@ impl App {
                 }
             }
             Ask::Create(plan) => self.create(ctx, plan),
+            // The question was answered before the dialog that asks for a plan could open.
+            Ask::Open(path) if self.asks_for(Purpose::OpenPlan) => self.open(ctx, path),
             Ask::Open(path) => self.leave(ctx, Then::Open(path)),
             Ask::Forget(path) => {
                 self.settings.forget(&path);
                 self.keep_settings();
             }
-            Ask::ShowSeries(index) => self.screen.series_index = index,
+            Ask::ShowSeries(index) => self.show_series(index),
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
             Ask::UseTable(columns) => self.use_table(&columns),
@@ -84,6 +103,7 @@ impl App {
                 self.screen.dialog = None;
                 self.after_save = None;
                 self.window_number += 1;
+                self.read_number += 1;
             }
             Ask::Leave(answer) => self.left(ctx, answer),
             Ask::Say(said) => self.screen.notice.say(said),
@@ -112,6 +132,27 @@ impl App {
             Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => {
                 self.choose_theme(command);
             }
+        }
+    }
+
+    /// Whether the dialog that stands asks for a file for this purpose.
+    fn asks_for(&self, purpose: Purpose) -> bool {
+        matches!(&self.screen.dialog, Some(Dialog::Path(dialog)) if dialog.purpose == purpose)
+    }
+
+    /// Says what went wrong with a file: where its path was typed, if the dialog still stands.
+    fn complain_of_file(&mut self, purpose: Purpose, problem: String) {
+        match &mut self.screen.dialog {
+            Some(Dialog::Path(dialog)) if dialog.purpose == purpose => dialog.problem = Some(problem),
+            _ => self.screen.notice.complain(problem),
+        }
+    }
+
+    fn show_series(&mut self, index: usize) {
+        let name = self.document.as_ref().and_then(|d| d.plan().series.get(index)).map(|s| s.name.clone());
+        if let Some(name) = name {
+            self.screen.show_series(index);
+            self.shown_series = name;
         }
     }
 

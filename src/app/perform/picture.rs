@@ -11,7 +11,7 @@ use crate::export::{self, PictureFormat, picture};
 use crate::model::ForecastChoice;
 use crate::report::{Chart, Subject};
 use crate::storage;
-use crate::ui::dialog::{Dialog, Purpose};
+use crate::ui::dialog::Purpose;
 use crate::ui::page::Page;
 
 /// Pixels a point in copied and saved pictures: sharp on a slide.
@@ -63,10 +63,8 @@ impl App {
 
     pub(super) fn save_picture_to(&mut self, ctx: &egui::Context, path: PathBuf, replace: bool) {
         let Some(format) = PictureFormat::of_path(&path) else {
-            if let Some(Dialog::Path(dialog)) = &mut self.screen.dialog {
-                dialog.problem = Some("A picture’s name ends in .png or .svg.".to_owned());
-            }
-            return;
+            let problem = "A picture’s name ends in .png or .svg.".to_owned();
+            return self.complain_of_file(Purpose::SavePicture, problem);
         };
         if path.exists() && !replace {
             self.ask_to_replace(Purpose::SavePicture, path);
@@ -85,14 +83,13 @@ impl App {
     pub(super) fn picture_saved(&mut self, path: &Path, result: Result<(), String>) {
         match result {
             Ok(()) => {
-                self.screen.dialog = None;
+                if self.asks_for(Purpose::SavePicture) {
+                    self.screen.dialog = None;
+                }
                 let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
                 self.screen.notice.say(format!("Saved the chart as {name}"));
             }
-            Err(problem) => match &mut self.screen.dialog {
-                Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
-                _ => self.screen.notice.complain(problem),
-            },
+            Err(problem) => self.complain_of_file(Purpose::SavePicture, problem),
         }
     }
 }

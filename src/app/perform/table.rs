@@ -10,7 +10,7 @@ use crate::import::{self, Preview, Route};
 use crate::model::{Plan, Unit};
 use crate::text::money::Style;
 use crate::text::{calendar, plural};
-use crate::ui::dialog::{Dialog, ImportDialog};
+use crate::ui::dialog::{Dialog, ImportDialog, Purpose};
 use crate::ui::page::Page;
 
 impl App {
@@ -18,18 +18,11 @@ impl App {
         let fiscal = self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default();
         let today = self.today();
         let file_name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        self.read_number += 1;
+        let number = self.read_number;
         self.tasks.start(ctx, "read table", move || {
-            let result = std::fs::read(&path)
-                .map_err(|e| {
-                    format!(
-                        "{} can’t be read: {e}. Check that the file is there and that you may open it.",
-                        path.display()
-                    )
-                })
-                .and_then(|bytes| {
-                    import::read(&bytes, &file_name, today, fiscal).map(Box::new).map_err(|e| e.to_string())
-                });
-            Done::TableRead { file_name, result }
+            let result = import::read_file(&path, today, fiscal).map(Box::new).map_err(|e| e.to_string());
+            Done::TableRead { number, file_name, result }
         });
     }
 
@@ -39,12 +32,12 @@ impl App {
                 self.screen.notice.clear_problems();
                 self.show_preview(file_name, *preview, true);
             }
-            Err(problem) => match &mut self.screen.dialog {
-                Some(Dialog::Path(dialog)) => dialog.problem = Some(problem),
-                // Nothing beside this sentence says which file it was.
-                _ if problem.contains(file_name) => self.screen.notice.complain(problem),
-                _ => self.screen.notice.complain(format!("{file_name}: {problem}")),
-            },
+            Err(problem) => {
+                // Away from the dialog nothing else says which file it was.
+                let named = self.asks_for(Purpose::AddSales) || problem.contains(file_name);
+                let problem = if named { problem } else { format!("{file_name}: {problem}") };
+                self.complain_of_file(Purpose::AddSales, problem);
+            }
         }
     }
 
@@ -64,25 +57,28 @@ impl App {
             (None, Some(document)) => document.plan(),
             (None, None) => return,
         };
-        let routes = match preview.routes(plan, None) {
+        let routes = match preview.routes(plan, None).and_then(|routes| preview.check(plan, &routes).map(|()| routes)) {
             Ok(routes) => routes.into_iter().map(|route| (route, true)).collect(),
-            Err(problem) => return self.screen.notice.complain(problem.to_string()),
+            Err(problem) => {
+                let problem = format!("{file_name} can’t be added to this plan: {problem}.");
+                return self.complain_of_file(Purpose::AddSales, problem);
+            }
         };
         let currency = plan.currency.or_else(|| preview.columns.iter().find_map(|c| c.currency));
         let style = Style { numbers: self.numbers, currency, unit: Unit::Money };
         let facts = facts(&preview, plan);
-        if let Some(plan) = fresh {
-            self.begin(plan);
-        }
         let file_name = file_name.to_owned();
         self.window_number += 1;
         self.screen.dialog =
-            Some(Dialog::Import(Box::new(ImportDialog { file_name, preview, from_file, routes, style, facts })));
+            Some(Dialog::Import(Box::new(ImportDialog { file_name, preview, from_file, fresh, routes, style, facts })));
     }
 
     pub(super) fn use_table(&mut self, routes: &[Route]) {
         let Some(Dialog::Import(dialog)) = self.screen.dialog.take() else { return };
-        let ImportDialog { file_name, preview, from_file, .. } = *dialog;
+        let ImportDialog { file_name, preview, from_file, fresh, .. } = *dialog;
+        if let Some(plan) = fresh.filter(|_| self.document.is_none()) {
+            self.begin(plan);
+        }
         let Some(document) = &mut self.document else { return };
         let name = from_file.then_some(file_name.as_str());
         let mut changed = Plan::clone(document.plan());
@@ -94,12 +90,13 @@ impl App {
         let said = plural::count(values, "figure");
         let label = format!("Add {said} from {file_name}");
         if document.apply(Edit::new(label, move |plan| *plan = changed)) {
-            self.screen.notice.say_with_undo(format!("Added {said} from {file_name}"));
+            let revision = document.revision();
+            self.screen.notice.say_with_undo(format!("Added {said} from {file_name}"), revision);
         } else {
             self.screen.notice.say("The plan has these figures already; nothing changed");
         }
         if let Some(index) = routes.first().and_then(|r| document.plan().series_index(&r.series)) {
-            self.screen.series_index = index;
+            self.show_series(index);
         }
         self.screen.page = Page::History;
     }

@@ -26,7 +26,7 @@ impl App {
     pub(super) fn toggle_present(&mut self, ctx: &egui::Context) {
         if self.screen.present.is_some() {
             self.stop_presenting(ctx);
-        } else if self.document.is_some() {
+        } else if self.answer.as_ref().is_some_and(|answer| answer.rows.iter().any(|row| row.actual.is_some())) {
             self.screen.present = Some(present::State::at(self.screen.page));
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
         }

@@ -3,6 +3,7 @@
 use eframe::egui::{self, CornerRadius, ScrollArea, Sense};
 
 use crate::import::{Preview, Route};
+use crate::model::Plan;
 use crate::text::money::Style;
 use crate::text::plural;
 use crate::ui::Ask;
@@ -14,8 +15,10 @@ use crate::ui::widget::{button::Button, label, label::Runs, segment};
 pub struct ImportDialog {
     pub file_name: String,
     pub preview: Preview,
-    /// `None` for what was pasted.
+    /// Not so for what was pasted, which counts as typed.
     pub from_file: bool,
+    /// The plan that begins with these figures, where none is open.
+    pub fresh: Option<Plan>,
     /// Where each column goes, and whether it is taken.
     pub routes: Vec<(Route, bool)>,
     pub style: Style,
@@ -39,9 +42,9 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut ImportDialog, t: &Tokens, ask
             for (what, why) in &dialog.facts {
                 fact(ui, what, why, t);
             }
+            ui.add_space(4.0);
+            columns(ui, dialog, t);
         });
-    ui.add_space(4.0);
-    columns(ui, dialog, t);
     super::buttons(ui, |ui| {
         let any = dialog.routes.iter().any(|(_, taken)| *taken);
         let using = Button::new("Use these figures").ink().enabled(any).show(ui);

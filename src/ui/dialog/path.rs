@@ -57,6 +57,8 @@ impl Purpose {
 pub struct PathDialog {
     pub purpose: Purpose,
     pub text: String,
+    /// Where a bare name is looked for.
+    folder: PathBuf,
     /// The system's window stands; its answer is awaited.
     pub waiting: bool,
     /// The system has no file window, as far as can be told.
@@ -73,6 +75,11 @@ impl PathDialog {
         Self {
             purpose,
             text: proposal.display().to_string(),
+            folder: if proposal.as_os_str().to_string_lossy().ends_with(std::path::is_separator) {
+                proposal.to_owned()
+            } else {
+                proposal.parent().map(Path::to_owned).unwrap_or_default()
+            },
             waiting: false,
             no_window: false,
             problem: None,
@@ -81,12 +88,21 @@ impl PathDialog {
         }
     }
 
-    fn ask(&self) -> Option<Ask> {
+    /// The path that is typed; a bare name lies in the folder that was proposed.
+    fn path(&self) -> Option<PathBuf> {
         let typed = self.text.trim().trim_matches('"');
-        if typed.is_empty() {
-            return None;
-        }
-        let path = PathBuf::from(typed);
+        (!typed.is_empty()).then(|| self.folder.join(typed))
+    }
+
+    /// Whether `path` is what is typed, with or without the ending that saving adds.
+    #[must_use]
+    pub fn names(&self, path: &Path) -> bool {
+        let typed = self.path().unwrap_or_default();
+        path == typed || path.to_string_lossy().starts_with(&*typed.to_string_lossy())
+    }
+
+    fn ask(&self) -> Option<Ask> {
+        let path = self.path()?;
         let replace = self.may_replace.as_ref() == Some(&path);
         Some(match self.purpose {
             Purpose::OpenPlan => Ask::Open(path),

@@ -8,6 +8,7 @@ use crate::chart::{Frame, Scene};
 use crate::document::Edit;
 use crate::model::ForecastChoice;
 use crate::report::Chart;
+use crate::text::{calendar, plural};
 use crate::ui::theme::{current, font::Weight};
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::{self, card, chart, label, label::Runs, segment};
@@ -99,15 +100,16 @@ impl ChartCard {
 
 /// The rolling average that the charts and the straight line go by.
 fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
-    const NAME: &str = "Rolling average, months";
+    let word = calendar::period_word(open.answer.granularity);
+    let name = format!("Rolling average, {}", plural::plural(word));
     let now = open.plan.forecast.window;
     let windows = ForecastChoice::WINDOWS;
     let names = windows.map(|w| w.to_string());
     let items = [0, 1, 2].map(|i| (names[i].as_str(), windows[i] == now));
-    if let Some(index) = segment::segments(ui, NAME, 26.0, &items) {
+    if let Some(index) = segment::segments(ui, &name, 26.0, &items) {
         let window = windows[index];
-        let label = format!("Show the {window}-month average");
+        let label = format!("Show the {window}-{word} average");
         asks.push(Ask::Edit(Edit::new(label, move |plan| plan.forecast.window = window)));
     }
-    ui.label(label::rich(NAME, 12.0, Weight::Regular, current(ui.ctx()).text3));
+    ui.label(label::rich(name, 12.0, Weight::Regular, current(ui.ctx()).text3));
 }

@@ -57,12 +57,13 @@ fn recent_ui(ui: &mut Ui, recent: &[Recent], width: f32, t: &Tokens, asks: &mut 
             ui.horizontal(|ui| {
                 let (rect, response) = ui.allocate_exact_size(egui::vec2(width - 90.0, 36.0), Sense::click());
                 widget::name(&response, Role::Button, !plan.missing, &format!("Open {}", plan.title));
+                let (name, place) =
+                    if plan.missing { (t.text3, "not there any more") } else { (t.text1, plan.folder.as_str()) };
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(place));
                 if response.hovered() && !plan.missing {
                     ui.painter().rect_filled(rect, CornerRadius::same(7), t.hover);
                 }
                 widget::focus_ring(ui, &response, 7, t);
-                let (name, place) =
-                    if plan.missing { (t.text3, "not there any more") } else { (t.text1, plan.folder.as_str()) };
                 let at = rect.left_center() + egui::vec2(10.0, 0.0);
                 let drawn = label::paint_fitting(ui, at, &plan.title, 13.0, Weight::Medium, name, 360.0);
                 let at = egui::pos2(drawn.right() + 12.0, rect.center().y);
@@ -79,6 +80,7 @@ fn recent_ui(ui: &mut Ui, recent: &[Recent], width: f32, t: &Tokens, asks: &mut 
                     asks.push(Ask::Open(plan.path.clone()));
                 }
                 if Button::new("Remove")
+                    .name(&format!("Remove {} from the list", plan.title))
                     .small()
                     .quiet()
                     .tooltip("Take it off this list; the file stays")

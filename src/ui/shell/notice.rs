@@ -6,7 +6,7 @@ use eframe::egui::{self, Align2, Area, CornerRadius, Frame, Id, Margin, Sense, U
 
 use crate::command::Command;
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{button::Button, label, label::Runs};
+use crate::ui::widget::{announce, button::Button, label, label::Runs};
 use crate::ui::{Ask, View, icons};
 
 /// Seconds that a toast stays, unless hovered.
@@ -15,7 +15,8 @@ const TOAST_SECONDS: f64 = 8.0;
 #[derive(Debug)]
 struct Toast {
     text: String,
-    undo: bool,
+    /// The revision that undo would take back; gone once there is a newer one.
+    undo: Option<u64>,
     /// `egui`'s time when it goes; set when it is first drawn.
     until: Option<f64>,
 }
@@ -30,12 +31,12 @@ pub struct Notices {
 impl Notices {
     /// Says what was done, in the past tense.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), undo: false, until: None });
+        self.toast = Some(Toast { text: text.into(), undo: None, until: None });
     }
 
     /// Says what was done and offers to take it back.
-    pub fn say_with_undo(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), undo: true, until: None });
+    pub fn say_with_undo(&mut self, text: impl Into<String>, revision: u64) {
+        self.toast = Some(Toast { text: text.into(), undo: Some(revision), until: None });
     }
 
     /// Says what went wrong; stays until closed.
@@ -82,7 +83,8 @@ pub(super) fn problems(ui: &mut Ui, notices: &mut Notices, t: &Tokens) {
                             t.orange,
                         );
                         let width = ui.available_width() - 90.0;
-                        Runs::new(13.0, 20.0).add(problem, Weight::Regular, t.text1).show(ui, width);
+                        let said = Runs::new(13.0, 20.0).add(problem, Weight::Regular, t.text1).show(ui, width);
+                        announce(&said, true);
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                             if Button::new("Close").small().show(ui).clicked() {
                                 closed = Some(index);
@@ -103,7 +105,7 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
     let t = view.t;
     let now = ctx.input(|i| i.time);
     let until = *toast.until.get_or_insert(now + TOAST_SECONDS);
-    let undo = toast.undo && view.open.is_some_and(|o| o.document.undo_label().is_some());
+    let undo = toast.undo.is_some() && toast.undo == view.open.map(|o| o.document.revision());
     let area =
         Area::new(Id::unique("toast")).anchor(Align2::CENTER_BOTTOM, [106.0, -24.0]).order(egui::Order::Foreground);
     let response = area.show(ctx, |ui| {
@@ -113,7 +115,8 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
             |ui| {
                 ui.horizontal_centered(|ui| {
                     ui.set_height(32.0);
-                    ui.label(label::rich(toast.text.clone(), 13.0, Weight::Medium, t.ink_on));
+                    let said = ui.label(label::rich(toast.text.clone(), 13.0, Weight::Medium, t.ink_on));
+                    announce(&said, false);
                     if undo && Button::new("Undo").key("Ctrl Z").small().show(ui).clicked() {
                         asks.push(Ask::Command(Command::Undo));
                         toast.until = Some(now);

@@ -86,7 +86,7 @@ fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) {
         SavedState::Saved { at: None, file } => (icons::CHECK, format!("Saved in {file}"), t.text3),
         SavedState::Unsaved => ("", "Unsaved changes".to_owned(), t.text2),
         SavedState::Saving => ("", "Saving…".to_owned(), t.text3),
-        SavedState::Failed(reason) => (icons::WARNING_CIRCLE, format!("Not saved: {reason}"), t.orange),
+        SavedState::Failed => (icons::WARNING_CIRCLE, "Not saved".to_owned(), t.orange),
     };
     if !icon.is_empty() {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), Sense::hover());

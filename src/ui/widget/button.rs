@@ -28,6 +28,8 @@ pub struct Button<'a> {
     /// Shows the icon only; the text is its name and tooltip.
     icon_only: bool,
     tooltip: Option<&'a str>,
+    /// Where the text alone does not say what the button is about.
+    name: Option<&'a str>,
 }
 
 impl<'a> Button<'a> {
@@ -42,6 +44,7 @@ impl<'a> Button<'a> {
             enabled: true,
             icon_only: false,
             tooltip: None,
+            name: None,
         }
     }
 
@@ -89,6 +92,13 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// What screen readers and tests call it.
+    #[must_use]
+    pub fn name(mut self, name: &'a str) -> Self {
+        self.name = Some(name);
+        self
+    }
+
     #[must_use]
     pub fn tooltip(mut self, text: &'a str) -> Self {
         self.tooltip = Some(text);
@@ -124,7 +134,7 @@ impl<'a> Button<'a> {
         let size = Vec2::new(self.width(ui), self.height());
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(size, sense);
-        super::name(&response, Role::Button, self.enabled, self.text);
+        super::name(&response, Role::Button, self.enabled, self.name.unwrap_or(self.text));
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, &response, t);
         }

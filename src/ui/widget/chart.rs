@@ -102,7 +102,10 @@ fn move_cursor(ui: &Ui, scene: &Scene, cursor: &mut Cursor, response: &Response,
             cursor.selected = Some((from, to));
         }
     } else if let Some(pointer) = response.hover_pos() {
-        cursor.slot = slot_at(pointer);
+        // A mouse that rests leaves the cursor to the arrow keys.
+        if cursor.slot.is_none() || ui.input(|i| i.pointer.delta() != Vec2::ZERO) {
+            cursor.slot = slot_at(pointer);
+        }
     } else if !response.has_focus() {
         cursor.slot = None;
     }

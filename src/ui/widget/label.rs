@@ -1,7 +1,7 @@
 //! Text in the design's few styles.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Align2, Color32, Pos2, Rect, RichText, Ui};
+use eframe::egui::{self, Align2, Color32, Pos2, Rect, Response, RichText, Ui};
 
 use crate::ui::theme::font::{self, Weight};
 
@@ -44,24 +44,24 @@ impl Runs {
         ui.painter().layout_job(job).rows.len()
     }
 
-    /// Draws the paragraph, wrapped at `width`, and answers where it lies.
-    pub fn show(mut self, ui: &mut Ui, width: f32) -> Rect {
+    /// Draws the paragraph, wrapped at `width`.
+    pub fn show(mut self, ui: &mut Ui, width: f32) -> Response {
         self.job.wrap.max_width = width;
         self.place(ui)
     }
 
     /// Takes its own room: egui's labels wrap by the layout that they stand in, not by a width that they are given.
-    fn place(self, ui: &mut Ui) -> Rect {
+    fn place(self, ui: &mut Ui) -> Response {
         let text = self.job.text.clone();
         let galley = ui.painter().layout_job(self.job);
         let (rect, response) = ui.allocate_exact_size(galley.size(), egui::Sense::hover());
         super::name(&response, egui::Role::Label, true, &text);
         ui.painter().galley(rect.min, galley, Color32::PLACEHOLDER);
-        rect
+        response
     }
 
     /// As [`Self::show`], in lines of about the same length: two words alone on a second line look like an accident.
-    pub fn show_balanced(self, ui: &mut Ui, width: f32) -> Rect {
+    pub fn show_balanced(self, ui: &mut Ui, width: f32) -> Response {
         self.balanced(ui, width).place(ui)
     }
 

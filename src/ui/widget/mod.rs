@@ -11,6 +11,7 @@ pub mod label;
 pub mod segment;
 pub mod table;
 
+use eframe::egui::accesskit::Live;
 use eframe::egui::{self, CornerRadius, Rect, Response, Role, Stroke, StrokeKind, WidgetInfo};
 
 use super::theme::Tokens;
@@ -31,6 +32,12 @@ pub fn ring(ui: &egui::Ui, rect: Rect, radius: u8, t: &Tokens) {
 /// Names a control for screen readers and tests.
 pub fn name(response: &Response, role: Role, enabled: bool, label: &str) {
     response.widget_info(|| WidgetInfo::labeled(role, enabled, label));
+}
+
+/// Has a screen reader say a text that appeared by itself; at once if it must not be missed.
+pub fn announce(response: &Response, at_once: bool) {
+    let live = if at_once { Live::Assertive } else { Live::Polite };
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_live(live));
 }
 
 /// A painted ▲ or ▼, since the text face has none; `size` is its width.

@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
     let event = card::card(ui, 0.0, |ui| {
         let help =
             format!("{} · gap = target less sold or expected; with + it is short · the target can be typed", gap.unit);
-        card::heading(ui, "The gap by month", &help, |_| {});
+        card::heading(ui, &gap.model.name, &help, |_| {});
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         grid::show(ui, "gap", &mut state.grid, &gap.model, &parse)
     });
@@ -88,7 +88,7 @@ impl Gap {
         let decimals = u32::from(scale != Scale::Ones);
         let writer = Writer { open, style: open.style, scale, decimals };
         let mut model = grid::Model {
-            name: "The gap by month".into(),
+            name: format!("The gap by {}", calendar::period_word(open.answer.granularity)),
             lead: String::new(),
             // In several blocks each line says when it begins.
             lead_width: if rows.len() > ACROSS { 215.0 } else { 150.0 },

@@ -9,7 +9,7 @@ use crate::model::{Amount, Level, Period, Span, Spread};
 use crate::text::calendar;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, card, field, label, label::Runs, segment};
-use crate::ui::{Ask, Open, View};
+use crate::ui::{Ask, Open, Version, View};
 
 /// What is being typed.
 #[derive(Debug, Default)]
@@ -22,8 +22,9 @@ pub(super) struct Form {
     to: String,
     total_problem: Option<String>,
     span_problem: Option<String>,
-    /// The form shows the values of this revision's plan until somebody types.
-    filled: bool,
+    /// The plan whose values the form shows, until somebody types.
+    filled: Option<Version>,
+    touched: bool,
     focus: bool,
 }
 
@@ -40,10 +41,15 @@ impl Form {
                 _ if open.answer.season.is_ok() => Spread::LastYear,
                 _ => Spread::Even,
             },
-            total: total.map(|a| open.style.numbers.edit(a)).unwrap_or_default(),
+            total: if self.touched {
+                std::mem::take(&mut self.total)
+            } else {
+                total.map(|a| open.style.numbers.edit(a)).unwrap_or_default()
+            },
+            touched: self.touched,
             from: calendar::period(span.first, open.fiscal()),
             to: calendar::period(span.last, open.fiscal()),
-            filled: true,
+            filled: Some(open.version()),
             focus: self.focus,
             ..Self::default()
         };
@@ -79,7 +85,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>
         card::heading(ui, "Target", "", |ui| {
             if !none && !form.open && Button::new("Set a target").small().show(ui).clicked() {
                 form.open = true;
-                form.filled = false;
+                (form.filled, form.touched) = (None, false);
                 form.focus = true;
             }
         });
@@ -96,7 +102,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>
             levels(ui, open, t);
         }
         if form.open || none {
-            if !form.filled {
+            if form.filled != Some(open.version()) && !form.touched {
                 form.fill(open);
             }
             form_ui(ui, form, view, open, none, asks);
@@ -155,6 +161,7 @@ fn form_ui(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: 
         total.request_focus();
     }
     if total.changed() {
+        form.touched = true;
         form.total_problem = None;
     }
     let mut entered = total.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
@@ -164,6 +171,7 @@ fn form_ui(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: 
         ui.label(label::rich("Spread", 12.0, Weight::Medium, t.text3));
         if let Some(index) = segment::segments(ui, "Spread", 26.0, &items) {
             form.spread = spreads[index];
+            form.touched = true;
             form.span_problem = None;
         }
     });
@@ -172,6 +180,7 @@ fn form_ui(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: 
         let from = field::text_field(ui, "From", &mut form.from, "Jul 2026", None, half);
         let to = field::text_field(ui, "To", &mut form.to, "Jun 2027", None, half);
         if from.changed() || to.changed() {
+            form.touched = true;
             form.span_problem = None;
         }
         entered |= (from.lost_focus() || to.lost_focus()) && ui.input(|i| i.key_pressed(Key::Enter));
@@ -208,7 +217,7 @@ fn set(form: &mut Form, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
         let _ = plan.set_target_total(series, wanted, today);
     })));
     form.open = false;
-    form.filled = false;
+    (form.filled, form.touched) = (None, false);
 }
 
 fn words(problem: SpreadError, open: Open<'_>) -> String {

@@ -38,7 +38,8 @@ impl Note {
     fn show(&mut self, ui: &mut Ui, open: Open<'_>, period: Period, asks: &mut Vec<Ask>) {
         let about = Some((period, open.version()));
         if self.about != about {
-            // The field loses its text to another period only after it was left, and so committed.
+            // A click on another cell moves the cursor before this field hears that it was left.
+            self.commit(open, asks);
             self.text = Self::stored(open, period);
             self.about = about;
         }

@@ -54,6 +54,7 @@ impl State {
         if let Some(draft) = self.draft.as_mut().filter(|_| self.revision == Some(open.document.revision())) {
             commit(draft, Some(open), asks);
         }
+        self.series.finish(open, asks);
     }
 }
 
@@ -108,7 +109,11 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Option<Open<'
     if let Some(open) = open
         && state.revision != Some(open.document.revision())
     {
-        state.draft = Some(Draft::of(open.plan));
+        let mut draft = Draft::of(open.plan);
+        if let Some(waiting) = state.draft.take().filter(|old| old.problem.is_some()) {
+            (draft.currency, draft.problem) = (waiting.currency, waiting.problem);
+        }
+        state.draft = Some(draft);
         state.revision = Some(open.document.revision());
     }
     let focus = std::mem::take(&mut state.focus_first);
@@ -273,22 +278,18 @@ fn create_plan(draft: &mut Draft, asks: &mut Vec<Ask>) {
 }
 
 fn commit(draft: &mut Draft, open: Option<Open<'_>>, asks: &mut Vec<Ask>) {
-    match draft.currency() {
-        Ok(currency) => {
-            let mut after = open.map(|o| Plan::clone(o.plan)).unwrap_or_default();
-            let before = after.clone();
-            draft.write_to(&mut after, currency);
-            // The plan as the untouched form would write it: a blank at a title's end is no change by looking at it.
-            let mut untouched = before.clone();
-            Draft::of(&before).write_to(&mut untouched, before.currency);
-            if after != untouched {
-                let draft = draft.clone();
-                asks.push(Ask::Edit(Edit::new(what_changed(&before, &after), move |plan| {
-                    draft.write_to(plan, currency);
-                })));
-            }
-        }
-        Err(problem) => draft.problem = Some(problem),
+    let Some(open) = open else { return };
+    let currency = draft.currency();
+    draft.problem = currency.as_ref().err().cloned();
+    // A currency that can't be read waits in its field; the rest is taken over all the same.
+    let currency = currency.unwrap_or(open.plan.currency);
+    let before = Plan::clone(open.plan);
+    let mut after = before.clone();
+    draft.write_to(&mut after, currency);
+    if after != before {
+        let label = what_changed(&before, &after);
+        let draft = draft.clone();
+        asks.push(Ask::Edit(Edit::new(label, move |plan| draft.write_to(plan, currency))));
     }
 }
 

@@ -47,6 +47,15 @@ impl Drafts {
             .collect();
     }
 
+    /// Takes over what stands in the fields.
+    pub fn finish(&mut self, open: Open<'_>, asks: &mut Vec<Ask>) {
+        if self.revision == Some(open.document.revision()) {
+            for (index, row) in self.rows.iter_mut().enumerate() {
+                commit(row, index, open, asks);
+            }
+        }
+    }
+
     pub fn show(&mut self, ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
         self.follow(open);
         card::card(ui, 0.0, |ui| {
@@ -91,11 +100,17 @@ impl Drafts {
                 ui.add_space(2.0);
                 let several = open.plan.series.len() > 1;
                 let tooltip = format!("Take {} and its figures out of the plan; undo brings it back", series.name);
-                if Button::new("Remove").small().enabled(several).tooltip(&tooltip).show(ui).clicked() {
-                    asks.push(Ask::Edit(Edit::new(format!("Remove {}", series.name), move |plan| {
-                        if index < plan.series.len() {
-                            plan.series.remove(index);
-                        }
+                if Button::new("Remove")
+                    .name(&format!("Remove {}", series.name))
+                    .small()
+                    .enabled(several)
+                    .tooltip(&tooltip)
+                    .show(ui)
+                    .clicked()
+                {
+                    let name = series.name.clone();
+                    asks.push(Ask::Edit(Edit::new(format!("Remove {name}"), move |plan| {
+                        plan.series.retain(|series| series.name != name);
                     })));
                 }
             });
@@ -129,8 +144,11 @@ fn commit(row: &mut Row, index: usize, open: Open<'_>, asks: &mut Vec<Ask>) {
     } else {
         format!("Rename {} to {name}", series.name)
     };
+    let old = series.name.clone();
     asks.push(Ask::Edit(Edit::new(label, move |plan: &mut Plan| {
-        if let Some(series) = plan.series_mut(index) {
+        // By its name: an earlier wish of the same moment may have moved it.
+        let index = plan.series_index(&old);
+        if let Some(series) = index.and_then(|index| plan.series_mut(index)) {
             series.name = name;
             series.unit = unit;
         }
