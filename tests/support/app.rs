@@ -101,6 +101,12 @@ pub struct Window {
 impl Window {
     #[must_use]
     pub fn new(size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
+        Self::speaking("en-GB", size, home, plan)
+    }
+
+    /// On a desktop in another language.
+    #[must_use]
+    pub fn speaking(locale: &str, size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
         let files = FileScript::default();
         let outside = Outside {
             windows: Box::new(files.clone()),
@@ -108,7 +114,7 @@ impl Window {
             runner: Runner::Inline,
             clock: Clock { today, minute: || "10:42".to_owned() },
             today: None,
-            locale: "en-GB".to_owned(),
+            locale: locale.to_owned(),
         };
         let mut harness = Harness::builder()
             .with_size(size)
