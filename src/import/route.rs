@@ -114,3 +114,49 @@ impl Preview {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::read;
+    use crate::model::{FiscalStart, Granularity};
+
+    fn table(text: &str) -> Preview {
+        read(text.as_bytes(), "t.csv", "2026-11-19".parse().unwrap(), FiscalStart::JANUARY).unwrap()
+    }
+
+    fn series(preview: &Preview, plan: &Plan) -> Vec<String> {
+        preview.routes(plan, None).unwrap().into_iter().map(|route| route.series).collect()
+    }
+
+    #[test]
+    fn one_column_goes_to_the_plans_only_series_whatever_its_head_says() {
+        assert_eq!(series(&table("Month,Umsatz\n2026-01,5\n"), &Plan::new("Coast")), ["Sales"]);
+    }
+
+    #[test]
+    fn of_several_columns_none_takes_the_place_of_the_one_that_has_the_name() {
+        let plan = Plan::new("Coast");
+        assert_eq!(series(&table("Month,Orders,Sales\n2026-01,5,700\n"), &plan), ["Orders", "Sales"]);
+        assert_eq!(series(&table("Month,Umsatz,Orders\n2026-01,700,5\n"), &plan), ["Sales", "Orders"]);
+    }
+
+    #[test]
+    fn amounts_of_two_currencies_never_go_into_one_plan() {
+        let preview = table("Month,Home (GBP),Abroad (EUR)\n2026-01,5,700\n");
+        let mut plan = Plan::default();
+        let routes = preview.routes(&plan, None).unwrap();
+        assert!(matches!(preview.put_into(&mut plan, &routes, Some("t.csv")), Err(RouteError::Currency { .. })));
+        assert_eq!(plan, Plan::default());
+    }
+
+    #[test]
+    fn a_note_on_an_empty_month_holds_the_series_to_months() {
+        let preview = table("Week,Sales\n2026-W07,5\n");
+        let mut plan = Plan::new("Coast");
+        plan.series_mut(0).unwrap().set_note("2026-01".parse().unwrap(), "closed");
+        let routes = preview.routes(&plan, None).unwrap();
+        assert!(matches!(preview.put_into(&mut plan, &routes, None), Err(RouteError::Granularity { .. })));
+        assert_eq!(plan.series[0].granularity, Granularity::Month);
+    }
+}

@@ -136,3 +136,72 @@ fn years_can_be_typed_before_the_first_figure() {
     assert_eq!(window.plan().series[0].value(month("2023-06")), Some(amount("61000")));
     window.assert_shows("History · Jun 2023 – Nov 2026");
 }
+
+#[test]
+fn a_note_that_is_being_typed_stays_with_its_month_when_another_cell_is_clicked() {
+    let mut window = Window::example();
+    window.fill("Note on November 2026", "Festival moved to December");
+    window.click("October 2026: 50.9");
+    let series = &window.plan().series[0];
+    let note = |period: &str| series.figures[&month(period)].note.clone();
+    assert_eq!((note("2026-11").as_str(), note("2026-10").as_str()), ("Festival moved to December", ""));
+}
+
+#[test]
+fn undo_that_is_clicked_takes_back_the_figure_that_was_being_typed() {
+    let mut window = Window::example();
+    window.click("October 2026: 50.9");
+    window.type_text("60000");
+    window.press(Key::Enter);
+    window.click("September 2026: 56.5");
+    window.type_text("70000");
+    window.click("Undo");
+    assert_eq!(sold(&window, "2026-09"), sold(&Window::example(), "2026-09"));
+    assert_eq!(sold(&window, "2026-10").as_deref(), Some("60000"));
+}
+
+#[test]
+fn another_series_starts_with_nothing_half_typed() {
+    let mut plan = upturn::model::Plan::new("Coast");
+    plan.add_series("Profit", upturn::model::Unit::Money, upturn::model::Granularity::Month);
+    for series in 0..2 {
+        plan.type_figure(series, month("2026-09"), Some(amount("100")));
+    }
+    let mut window = Window::with_plan(&plan);
+    window.click("September 2026: 100");
+    window.type_text("12x");
+    window.press(Key::Enter);
+    window.assert_shows("12x");
+    window.ask(upturn::ui::Ask::ShowSeries(1));
+    window.assert_hides("12x");
+    assert_eq!(window.plan().series[1].value(month("2026-09")), Some(amount("100")));
+}
+
+#[test]
+fn a_toast_offers_undo_only_for_what_it_names() {
+    let mut window = Window::example();
+    let file = window.file("more.csv", "Month,Sales\n2026-10,51000\n");
+    window.drop_file(&file);
+    window.press(Key::Enter);
+    window.assert_shows("Added 1 figure");
+    window.click("September 2026: 56.5");
+    window.type_text("70000");
+    window.press(Key::Enter);
+    let undos = window.names().into_iter().filter(|(role, name, _)| *role == Role::Button && name == "Undo").count();
+    assert_eq!(undos, 1, "only the top bar's");
+}
+
+#[test]
+fn a_span_of_the_chart_is_selected_with_shift_and_arrows_and_read_out() {
+    let mut window = Window::example();
+    let chart = window.words().into_iter().find(|(role, text)| *role == Role::Figure && text.contains("6-month"));
+    window.click(&chart.unwrap().1);
+    window.move_mouse_away();
+    for _ in 0..41 {
+        window.press(Key::ArrowLeft);
+    }
+    for _ in 0..2 {
+        window.shift(Key::ArrowRight);
+    }
+    window.assert_shows("Jul – Sep 2023");
+}
