@@ -172,7 +172,7 @@ fn another_series_starts_with_nothing_half_typed() {
     window.type_text("12x");
     window.press(Key::Enter);
     window.assert_shows("12x");
-    window.ask(upturn::ui::Ask::ShowSeries(1));
+    window.ask(Ask::ShowSeries(1));
     window.assert_hides("12x");
     assert_eq!(window.plan().series[1].value(month("2026-09")), Some(amount("100")));
 }

@@ -127,18 +127,18 @@ fn step(window: &mut Window, dice: &mut Dice) -> String {
         4 | 5 => {
             let key = dice.pick(&KEYS);
             if dice.roll(4) == 0 {
-                window.shift(key)
+                window.shift(key);
             } else {
-                window.press(key)
+                window.press(key);
             }
             format!("press {key:?}")
         }
         6 => {
             let key = dice.pick(&CHORDS);
             if dice.roll(4) == 0 {
-                window.ctrl_shift(key)
+                window.ctrl_shift(key);
             } else {
-                window.ctrl(key)
+                window.ctrl(key);
             }
             format!("ctrl {key:?}")
         }
@@ -165,10 +165,10 @@ fn run(seed: u64, steps: usize) {
             check(&window);
             what
         });
-        match std::panic::catch_unwind(step) {
-            Ok(what) => done.push(what),
-            Err(_) => panic!("seed {seed}: broke after\n{}", done[done.len().saturating_sub(12)..].join("\n")),
-        }
+        let Ok(what) = std::panic::catch_unwind(step) else {
+            panic!("seed {seed}: broke after\n{}", done[done.len().saturating_sub(12)..].join("\n"));
+        };
+        done.push(what);
     }
 }
 
