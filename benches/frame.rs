@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::unwrap_used,
     dead_code,
+    unused_imports,
     reason = "a bench that panics says where, and uses a part of what the tests do"
 )]
 

@@ -1,9 +1,11 @@
 //! Figures typed, cleared and pasted in the grid; the page's numbers follow, and every step has its name.
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, OutputCommand};
+use upturn::command::Command;
+use upturn::ui::Ask;
 
-use super::support::{Window, amount, month};
+use super::support::{USUAL, Window, amount, month};
 
 fn sold(window: &Window, period: &str) -> Option<String> {
     window.plan().series[0].value(month(period)).map(|a| a.to_string())
@@ -85,20 +87,43 @@ fn a_command_finds_the_figure_that_is_still_being_typed() {
     window.assert_shows("Forecast & gap · Jul 2026 – Jun 2027");
 }
 
+/// What Ctrl+C puts on the clipboard.
+fn copy(window: &mut Window) -> Option<String> {
+    window.harness.event(Event::Copy);
+    window.harness.step();
+    let copied = window.harness.output().platform_output.commands.iter().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    window.settle();
+    copied
+}
+
 #[test]
 fn figures_are_copied_exactly_as_a_block_for_a_spreadsheet() {
     let mut window = Window::example();
     window.click("September 2026: 56.5");
     window.shift(Key::ArrowRight);
-    window.harness.event(eframe::egui::Event::Copy);
-    window.harness.step();
-    let copied = window.harness.output().platform_output.commands.iter().find_map(|command| match command {
-        eframe::egui::OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    });
-    assert_eq!(copied.as_deref(), Some("56472.85\t50923.33"));
-    window.settle();
+    assert_eq!(copy(&mut window).as_deref(), Some("56472.85\t50923.33"));
     window.assert_shows("Copied the figures");
+}
+
+#[test]
+fn figures_are_shown_typed_and_copied_as_the_desktop_writes_numbers() {
+    let mut window = Window::speaking("de-DE", USUAL, tempfile::tempdir().unwrap(), None);
+    window.ask(Ask::Command(Command::OpenExample));
+    window.click("September 2026: 56,5");
+    window.type_text("60.000,50");
+    window.press(Key::Enter);
+    assert_eq!(sold(&window, "2026-09").as_deref(), Some("60000.50"));
+    window.click("September 2026: 60,0");
+    window.shift(Key::ArrowRight);
+    let copied = copy(&mut window).unwrap();
+    assert_eq!(copied, "60000,50\t50923,33");
+    window.click("September 2025: 63,5");
+    window.paste(&copied);
+    assert_eq!(sold(&window, "2025-09").as_deref(), Some("60000.50"));
+    assert_eq!(sold(&window, "2025-10").as_deref(), Some("50923.33"));
 }
 
 #[test]
@@ -147,7 +172,7 @@ fn another_series_starts_with_nothing_half_typed() {
     window.type_text("12x");
     window.press(Key::Enter);
     window.assert_shows("12x");
-    window.ask(upturn::ui::Ask::ShowSeries(1));
+    window.ask(Ask::ShowSeries(1));
     window.assert_hides("12x");
     assert_eq!(window.plan().series[1].value(month("2026-09")), Some(amount("100")));
 }

@@ -150,10 +150,10 @@ fn every_text_in_the_room_can_be_read_from_the_last_row() {
 }
 
 #[test]
-fn a_plan_without_figures_can_be_presented() {
+fn a_plan_without_figures_has_nothing_to_present() {
     let mut window = Window::with_plan(&Plan::new("Coast"));
+    assert!(!window.is_enabled("Present"));
     window.press(Key::F5);
-    window.press(Key::ArrowRight);
-    window.press(Key::Escape);
-    assert!(window.has("Edit"));
+    assert!(window.app().screen().present.is_none());
+    window.assert_shows("Start with what was sold.");
 }

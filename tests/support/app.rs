@@ -1,10 +1,10 @@
 //! The whole program without a window or a display: scripted file windows, a fixed day, settings in a folder of its own.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
+#[path = "app/files.rs"]
+mod files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,79 +13,16 @@ use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, ViewportCom
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use tempfile::TempDir;
-use upturn::app::files::{FileWindows, Request};
 use upturn::app::settings::Store;
-use upturn::app::tasks::{Reply, Runner};
-use upturn::app::{App, Clock, Done, Outside};
+use upturn::app::tasks::Runner;
+use upturn::app::{App, Clock, Outside};
 use upturn::document::Document;
 use upturn::model::{Amount, Period, Plan};
 use upturn::storage;
 use upturn::ui::Ask;
 
-/// What the person does in the system's file window.
-#[derive(Clone, Debug)]
-pub enum Answer {
-    Chooses(PathBuf),
-    Cancels,
-    /// Nothing comes; the reply can still be sent late.
-    Hangs,
-}
-
-/// The file windows of a test: what they were asked, and what they are to answer.
-#[derive(Clone, Default)]
-pub struct FileScript(Rc<RefCell<Script>>);
-
-#[derive(Default)]
-struct Script {
-    answers: VecDeque<Answer>,
-    asked: Vec<(Request, Reply)>,
-}
-
-impl FileScript {
-    pub fn will(&self, answer: Answer) {
-        self.0.borrow_mut().answers.push_back(answer);
-    }
-
-    #[must_use]
-    pub fn asked(&self) -> Vec<Request> {
-        self.0.borrow().asked.iter().map(|(request, _)| request.clone()).collect()
-    }
-
-    /// Answers the window that was asked for at `index`, however late.
-    pub fn answer_late(&self, index: usize, path: &Path) {
-        let (request, reply) = self.0.borrow().asked[index].clone();
-        reply.send(Done::Chosen { number: request.number, path: Some(path.to_owned()) });
-    }
-}
-
-impl FileWindows for FileScript {
-    fn ask(&mut self, request: Request, reply: Reply) {
-        let mut script = self.0.borrow_mut();
-        // A window that nobody scripted hangs: the typed path has to do.
-        let answer = script.answers.pop_front().unwrap_or(Answer::Hangs);
-        let number = request.number;
-        match answer {
-            Answer::Chooses(path) => reply.send(Done::Chosen { number, path: Some(path) }),
-            Answer::Cancels => reply.send(Done::Chosen { number, path: None }),
-            Answer::Hangs => {}
-        }
-        script.asked.push((request, reply));
-    }
-}
-
-/// A file that is dropped on the window.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        fs::read(&self.0).map_err(|e| e.to_string())
-    }
-}
+use files::Dropped;
+pub use files::{Answer, FileScript};
 
 /// Most passes that anything may take to come to rest.
 const MOST_PASSES: usize = 12;
@@ -101,6 +38,12 @@ pub struct Window {
 impl Window {
     #[must_use]
     pub fn new(size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
+        Self::speaking("en-GB", size, home, plan)
+    }
+
+    /// On a desktop in another language.
+    #[must_use]
+    pub fn speaking(locale: &str, size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
         let files = FileScript::default();
         let outside = Outside {
             windows: Box::new(files.clone()),
@@ -108,7 +51,7 @@ impl Window {
             runner: Runner::Inline,
             clock: Clock { today, minute: || "10:42".to_owned() },
             today: None,
-            locale: "en-GB".to_owned(),
+            locale: locale.to_owned(),
         };
         let mut harness = Harness::builder()
             .with_size(size)
@@ -392,6 +335,17 @@ impl Window {
     pub fn paste(&mut self, text: &str) {
         self.feed(Event::Paste(text.to_owned()));
         self.settle();
+    }
+
+    /// Presses one of those that have this name, if it is in view.
+    pub fn click_any(&mut self, name: &str) {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        let named = |node: &&egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|label| label == name);
+        let at = nodes.iter().filter(named).map(|node| node.rect().center()).next_back();
+        drop(nodes);
+        if let Some(at) = at.filter(|at| self.harness.ctx.content_rect().contains(*at)) {
+            self.click_at(at);
+        }
     }
 
     /// Presses the button in the toast, which may have the name of one in the top bar.

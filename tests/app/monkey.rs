@@ -1,0 +1,181 @@
+//! Somebody who presses whatever there is: nothing breaks, nothing keeps drawing.
+
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+
+use upturn::document::Document;
+use upturn::ui::dialog::Dialog;
+
+use super::support::Window;
+
+/// Numbers that only look random (Knuth's MMIX constants), so that a failure comes again.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.roll(from.len())]
+    }
+}
+
+const KEYS: [Key; 20] = [
+    Key::Tab,
+    Key::Enter,
+    Key::Escape,
+    Key::F2,
+    Key::F5,
+    Key::B,
+    Key::Delete,
+    Key::Backspace,
+    Key::Space,
+    Key::ArrowLeft,
+    Key::ArrowRight,
+    Key::ArrowUp,
+    Key::ArrowDown,
+    Key::Home,
+    Key::End,
+    Key::PageUp,
+    Key::PageDown,
+    Key::Period,
+    Key::A,
+    Key::Num5,
+];
+
+const CHORDS: [Key; 16] = [
+    Key::N,
+    Key::O,
+    Key::S,
+    Key::W,
+    Key::Q,
+    Key::Z,
+    Key::Y,
+    Key::I,
+    Key::A,
+    Key::E,
+    Key::C,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Home,
+    Key::End,
+];
+
+const TEXTS: [&str; 12] = [
+    "1",
+    "-5",
+    "1e9",
+    "9999999999999999999",
+    "£1,200.50",
+    "n/a",
+    "x",
+    "7\t8\n9\t10",
+    "Month,Sales\n2026-01,5\n2026-02,6\n",
+    "2031-01\t7",
+    "Größe",
+    "",
+];
+
+/// Whatever is saved goes into the test's own folder.
+fn stay_at_home(window: &mut Window) {
+    if let Some(Dialog::Path(dialog)) = &window.app().screen().dialog
+        && dialog.purpose.saves()
+        && window.app().screen().present.is_none()
+    {
+        let path = window.path("saved").display().to_string();
+        window.fill("File", &path);
+    }
+}
+
+/// What holds whatever was done.
+fn check(window: &Window) {
+    let screen = window.app().screen();
+    if screen.present.is_some() {
+        let roles = window.names().into_iter().map(|(role, ..)| role);
+        assert!(roles.into_iter().all(|role| !matches!(role, Role::Button | Role::TextInput)), "{}", window.text());
+    }
+    let dirty = window.app().document().is_some_and(Document::is_dirty);
+    assert_eq!(window.app().title().starts_with('●'), dirty, "{}", window.app().title());
+}
+
+fn step(window: &mut Window, dice: &mut Dice) -> String {
+    stay_at_home(window);
+    match dice.roll(10) {
+        0..=3 => {
+            let names: Vec<String> = window
+                .names()
+                .into_iter()
+                .filter(|(role, name, enabled)| {
+                    let pressed = matches!(
+                        role,
+                        Role::Button | Role::CheckBox | Role::RadioButton | Role::TextInput | Role::GridCell
+                    );
+                    pressed && *enabled && !name.is_empty()
+                })
+                .map(|(_, name, _)| name)
+                .collect();
+            if names.is_empty() {
+                return "nothing to click".to_owned();
+            }
+            let name = &names[dice.roll(names.len())];
+            window.click_any(name);
+            format!("click {name:?}")
+        }
+        4 | 5 => {
+            let key = dice.pick(&KEYS);
+            if dice.roll(4) == 0 {
+                window.shift(key);
+            } else {
+                window.press(key);
+            }
+            format!("press {key:?}")
+        }
+        6 => {
+            let key = dice.pick(&CHORDS);
+            if dice.roll(4) == 0 {
+                window.ctrl_shift(key);
+            } else {
+                window.ctrl(key);
+            }
+            format!("ctrl {key:?}")
+        }
+        7 | 8 => {
+            let text = dice.pick(&TEXTS);
+            window.type_text(text);
+            format!("type {text:?}")
+        }
+        _ => {
+            let text = dice.pick(&TEXTS);
+            window.paste(text);
+            format!("paste {text:?}")
+        }
+    }
+}
+
+fn run(seed: u64, steps: usize) {
+    let mut dice = Dice(seed);
+    let mut window = if dice.roll(2) == 0 { Window::start() } else { Window::example() };
+    let mut done = Vec::new();
+    for _ in 0..steps {
+        let step = std::panic::AssertUnwindSafe(|| {
+            let what = step(&mut window, &mut dice);
+            check(&window);
+            what
+        });
+        let Ok(what) = std::panic::catch_unwind(step) else {
+            panic!("seed {seed}: broke after\n{}", done[done.len().saturating_sub(12)..].join("\n"));
+        };
+        done.push(what);
+    }
+}
+
+#[test]
+fn whatever_is_pressed_nothing_breaks() {
+    let seeds: u64 = std::env::var("UPTURN_MONKEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    for seed in 0..seeds {
+        run(seed, 150);
+    }
+}
