@@ -111,9 +111,10 @@ fn typed_figure_is_on_disk(app: &App) -> bool {
 }
 
 /// Presses Ctrl+Q and waits until something else than `page` is on the screen.
-fn ask_to_quit(app: &App, page: &Picture) {
+/// Presses Ctrl+Q and answers what shows once the question does.
+fn ask_to_quit(app: &App, page: &Picture) -> Picture {
     app.press("ctrl+q");
-    wait_for("the question", || (app.settled_picture() != *page).then_some(()));
+    wait_for("the question", || Some(app.settled_picture()).filter(|now| now != page))
 }
 
 #[test]
@@ -133,10 +134,10 @@ fn ctrl_q_with_changes_asks_first_and_esc_stays() {
     let _ = app.settled_picture();
     type_a_figure(&app);
     let page = app.settled_picture();
-    ask_to_quit(&app, &page);
+    let question = ask_to_quit(&app, &page);
     assert!(app.is_running());
     app.press("Escape");
-    wait_for("the page to be back", || (app.settled_picture() == page).then_some(()));
+    wait_for("the question to be gone", || (app.settled_picture() != question).then_some(()));
     assert!(app.is_running() && is_marked(&app), "{}", app.title());
     assert!(!typed_figure_is_on_disk(&app));
 }
@@ -147,7 +148,7 @@ fn the_question_at_closing_saves_with_enter() {
     let _ = app.settled_picture();
     type_a_figure(&app);
     let page = app.settled_picture();
-    ask_to_quit(&app, &page);
+    let _ = ask_to_quit(&app, &page);
     app.press("Return");
     assert_eq!(app.wait_for_end().code(), Some(0));
     assert!(typed_figure_is_on_disk(&app));
@@ -159,7 +160,7 @@ fn the_question_at_closing_leaves_the_file_alone_where_that_is_wanted() {
     let _ = app.settled_picture();
     type_a_figure(&app);
     let page = app.settled_picture();
-    ask_to_quit(&app, &page);
+    let _ = ask_to_quit(&app, &page);
     // From "Save" over "Cancel" to "Don't save".
     app.press("Tab");
     app.press("Tab");

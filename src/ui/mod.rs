@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use eframe::egui::Id;
 
 use crate::analysis::Answer;
 use crate::document::Document;
@@ -99,6 +100,9 @@ pub struct Screen {
     pub history: page::history::State,
     pub forecast: page::forecast::State,
     pub dialog: Option<dialog::Dialog>,
+    /// What had the keyboard before the dialog that stands, to give it back.
+    behind_dialog: Option<Id>,
+    dialog_stood: bool,
     pub notice: shell::notice::Notices,
     pub present: Option<present::State>,
 }

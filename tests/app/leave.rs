@@ -154,3 +154,16 @@ fn a_save_that_fails_on_the_way_out_stays() {
     assert!(!window.document().is_dirty());
     assert!(!window.is_told_to_close());
 }
+
+#[test]
+fn the_keyboard_goes_back_to_where_it_was_when_the_question_is_waved_away() {
+    let mut window = Window::example();
+    window.click("October 2026: 50.9");
+    window.type_text("60000");
+    window.press(Key::Enter);
+    let before = window.focused();
+    window.ctrl(Key::Q);
+    assert_ne!(window.focused(), before);
+    window.press(Key::Escape);
+    assert_eq!(window.focused(), before);
+}

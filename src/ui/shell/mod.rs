@@ -47,7 +47,14 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     });
     notice::toast(ui.ctx(), &mut screen.notice, view, asks);
     if let Some(dialog) = &mut screen.dialog {
+        if !std::mem::replace(&mut screen.dialog_stood, true) {
+            screen.behind_dialog = ui.memory(egui::Memory::focused);
+        }
         dialog::show(ui.ctx(), dialog, t, asks);
+    } else if std::mem::take(&mut screen.dialog_stood)
+        && let Some(id) = screen.behind_dialog.take()
+    {
+        ui.memory_mut(|m| m.request_focus(id));
     }
     if ui.input(|i| !i.raw.hovered_files.is_empty()) {
         drop_target(ui.ctx(), t);
