@@ -149,7 +149,8 @@ impl Style {
             s if s < 999_500.0 => (Scale::Thousands, 0),
             s if s < 99_995_000.0 => (Scale::Millions, 2),
             s if s < 999_500_000.0 => (Scale::Millions, 0),
-            _ => (Scale::Billions, 2),
+            s if s < 99_995_000_000.0 => (Scale::Billions, 2),
+            _ => (Scale::Billions, 0),
         }
     }
 

@@ -91,7 +91,7 @@ fn ghost(ui: &mut Ui, width: f32, t: &Tokens) {
     for (x, y, anchor, text) in [
         (244.0, 206.0, Align2::CENTER_BOTTOM, "your sales, month by month"),
         (600.0, 206.0, Align2::CENTER_BOTTOM, "where they are heading"),
-        (700.0, 38.0, Align2::RIGHT_BOTTOM, "your target"),
+        (718.0, 50.0, Align2::LEFT_BOTTOM, "your target"),
     ] {
         label::paint(ui, at(x, y), anchor, text, 12.0, Weight::Regular, t.text3);
     }
