@@ -135,9 +135,14 @@ impl Voice<'_> {
     fn too_little(&self, refusal: Refusal, what_for: &str) -> String {
         let word = calendar::period_word(self.answer.granularity);
         match refusal {
-            Refusal::TooFew { have: 0, .. } => "Start with what was sold.".to_owned(),
+            Refusal::TooFew { have: 0, .. } if self.answer.rows.iter().all(|row| row.actual.is_none()) => {
+                "Start with what was sold.".to_owned()
+            }
             Refusal::TooFew { have, need } => {
-                let have = plural::count(have, &format!("finished {word}"));
+                let have = match have {
+                    0 => format!("no finished {word} yet"),
+                    have => plural::count(have, &format!("finished {word}")),
+                };
                 let need = plural::count_in_words(need, word);
                 format!("{} has {have}; it takes {need} {what_for}.", self.name)
             }
@@ -283,5 +288,43 @@ mod tests {
         plan.subject.name = "Coast".into();
         assert_eq!(name(&plan), "Coast");
         assert_eq!(name(&Plan::new(" ")), "The business");
+    }
+
+    #[test]
+    fn a_plan_whose_only_month_still_runs_is_not_told_to_begin() {
+        let mut plan = Plan::new("Coast");
+        let said = |plan: &Plan| {
+            let answer = crate::analysis::analyse(plan, 0, "2026-11-19".parse().unwrap()).unwrap();
+            let style =
+                Style { numbers: crate::text::Numbers::ENGLISH, currency: None, unit: crate::model::Unit::Money };
+            Voice { name: "Coast", fiscal: FiscalStart::JANUARY, answer: &answer, style: &style }.history()
+        };
+        assert_eq!(said(&plan), "Start with what was sold.");
+        plan.type_figure(0, "2026-11".parse().unwrap(), Some(Amount::whole(5)));
+        assert_eq!(said(&plan), "Coast has no finished month yet; it takes four months to see a direction.");
+    }
+
+    #[test]
+    fn a_selected_span_adds_up_what_was_sold_and_says_what_is_short() {
+        let mut plan = Plan::new("Coast");
+        for month in 1..=3 {
+            plan.type_figure(0, crate::model::Period::month(2026, month), Some(Amount::whole(100)));
+        }
+        let year = FiscalStart::JANUARY.months_of(2026);
+        let wanted = crate::model::plan::TargetTotal {
+            level: crate::model::Level::Formal,
+            total: Amount::whole(1_440),
+            spread: crate::model::Spread::Even,
+            span: year,
+        };
+        let today = "2026-11-19".parse().unwrap();
+        plan.set_target_total(0, wanted, today).unwrap();
+        let answer = crate::analysis::analyse(&plan, 0, today).unwrap();
+        let style = Style { numbers: crate::text::Numbers::ENGLISH, currency: None, unit: crate::model::Unit::Money };
+        let voice = Voice { name: "Coast", fiscal: FiscalStart::JANUARY, answer: &answer, style: &style };
+        let quarter = Span::new(year.first, year.first.plus(2)).unwrap();
+        assert_eq!(voice.selection(quarter), "Jan – Mar 2026: sold 300, 60 short of the target of 360");
+        let half = Span::new(year.first, year.first.plus(5)).unwrap();
+        assert!(voice.selection(half).starts_with("Jan – Jun 2026: sold 300; figures are missing"));
     }
 }
