@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use crate::analysis::{Answer, Direction, Row};
+use crate::analysis::{Answer, Direction, Refusal, Row, Trend};
 use crate::model::{Amount, Plan, Series, Standing, Unit};
 use crate::report::Subject;
 
@@ -33,7 +33,8 @@ fn series(plan: &Plan, series: &Series, answer: &Answer) -> Value {
         "data_date": series.data_date.map(|d| d.to_string()),
         "periods": answer.rows.iter().enumerate().map(|(index, row)| period(answer, index, row)).collect::<Vec<_>>(),
         "season": answer.season.as_ref().ok().map(|s| s.indices.clone()),
-        "trend": trend(answer),
+        "trend": trend(&answer.trend),
+        "smoothed_trend": trend(&answer.smoothed_trend),
         "method": answer.chosen.and_then(|i| answer.methods.get(i)).map(|m| m.id),
         "methods": answer.methods.iter().map(|m| json!({ "method": m.id, "landing": number(m.landing) })).collect::<Vec<_>>(),
         "plan_period": { "from": answer.span.first.to_string(), "to": answer.span.last.to_string() },
@@ -66,8 +67,8 @@ fn period(answer: &Answer, index: usize, row: &Row) -> Value {
     })
 }
 
-fn trend(answer: &Answer) -> Value {
-    match &answer.trend {
+fn trend(trend: &Result<Trend, Refusal>) -> Value {
+    match trend {
         Ok(trend) => json!({
             "per_year_percent": trend.per_year_percent,
             "could_be_chance": trend.could_be_chance,

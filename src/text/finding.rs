@@ -219,6 +219,16 @@ impl Voice<'_> {
         said
     }
 
+    /// "The 6-month average: +3.1% a year; could be chance.": the trend of the smoothed figures, season left in.
+    #[must_use]
+    pub fn smoothed_trend(&self, window: usize) -> Option<String> {
+        let trend = self.answer.smoothed_trend.as_ref().ok()?;
+        let word = calendar::period_word(self.answer.granularity);
+        let percent = self.style.percent_fine_signed(trend.per_year_percent);
+        let surely = if trend.could_be_chance { "; could be chance" } else { "" };
+        Some(format!("The {window}-{word} average, season and all: {percent} a year{surely}."))
+    }
+
     /// "November isn’t finished and counts in no average."
     #[must_use]
     pub fn unfinished(&self) -> Option<String> {

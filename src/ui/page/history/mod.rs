@@ -51,7 +51,7 @@ impl Words {
             Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
             None => "History".to_owned(),
         };
-        Self { caption, finding: voice.history(), trend: side::TrendWords::of(voice) }
+        Self { caption, finding: voice.history(), trend: side::TrendWords::of(voice, open.plan.forecast.window) }
     }
 }
 

@@ -16,13 +16,16 @@ pub(super) struct TrendWords {
     /// "5.3% a year" and whether that is better; `None` where no trend can be told.
     number: Option<(String, Tone)>,
     reason: String,
+    /// What the line through the rolling average says, for those who draw it so.
+    smoothed: Option<String>,
 }
 
 impl TrendWords {
-    pub fn of(voice: Voice<'_>) -> Self {
+    pub fn of(voice: Voice<'_>, window: usize) -> Self {
+        let smoothed = voice.smoothed_trend(window);
         match &voice.answer.trend {
-            Ok(trend) => Self { number: Some(voice.trend_number(trend)), reason: voice.trend_reason(trend) },
-            Err(_) => Self { number: None, reason: voice.history() },
+            Ok(trend) => Self { number: Some(voice.trend_number(trend)), reason: voice.trend_reason(trend), smoothed },
+            Err(_) => Self { number: None, reason: voice.history(), smoothed },
         }
     }
 }
@@ -45,6 +48,10 @@ pub(super) fn trend(ui: &mut Ui, words: &TrendWords, t: &Tokens) {
             label::paint(ui, at, Align2::LEFT_CENTER, number, 32.0, Weight::SemiBold, t.text1);
         }
         Runs::new(13.0, 19.0).add(&words.reason, Weight::Regular, t.text2).show(ui, width);
+        if let Some(smoothed) = &words.smoothed {
+            ui.add_space(2.0);
+            Runs::new(12.0, 16.0).add(smoothed, Weight::Regular, t.text3).show(ui, width);
+        }
     });
 }
 
