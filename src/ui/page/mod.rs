@@ -113,6 +113,7 @@ pub(super) fn series_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
             }
         }
     });
+    widget::focus_ring(ui, &response.response, 7, super::theme::current(ui.ctx()));
     widget::name(&response.response, Role::ComboBox, true, &format!("Series: {}", open.series.name));
 }
 

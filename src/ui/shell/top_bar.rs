@@ -2,7 +2,7 @@ use eframe::egui::{self, Align, Align2, Layout, Sense, Stroke, Ui};
 
 use crate::command::{Command, Menu};
 use crate::ui::theme::{ThemeChoice, Tokens, font::Weight};
-use crate::ui::widget::{button::Button, label};
+use crate::ui::widget::{self, button::Button, label};
 use crate::ui::{Ask, Open, SavedState, View, icons};
 
 pub(super) fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
@@ -154,6 +154,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, asks: &mut Vec<Ask>) {
             }
         }
     });
+    widget::focus_ring(ui, &response, 7, t);
     response.on_hover_cursor(egui::CursorIcon::Default);
 }
 

@@ -11,7 +11,7 @@ use crate::model::{Currency, FiscalStart, Plan, SubjectKind};
 use crate::text::calendar::{month_name, span as span_words};
 use crate::text::finding;
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{button::Button, card, field, label, segment};
+use crate::ui::widget::{self, button::Button, card, field, label, segment};
 use crate::ui::{Ask, Open, View};
 
 /// What is being typed. A draft, so that half a currency code is never in the plan.
@@ -232,7 +232,7 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
             ui.spacing_mut().item_spacing.y = 4.0;
             let caption = ui.label(label::rich("Fiscal year starts in", 12.0, Weight::Medium, t.text3));
             let mut month = draft.fiscal_month;
-            ComboBox::from_id_salt("fiscal month")
+            let months = ComboBox::from_id_salt("fiscal month")
                 .width(half - 166.0)
                 .selected_text(month_name(u32::from(month)))
                 .height(400.0)
@@ -243,6 +243,7 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
                 })
                 .response
                 .labelled_by(caption.id);
+            widget::focus_ring(ui, &months, 7, t);
             if month != draft.fiscal_month {
                 draft.fiscal_month = month;
                 done = Done::Left;
@@ -255,7 +256,9 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
             .desired_width(full)
             .desired_rows(8)
             .hint_text("Anything worth keeping");
-        if ui.add(notes).labelled_by(caption.id).lost_focus() {
+        let notes = ui.add(notes).labelled_by(caption.id);
+        widget::focus_ring(ui, &notes, 7, t);
+        if notes.lost_focus() {
             done = Done::Left;
         }
     }
