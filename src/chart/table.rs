@@ -24,7 +24,7 @@ type Column = (String, Vec<String>);
 pub fn table(answer: &Answer, style: &Style, windows: &[usize]) -> Table {
     let rows = &answer.rows;
     let amounts = |name: &str, of: &dyn Fn(&Row) -> Option<Amount>| -> Column {
-        (name.to_owned(), rows.iter().map(|row| number(style, of(row))).collect())
+        (name.to_owned(), numbers(style, &rows.iter().map(of).collect::<Vec<_>>()))
     };
     let sold = match &style.unit {
         Unit::Count(name) if !name.trim().is_empty() => capitalised(name.trim()),
@@ -35,8 +35,8 @@ pub fn table(answer: &Answer, style: &Style, windows: &[usize]) -> Table {
         vec![amounts(&sold, &|row| row.actual), ("State".to_owned(), rows.iter().map(state).collect())];
     for rolling in windows.iter().filter_map(|window| answer.rolling(*window)) {
         let name = capitalised(&wording::average_name(rolling.window, answer.granularity));
-        let average = |value: &Option<f64>| number(style, value.and_then(|v| Amount::from_f64(v, answer.decimals)));
-        columns.push((name, rolling.averages.iter().map(average).collect()));
+        let average = |value: &Option<f64>| value.and_then(|v| Amount::from_f64(v, answer.decimals));
+        columns.push((name, numbers(style, &rolling.averages.iter().map(average).collect::<Vec<_>>())));
     }
     columns.extend([
         amounts("Target", &|row| row.target),
@@ -55,8 +55,22 @@ pub fn table(answer: &Answer, style: &Style, windows: &[usize]) -> Table {
     table
 }
 
-fn number(style: &Style, amount: Option<Amount>) -> String {
-    amount.map(|amount| style.numbers.edit(amount)).unwrap_or_default()
+/// A column of numbers, all with as many decimals as its finest needs.
+fn numbers(style: &Style, amounts: &[Option<Amount>]) -> Vec<String> {
+    let point = style.numbers.decimal;
+    let texts: Vec<String> = amounts.iter().map(|a| a.map(|a| style.numbers.edit(a)).unwrap_or_default()).collect();
+    let decimals = |text: &str| text.rsplit_once(point).map_or(0, |(_, part)| part.len());
+    let most = texts.iter().map(|text| decimals(text)).max().unwrap_or(0);
+    let padded = |text: String| {
+        let has = decimals(&text);
+        match most - has {
+            0 => text,
+            _ if text.is_empty() => text,
+            missing if has == 0 => format!("{text}{point}{}", "0".repeat(missing)),
+            missing => text + &"0".repeat(missing),
+        }
+    };
+    texts.into_iter().map(padded).collect()
 }
 
 #[cfg(test)]
@@ -95,5 +109,7 @@ mod tests {
         assert_eq!(table.head, ["Period", "Sold"]);
         assert_eq!(table.rows[0], ["2024-01", "1234,50"]);
         assert_eq!(table.rows[1], ["2024-02", ""]);
+        let mixed = super::table(&Sample::of([Some(1234.5), Some(7.0)]).answer(), &style, &[12]);
+        assert_eq!(mixed.rows[1], ["2024-02", "7,00"]);
     }
 }
