@@ -6,7 +6,7 @@ use crate::analysis::MethodAnswer;
 use crate::document::Edit;
 use crate::text::UNKNOWN;
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{self, card, label, label::Runs};
+use crate::ui::widget::{self, button::Button, card, label, label::Runs};
 use crate::ui::{Ask, Open, View, icons};
 
 pub(super) fn show(ui: &mut Ui, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
@@ -28,6 +28,9 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, open: Open<'_>, asks: &mut Vec<
         if let Some(method) = open.answer.chosen.and_then(|i| open.answer.methods.get(i)) {
             Runs::new(12.0, 16.0).add(&method.explanation, Weight::Regular, t.text2).show(ui, width);
             ui.add_space(4.0);
+        }
+        if open.plan.forecast.method.is_some() && Button::new("Let Upturn choose").small().show(ui).clicked() {
+            asks.push(Ask::Edit(Edit::new("Let Upturn choose the forecast", |plan| plan.forecast.method = None)));
         }
         for method in &open.answer.methods {
             if let Some(warning) = &method.warning {
