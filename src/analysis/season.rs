@@ -11,6 +11,7 @@
 use super::regression::{Fit, Spot, float};
 use super::timeline::{Timeline, plus};
 use super::{Refusal, Season};
+use crate::model::period::MONTHS;
 use crate::model::{Granularity, Period};
 
 /// Years that a season is read from.
@@ -170,20 +171,6 @@ pub(super) fn peak(season: &Season, apart: f64, granularity: Granularity) -> Opt
 }
 
 fn place_name(place: usize, granularity: Granularity) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     match granularity {
         Granularity::Month => MONTHS.get(place).copied().unwrap_or_default().to_owned(),
         Granularity::Week => format!("Week {}", place + 1),

@@ -94,6 +94,22 @@ pub struct Period {
 #[error("is not a period such as 2026-07, 2026-W07, 2026-Q3 or 2026")]
 pub struct PeriodError;
 
+/// January to December, for all who speak of months.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Years that a plan may speak of.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 

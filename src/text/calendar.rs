@@ -2,23 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+pub use crate::model::period::MONTHS;
 use crate::model::{FiscalStart, Granularity, Period, Span};
-
-/// January to December.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// "July"; months beyond 12 count as December.
 #[must_use]

@@ -17,7 +17,7 @@ use eframe::egui::Id;
 
 use crate::analysis::Answer;
 use crate::document::Document;
-use crate::model::{FiscalStart, Plan, Series};
+use crate::model::{FiscalStart, Plan, Series, Span};
 use crate::report::Subject;
 use crate::text::money::Style;
 pub use ask::{Ask, Leave};
@@ -59,6 +59,13 @@ impl<'a> Open<'a> {
     #[must_use]
     pub fn subject(self) -> Subject<'a> {
         Subject { plan: self.plan, series: self.series, answer: self.answer, style: self.style }
+    }
+
+    /// The months that the plan is for, or is proposed to be for, as the answer has them.
+    #[must_use]
+    pub fn plan_months(&self) -> Span {
+        let last = self.answer.last_finished.and_then(|i| self.answer.rows.get(i)).map(|row| row.period);
+        self.plan.period_or_default(last, self.answer.today)
     }
 
     #[must_use]

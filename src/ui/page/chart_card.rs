@@ -109,7 +109,9 @@ fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     if let Some(index) = segment::segments(ui, &name, 26.0, &items) {
         let window = windows[index];
         let label = format!("Show the {window}-{word} average");
-        asks.push(Ask::Edit(Edit::new(label, move |plan| plan.forecast.window = window)));
+        let edit = Edit::new(label, move |plan| plan.forecast.window = window);
+        // Trying one after the other is one step to undo.
+        asks.push(Ask::Edit(edit.merging("window")));
     }
     ui.label(label::rich(name, 12.0, Weight::Regular, current(ui.ctx()).text3));
 }

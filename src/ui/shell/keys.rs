@@ -21,6 +21,10 @@ fn shortcut(shortcut: Shortcut) -> Option<KeyboardShortcut> {
 
 /// The commands whose keys were pressed, consumed before any text field sees them.
 pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
+    let is_press = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+    if !ctx.input(|input| input.events.iter().any(is_press)) {
+        return Vec::new();
+    }
     let mut all: Vec<(Shortcut, Command)> =
         Command::ALL.iter().flat_map(|command| command.shortcuts().into_iter().map(|s| (s, *command))).collect();
     // Matching ignores extra Shift, so the more specific shortcut is asked first.
@@ -29,9 +33,6 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
     all.retain(|(_, command)| !(typing && matches!(command, Command::Undo | Command::Redo)));
     ctx.input_mut(|input| {
-        if !input.events.iter().any(|e| matches!(e, egui::Event::Key { pressed: true, .. })) {
-            return Vec::new();
-        }
         all.into_iter()
             .filter(|(s, _)| shortcut(*s).is_some_and(|s| input.consume_shortcut(&s)))
             .map(|(_, command)| command)

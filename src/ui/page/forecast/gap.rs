@@ -59,10 +59,7 @@ fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>) -> Edit {
         many => format!("Change {}", plural::count(many.len(), "target")),
     };
     let (series, span) = (open.series_index, open.answer.span);
-    let months = open.plan.period_or_default(
-        open.answer.last_finished.and_then(|i| open.answer.rows.get(i)).map(|r| r.period),
-        open.answer.today,
-    );
+    let months = open.plan_months();
     Edit::new(label, move |plan| {
         if let Some(series) = plan.series_mut(series) {
             for (period, value) in changes {

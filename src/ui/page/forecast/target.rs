@@ -30,7 +30,7 @@ pub(super) struct Form {
 
 impl Form {
     fn fill(&mut self, open: Open<'_>) {
-        let span = open.plan.period.unwrap_or_else(|| fiscal_months(open));
+        let span = open.plan_months();
         let target = open.series.target(self.level);
         let total = target.and_then(|t| t.total(open.answer.span));
         *self = Self {
@@ -70,12 +70,6 @@ impl Form {
             Err(problem) => Err(problem.to_string()),
         }
     }
-}
-
-/// The plan's period in months, as the answer has it.
-fn fiscal_months(open: Open<'_>) -> Span {
-    let last = open.answer.last_finished.and_then(|i| open.answer.rows.get(i)).map(|r| r.period);
-    open.plan.period_or_default(last, open.answer.today)
 }
 
 pub(super) fn show(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
