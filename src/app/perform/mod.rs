@@ -174,6 +174,7 @@ impl App {
         match then {
             Then::Quit => {
                 self.quitting = true;
+                self.keep_view();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Close => self.close(),

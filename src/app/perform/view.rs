@@ -43,7 +43,7 @@ impl App {
     }
 
     pub(super) fn choose_theme(&mut self, command: Command) {
-        self.settings.theme = match command {
+        self.settings.preferences.theme = match command {
             Command::ThemeLight => ThemeChoice::Light,
             Command::ThemeDark => ThemeChoice::Dark,
             Command::ThemeProjector => ThemeChoice::Projector,

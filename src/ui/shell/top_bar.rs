@@ -137,7 +137,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, asks: &mut Vec<Ask>) {
         ui.set_min_width(250.0);
         for command in Command::ALL.into_iter().filter(|c| c.menu() == menu) {
             let enabled = view.open.is_some() || !command.needs_plan();
-            let on = theme_of(command).is_some_and(|choice| choice == view.theme_choice);
+            let on = theme_of(command).is_some_and(|choice| choice == view.preferences.theme);
             let shortcut = command.key_text();
             let item = egui::Button::new(label::rich(
                 words(command, view),
