@@ -34,6 +34,8 @@ mod reach;
 mod rest;
 #[path = "app/save.rs"]
 mod save;
+#[path = "app/sheet.rs"]
+mod sheet;
 #[path = "app/table.rs"]
 mod table;
 #[path = "app/target.rs"]
