@@ -22,6 +22,8 @@ mod file_window;
 mod layout;
 #[path = "app/leave.rs"]
 mod leave;
+#[path = "app/menu.rs"]
+mod menu;
 #[path = "app/monkey.rs"]
 mod monkey;
 #[path = "app/picture.rs"]

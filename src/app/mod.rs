@@ -49,6 +49,7 @@ pub struct Clock {
 }
 
 /// The program with its window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; together they are no state machine")]
 pub struct App {
     document: Option<Document>,
     screen: Screen,

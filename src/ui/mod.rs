@@ -113,6 +113,7 @@ pub struct Screen {
     dialog_stood: bool,
     /// What lies over the page by itself: no dialog, since nothing waits for it.
     pub over: Option<shell::Over>,
+    pub menu: shell::menu::State,
     pub notice: shell::notice::Notices,
     pub present: Option<present::State>,
 }
