@@ -10,6 +10,7 @@ pub mod shell;
 pub mod theme;
 mod view_state;
 pub mod widget;
+pub mod zoom;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -116,6 +117,9 @@ pub struct Screen {
     /// What had the keyboard before the dialog that stands, to give it back.
     behind_dialog: Option<Id>,
     dialog_stood: bool,
+    /// What lies over the page by itself: no dialog, since nothing waits for it.
+    pub over: Option<shell::Over>,
+    pub menu: shell::menu::State,
     pub notice: shell::notice::Notices,
     scroll: Scroll,
     pub present: Option<present::State>,

@@ -79,16 +79,15 @@ impl Drop for Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::preference::TextSize;
-
+    
     #[test]
     fn quick_changes_are_written_in_their_order_before_the_program_ends() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::at(folder.path());
         let mut settings = Settings::default();
         let mut keeper = Keeper::new(store.clone(), Runner::Threads, settings.clone());
-        for size in TextSize::ALL {
-            settings.preferences.text_size = size;
+        for _ in 0..5 {
+            settings.preferences.zoom = settings.preferences.zoom.larger();
             keeper.keep(&settings);
         }
         keeper.keep_view(Path::new("/a.ron"), ViewState { scroll: 3.0, ..ViewState::default() });

@@ -91,12 +91,12 @@ impl Settings {
     fn change(&self, before: &Self, on_disk: &mut Self) {
         // Taken apart, so that the compiler asks for a new field here.
         let Self { preferences, recent, last_plan, folders, picture_ending, window } = self;
-        let Preferences { theme, text_size, numbers, reduced_motion, explanations, reopen_last, renderer } =
+        let Preferences { theme, zoom, numbers, reduced_motion, explanations, reopen_last, renderer } =
             preferences;
         let Folders { plans, tables, pictures } = folders;
         let (old, new) = (&before.preferences, &mut on_disk.preferences);
         follow(theme, &old.theme, &mut new.theme);
-        follow(text_size, &old.text_size, &mut new.text_size);
+        follow(zoom, &old.zoom, &mut new.zoom);
         follow(numbers, &old.numbers, &mut new.numbers);
         follow(reduced_motion, &old.reduced_motion, &mut new.reduced_motion);
         follow(explanations, &old.explanations, &mut new.explanations);
@@ -146,7 +146,7 @@ fn absolute(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::preference::TextSize;
+    use crate::ui::zoom::Zoom;
     use crate::ui::theme::ThemeChoice;
 
     fn titles(settings: &Settings) -> String {
@@ -155,7 +155,9 @@ mod tests {
 
     fn opened(names: &[&str]) -> Settings {
         let mut settings = Settings::default();
-        names.iter().for_each(|name| settings.remember(Path::new(&format!("/{name}.ron")), name));
+        for name in names {
+            settings.remember(Path::new(&format!("/{name}.ron")), name);
+        }
         settings
     }
 
@@ -175,13 +177,13 @@ mod tests {
         let mut one = before.clone();
         one.preferences.theme = ThemeChoice::Dark;
         let mut other = before.clone();
-        other.preferences.text_size = TextSize::from(150);
+        other.preferences.zoom = Zoom::default().larger();
         other.folders.pictures = Some("/pictures".into());
         let mut on_disk = before.clone();
         one.change(&before, &mut on_disk);
         other.change(&before, &mut on_disk);
         assert_eq!(on_disk.preferences.theme, ThemeChoice::Dark);
-        assert_eq!(on_disk.preferences.text_size.percent(), 150);
+        assert_eq!(on_disk.preferences.zoom.percent(), 110);
         assert_eq!(on_disk.folders.pictures.as_deref(), Some(Path::new("/pictures")));
     }
 
