@@ -22,6 +22,8 @@ mod file_window;
 mod layout;
 #[path = "app/leave.rs"]
 mod leave;
+#[path = "app/menu.rs"]
+mod menu;
 #[path = "app/monkey.rs"]
 mod monkey;
 #[path = "app/picture.rs"]
@@ -34,6 +36,8 @@ mod reach;
 mod rest;
 #[path = "app/save.rs"]
 mod save;
+#[path = "app/sheet.rs"]
+mod sheet;
 #[path = "app/table.rs"]
 mod table;
 #[path = "app/target.rs"]

@@ -44,12 +44,17 @@ impl App {
         let has_file = self.document.as_ref().is_some_and(|d| d.path().is_some());
         for command in keys::pressed(ctx) {
             let enabled = self.document.is_some() || !command.needs_plan();
+            // What lies over the page keeps the keys that bring it and that only change how things look.
+            let fits_over = matches!(
+                command,
+                Command::Shortcuts | Command::FullScreen | Command::ZoomIn | Command::ZoomOut | Command::ZoomReset
+            );
             let fits_room = match command {
                 Command::Present | Command::Quit => true,
                 Command::Save => has_file,
                 _ => false,
             };
-            if enabled && (fits_room || !presenting) {
+            if enabled && (fits_room || !presenting) && (fits_over || self.screen.over.is_none()) {
                 self.asks.push(Ask::Command(command));
             }
         }
@@ -58,8 +63,10 @@ impl App {
     /// Two columns from a spreadsheet, period and value, are read as a table wherever the page's focus is; plain
     /// numbers are left to the grid.
     fn pasted_table(&mut self, ctx: &egui::Context) {
-        let reads_tables =
-            self.screen.page == Page::History && self.screen.dialog.is_none() && self.screen.present.is_none();
+        let reads_tables = self.screen.page == Page::History
+            && self.screen.dialog.is_none()
+            && self.screen.over.is_none()
+            && self.screen.present.is_none();
         if !reads_tables || self.document.is_none() || ctx.text_edit_focused() {
             return;
         }

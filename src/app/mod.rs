@@ -49,6 +49,7 @@ pub struct Clock {
 }
 
 /// The program with its window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; together they are no state machine")]
 pub struct App {
     document: Option<Document>,
     screen: Screen,
@@ -83,6 +84,8 @@ pub struct App {
     /// When that window was asked for.
     window_since: Option<std::time::Instant>,
     quitting: bool,
+    /// The person chose the full screen; presenting has its own.
+    full_screen: bool,
     theme: Option<Theme>,
     title: String,
 }
@@ -119,9 +122,13 @@ impl App {
             shown_series: String::new(),
             window_since: None,
             quitting: false,
+            full_screen: false,
             theme: None,
             title: String::new(),
         };
+        // Zooming is a command, so that it is kept and stands in the menu.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.set_zoom_factor(app.settings.zoom.factor());
         app.asks.extend(plan.map(logic::wish_for));
         app.follow_theme(ctx);
         app

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::storage;
 use crate::ui::Recent;
 use crate::ui::theme::ThemeChoice;
+use crate::ui::zoom::Zoom;
 
 /// Recent plans that are kept.
 const MOST_RECENT: usize = 15;
@@ -15,6 +16,7 @@ const MOST_RECENT: usize = 15;
 #[serde(default)]
 pub struct Settings {
     pub theme: ThemeChoice,
+    pub zoom: Zoom,
     /// Newest first.
     pub recent: Vec<RecentPlan>,
 }

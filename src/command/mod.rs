@@ -1,5 +1,9 @@
 //! What a person can ask for. One enum gives label, tooltip and shortcut; menus and keys are drawn from it.
 
+mod key;
+
+pub use key::{Key, Shortcut};
+
 /// A command. The list below is the whole of them, in the order of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
@@ -20,59 +24,15 @@ pub enum Command {
     ShowForecast,
     ShowPlan,
     Present,
+    FullScreen,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
     ThemeProjector,
-}
-
-/// A key that can stand in a shortcut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Key {
-    Letter(char),
-    Digit(u8),
-    Function(u8),
-}
-
-/// A key with its modifiers; `command` is Ctrl, or ⌘ on a Mac.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Shortcut {
-    pub command: bool,
-    pub shift: bool,
-    pub key: Key,
-}
-
-impl Shortcut {
-    /// The system's own, for printing: what is pasted comes as text, not as a key.
-    pub const PASTE: Self = Self::ctrl('V');
-
-    const fn ctrl(letter: char) -> Self {
-        Self { command: true, shift: false, key: Key::Letter(letter) }
-    }
-
-    const fn ctrl_shift(letter: char) -> Self {
-        Self { command: true, shift: true, key: Key::Letter(letter) }
-    }
-
-    const fn page(digit: u8) -> Self {
-        Self { command: true, shift: false, key: Key::Digit(digit) }
-    }
-}
-
-impl std::fmt::Display for Shortcut {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.command {
-            f.write_str(if cfg!(target_os = "macos") { "Cmd " } else { "Ctrl " })?;
-        }
-        if self.shift {
-            f.write_str("Shift ")?;
-        }
-        match self.key {
-            Key::Letter(letter) => write!(f, "{letter}"),
-            Key::Digit(digit) => write!(f, "{digit}"),
-            Key::Function(number) => write!(f, "F{number}"),
-        }
-    }
+    Shortcuts,
 }
 
 /// A menu of the top bar.
@@ -81,10 +41,11 @@ pub enum Menu {
     File,
     Edit,
     View,
+    Help,
 }
 
 impl Menu {
-    pub const ALL: [Self; 3] = [Self::File, Self::Edit, Self::View];
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
 
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -92,12 +53,13 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Help => "Help",
         }
     }
 }
 
 impl Command {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenExample,
@@ -115,10 +77,15 @@ impl Command {
         Self::ShowForecast,
         Self::ShowPlan,
         Self::Present,
+        Self::FullScreen,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
         Self::ThemeSystem,
         Self::ThemeLight,
         Self::ThemeDark,
         Self::ThemeProjector,
+        Self::Shortcuts,
     ];
 
     #[must_use]
@@ -141,10 +108,15 @@ impl Command {
             Self::ShowForecast => "Forecast & gap",
             Self::ShowPlan => "Plan details",
             Self::Present => "Present",
+            Self::FullScreen => "Full screen",
+            Self::ZoomIn => "Zoom in",
+            Self::ZoomOut => "Zoom out",
+            Self::ZoomReset => "Usual size",
             Self::ThemeSystem => "Theme: like the system",
             Self::ThemeLight => "Theme: light",
             Self::ThemeDark => "Theme: dark",
             Self::ThemeProjector => "Theme: projector",
+            Self::Shortcuts => "Keyboard shortcuts",
         }
     }
 
@@ -169,10 +141,15 @@ impl Command {
             Self::ShowForecast => "Where the year is heading, and how much is missing",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
             Self::Present => "Show this page's chart full screen; Esc leaves",
+            Self::FullScreen => "Fill the whole screen, or go back to a window",
+            Self::ZoomIn => "Make everything larger",
+            Self::ZoomOut => "Make everything smaller",
+            Self::ZoomReset => "Back to 100%",
             Self::ThemeSystem => "Light or dark as the desktop has it",
             Self::ThemeLight => "Dark ink on light paper",
             Self::ThemeDark => "Light ink on dark paper",
             Self::ThemeProjector => "Most contrast, for a washed-out wall",
+            Self::Shortcuts => "All keys on one sheet",
         }
     }
 
@@ -194,7 +171,12 @@ impl Command {
             Self::ShowHistory => vec![Shortcut::page(1)],
             Self::ShowForecast => vec![Shortcut::page(2)],
             Self::ShowPlan => vec![Shortcut::page(3)],
-            Self::Present => vec![Shortcut { command: false, shift: false, key: Key::Function(5) }],
+            Self::Present => vec![Shortcut::function(5)],
+            Self::FullScreen => vec![Shortcut::function(11)],
+            Self::ZoomIn => vec![Shortcut::sign('+'), Shortcut::sign('=')],
+            Self::ZoomOut => vec![Shortcut::sign('-')],
+            Self::ZoomReset => vec![Shortcut::page(0)],
+            Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
             Self::OpenExample
             | Self::CopyTable
             | Self::ThemeSystem
@@ -226,10 +208,15 @@ impl Command {
             | Self::ShowForecast
             | Self::ShowPlan
             | Self::Present
+            | Self::FullScreen
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomReset
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
             | Self::ThemeProjector => Menu::View,
+            Self::Shortcuts => Menu::Help,
         }
     }
 
@@ -242,6 +229,11 @@ impl Command {
                 | Self::OpenPlan
                 | Self::OpenExample
                 | Self::Quit
+                | Self::FullScreen
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::Shortcuts
                 | Self::ThemeSystem
                 | Self::ThemeLight
                 | Self::ThemeDark

@@ -8,6 +8,7 @@ pub mod present;
 pub mod shell;
 pub mod theme;
 pub mod widget;
+pub mod zoom;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -110,6 +111,9 @@ pub struct Screen {
     /// What had the keyboard before the dialog that stands, to give it back.
     behind_dialog: Option<Id>,
     dialog_stood: bool,
+    /// What lies over the page by itself: no dialog, since nothing waits for it.
+    pub over: Option<shell::Over>,
+    pub menu: shell::menu::State,
     pub notice: shell::notice::Notices,
     pub present: Option<present::State>,
 }

@@ -325,6 +325,17 @@ impl Window {
         self.key(key, Modifiers::COMMAND | Modifiers::SHIFT);
     }
 
+    /// With Alt; a letter also comes as text, as it does in a real window.
+    #[track_caller]
+    pub fn alt(&mut self, key: Key) {
+        self.feed(Event::ModifiersChanged(Modifiers::ALT));
+        let down = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::ALT };
+        self.harness.event(down);
+        self.feed(Event::Text(key.name().to_lowercase()));
+        self.feed(Event::ModifiersChanged(Modifiers::NONE));
+        self.settle();
+    }
+
     #[track_caller]
     pub fn type_text(&mut self, text: &str) {
         self.feed(Event::Text(text.to_owned()));
@@ -376,9 +387,10 @@ impl Window {
     #[track_caller]
     pub fn menu(&mut self, menu: &str, entry: &str) {
         self.click(menu);
-        let full = self.words().into_iter().find(|(role, text)| *role == Role::Button && text.starts_with(entry));
+        let full = self.words().into_iter().find(|(role, text)| *role == Role::MenuItem && text.starts_with(entry));
         let (_, full) = full.unwrap_or_else(|| panic!("no {entry:?} in the menu:\n{}", self.text()));
-        self.click(&full);
+        let pos = self.place(&full, |window| window.find_of(&full, |role| role == Role::MenuItem));
+        self.click_at(pos);
     }
 
     #[track_caller]

@@ -15,6 +15,7 @@ use crate::import::Preview;
 use crate::storage::Loaded;
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
+use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, Leave};
 
 /// What came of a task.
@@ -129,6 +130,11 @@ impl App {
             Command::ShowForecast => self.screen.page = Page::Forecast,
             Command::ShowPlan => self.screen.page = Page::Plan,
             Command::Present => self.toggle_present(ctx),
+            Command::FullScreen => self.toggle_full_screen(ctx),
+            Command::ZoomIn => self.set_zoom(ctx, self.settings.zoom.larger()),
+            Command::ZoomOut => self.set_zoom(ctx, self.settings.zoom.smaller()),
+            Command::ZoomReset => self.set_zoom(ctx, Zoom::default()),
+            Command::Shortcuts => self.toggle_shortcuts(),
             Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => {
                 self.choose_theme(command);
             }

@@ -8,7 +8,9 @@ use crate::document::Document;
 use crate::report::Chart;
 use crate::ui::page::Page;
 use crate::ui::present;
+use crate::ui::shell::Over;
 use crate::ui::theme::ThemeChoice;
+use crate::ui::zoom::Zoom;
 
 impl App {
     pub(super) fn undo(&mut self) {
@@ -27,6 +29,7 @@ impl App {
         if self.screen.present.is_some() {
             self.stop_presenting(ctx);
         } else if self.answer.as_ref().is_some_and(|answer| answer.rows.iter().any(|row| row.actual.is_some())) {
+            self.full_screen = self.is_full_screen(ctx);
             self.screen.present = Some(present::State::at(self.screen.page));
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
         }
@@ -39,7 +42,33 @@ impl App {
             Chart::History => Page::History,
             Chart::ForecastGap => Page::Forecast,
         };
-        ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+        ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
+    }
+
+    pub(super) fn toggle_full_screen(&mut self, ctx: &egui::Context) {
+        self.full_screen = !self.is_full_screen(ctx);
+        ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
+    }
+
+    /// As the desktop has it, where it says so: it may have changed the window by itself.
+    fn is_full_screen(&self, ctx: &egui::Context) -> bool {
+        ctx.input(|input| input.viewport().fullscreen).unwrap_or(self.full_screen)
+    }
+
+    pub(super) fn toggle_shortcuts(&mut self) {
+        self.screen.over = match self.screen.over.take() {
+            Some(Over::Shortcuts) => None,
+            _ => Some(Over::Shortcuts),
+        };
+    }
+
+    /// The one place that changes how large everything is drawn, and keeps it.
+    pub fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
+        ctx.set_zoom_factor(zoom.factor());
+        if self.settings.zoom != zoom {
+            self.settings.zoom = zoom;
+            self.keep_settings();
+        }
     }
 
     pub(super) fn choose_theme(&mut self, command: Command) {

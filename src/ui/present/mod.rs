@@ -69,6 +69,14 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     draw(ui, rect, state, view, open, &finding, t);
 }
 
+/// What [`keys`] reads, for the sheet of shortcuts.
+pub const KEYS: &[super::widget::KeyHint] = &[
+    ("Right, Down, Page Down, Space, Enter", "The next chart"),
+    ("Left, Up, Page Up, Backspace", "The chart before"),
+    ("B, Period", "Make the wall black, and bring it back"),
+    ("Escape", "Leave"),
+];
+
 fn keys(ui: &Ui, state: &mut State, asks: &mut Vec<Ask>) {
     let pressed = |keys: &[Key]| ui.input(|i| keys.iter().any(|k| i.key_pressed(*k)));
     if pressed(&[Key::Escape]) {

@@ -9,6 +9,11 @@ fn key(key: command::Key) -> Option<Key> {
         command::Key::Letter(letter) => Key::from_name(&letter.to_string()),
         command::Key::Digit(digit) => Key::from_name(&digit.to_string()),
         command::Key::Function(number) => Key::from_name(&format!("F{number}")),
+        command::Key::Sign('+') => Some(Key::Plus),
+        command::Key::Sign('=') => Some(Key::Equals),
+        command::Key::Sign('-') => Some(Key::Minus),
+        command::Key::Sign('?') => Some(Key::Questionmark),
+        command::Key::Sign(_) => None,
     }
 }
 

@@ -1,7 +1,10 @@
 //! Everything around the page: top bar, side bar, notices, keys.
 
+mod able;
 pub mod keys;
+pub mod menu;
 pub mod notice;
+mod sheet;
 mod side_bar;
 mod top_bar;
 
@@ -19,12 +22,15 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         return;
     }
     let t = view.t;
+    if screen.dialog.is_none() && screen.over.is_none() {
+        menu::read(ui.ctx(), &mut screen.menu, view, asks);
+    }
     let bar = Frame::new().fill(t.window).inner_margin(Margin { left: 14, right: 16, top: 0, bottom: 0 });
     Panel::top("top bar")
         .exact_size(48.0)
         .frame(bar)
         .show_separator_line(false)
-        .show(ui, |ui| top_bar::show(ui, view, asks));
+        .show(ui, |ui| top_bar::show(ui, &mut screen.menu, view, asks));
     if view.open.is_some() {
         let bar = Frame::new().fill(t.sidebar).inner_margin(Margin { left: 10, right: 10, top: 12, bottom: 14 });
         Panel::left("side bar")
@@ -46,18 +52,44 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         });
     });
     notice::toast(ui.ctx(), &mut screen.notice, view, asks);
-    if let Some(dialog) = &mut screen.dialog {
-        if !std::mem::replace(&mut screen.dialog_stood, true) {
-            screen.behind_dialog = ui.memory(egui::Memory::focused);
-        }
-        dialog::show(ui.ctx(), dialog, t, asks);
-    } else if std::mem::take(&mut screen.dialog_stood)
-        && let Some(id) = screen.behind_dialog.take()
-    {
-        ui.memory_mut(|m| m.request_focus(id));
-    }
-    if ui.input(|i| !i.raw.hovered_files.is_empty()) {
+    above(ui, screen, view, asks);
+    let takes_files = screen.dialog.is_none();
+    if takes_files && ui.input(|i| !i.raw.hovered_files.is_empty()) {
         drop_target(ui.ctx(), t);
+    }
+}
+
+/// What lies over the page and waits for no answer.
+#[derive(Debug)]
+pub enum Over {
+    Shortcuts,
+}
+
+/// Draws what lies over the page, and gives the keyboard back to where it was when that goes.
+fn above(ui: &Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
+    if screen.dialog.is_some() {
+        screen.over = None;
+    }
+    if screen.dialog.is_none() && screen.over.is_none() {
+        if std::mem::take(&mut screen.dialog_stood)
+            && let Some(id) = screen.behind_dialog.take()
+        {
+            ui.memory_mut(|m| m.request_focus(id));
+        }
+        return;
+    }
+    if !std::mem::replace(&mut screen.dialog_stood, true) {
+        screen.behind_dialog = ui.memory(egui::Memory::focused);
+    }
+    if let Some(dialog) = &mut screen.dialog {
+        dialog::show(ui.ctx(), dialog, view.t, asks);
+    }
+    let stays = match &mut screen.over {
+        Some(Over::Shortcuts) => sheet::show(ui.ctx(), view.t),
+        None => true,
+    };
+    if !stays {
+        screen.over = None;
     }
 }
 

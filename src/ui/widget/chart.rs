@@ -118,6 +118,13 @@ fn move_cursor(ui: &Ui, scene: &Scene, cursor: &mut Cursor, response: &Response,
     }
 }
 
+/// What [`step`] reads, for the sheet of shortcuts.
+pub const KEYS: &[super::KeyHint] = &[
+    ("Left, Right", "Read the chart out, period by period"),
+    ("Shift Left, Shift Right", "Select periods and add them up"),
+    ("Escape", "Let the selection go"),
+];
+
 /// Arrows move the cursor, with Shift they select, Esc lets the selection go.
 fn step(ui: &Ui, last: usize, cursor: &mut Cursor) {
     let (left, right, shift, escape) = ui.input(|i| {

@@ -16,6 +16,9 @@ use eframe::egui::{self, CornerRadius, Rect, Response, Role, Stroke, StrokeKind,
 
 use super::theme::Tokens;
 
+/// Keys as they are printed ("Ctrl Home"), and what they do; each list stands beside the code that reads them.
+pub type KeyHint = (&'static str, &'static str);
+
 /// The ring of a focused control: 2 points wide, 2 points outside it.
 pub fn focus_ring(ui: &egui::Ui, response: &Response, radius: u8, t: &Tokens) {
     if response.has_focus() {

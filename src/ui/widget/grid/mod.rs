@@ -26,6 +26,7 @@ use eframe::egui::{
 
 use self::layout::{HEAD, Layout, ROW, View};
 pub use self::model::{Cell, Change, Event, Kind, Look, Model, Numbers, Place, RowModel, TailCell, TailColumn, Tone};
+pub use self::press::KEYS;
 use self::press::Press;
 pub use self::state::State;
 use self::state::{Leave, Outcome};

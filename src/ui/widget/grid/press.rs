@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers};
 
 use super::step::Step;
+use crate::ui::widget::KeyHint;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Press {
@@ -29,6 +30,19 @@ pub(super) enum Press {
     Cut,
     Paste(String),
 }
+
+/// What [`of_key`] and the clipboard's events do, for the sheet of shortcuts.
+pub const KEYS: &[KeyHint] = &[
+    ("Arrows, Home, End, Page Up, Page Down", "Go to another figure; with Shift select"),
+    ("Ctrl Home, Ctrl End", "Go to the first figure, to the last"),
+    ("Enter, Shift Enter", "Take what was typed and go down, up"),
+    ("Tab, Shift Tab", "Take what was typed and go on, back"),
+    ("F2", "Change the figure that is there"),
+    ("Escape", "Leave the figure as it was"),
+    ("Delete", "Clear"),
+    ("Ctrl A", "Select all figures"),
+    ("Ctrl C, Ctrl X, Ctrl V", "Copy, cut, paste, as in a spreadsheet"),
+];
 
 /// Takes out of `events` what a grid without an open editor answers to. `escape`: there is something to step back from.
 pub(super) fn take(events: &mut Vec<Event>, escape: bool) -> VecDeque<Press> {
@@ -123,4 +137,25 @@ fn of_key(key: Key, modifiers: Modifiers) -> Option<Press> {
 fn begins_figure(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     first.is_numeric() || matches!(first, '-' | '−' | '+' | '.' | ',' | '(' | '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_sheet_is_one_that_the_grid_reads() {
+        for (keys, does) in KEYS {
+            for key in keys.split(", ").filter(|key| !matches!(*key, "Arrows" | "Ctrl C" | "Ctrl X" | "Ctrl V")) {
+                let modifiers = match key.split(' ').next() {
+                    Some("Ctrl") => Modifiers::COMMAND,
+                    Some("Shift") => Modifiers::SHIFT,
+                    _ => Modifiers::NONE,
+                };
+                let name = key.trim_start_matches("Ctrl ").trim_start_matches("Shift ").replace(' ', "");
+                let named = Key::from_name(&name).unwrap_or_else(|| panic!("{key} is no key"));
+                assert!(of_key(named, modifiers).is_some(), "{key}: {does}");
+            }
+        }
+    }
 }
