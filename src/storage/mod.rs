@@ -9,6 +9,7 @@ mod atomic;
 mod error;
 mod example;
 mod explain;
+mod folder;
 mod fs;
 mod header;
 mod layout;
@@ -27,6 +28,7 @@ use crate::model::{Plan, check};
 pub use atomic::{keep_original, write_file};
 pub use error::{LoadError, ParseError, SaveError, Warning, Wrong};
 pub use example::{EXAMPLES, Example};
+pub use folder::{FolderError, PlanFile, Stamp, plan_files};
 pub use fs::{Fs, FsFile, RealFs};
 pub use plain::{open_growing, open_lock};
 
