@@ -79,7 +79,7 @@ impl Drop for Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    
+
     #[test]
     fn quick_changes_are_written_in_their_order_before_the_program_ends() {
         let folder = tempfile::tempdir().unwrap();

@@ -91,8 +91,7 @@ impl Settings {
     fn change(&self, before: &Self, on_disk: &mut Self) {
         // Taken apart, so that the compiler asks for a new field here.
         let Self { preferences, recent, last_plan, folders, picture_ending, window } = self;
-        let Preferences { theme, zoom, numbers, reduced_motion, explanations, reopen_last, renderer } =
-            preferences;
+        let Preferences { theme, zoom, numbers, reduced_motion, explanations, reopen_last, renderer } = preferences;
         let Folders { plans, tables, pictures } = folders;
         let (old, new) = (&before.preferences, &mut on_disk.preferences);
         follow(theme, &old.theme, &mut new.theme);
@@ -146,8 +145,8 @@ fn absolute(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::zoom::Zoom;
     use crate::ui::theme::ThemeChoice;
+    use crate::ui::zoom::Zoom;
 
     fn titles(settings: &Settings) -> String {
         settings.recent.iter().map(|plan| plan.title.as_str()).collect::<Vec<_>>().join(" ")
