@@ -135,7 +135,11 @@ impl App {
             Command::ZoomOut => self.set_zoom(ctx, self.settings.preferences.zoom.smaller()),
             Command::ZoomReset => self.set_zoom(ctx, Zoom::default()),
             Command::Shortcuts => self.toggle_shortcuts(),
-            Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => {
+            Command::ThemeSystem
+            | Command::ThemeLight
+            | Command::ThemeDark
+            | Command::ThemeProjector
+            | Command::ThemeContrast => {
                 self.choose_theme(command);
             }
         }

@@ -76,6 +76,7 @@ impl App {
             Command::ThemeLight => ThemeChoice::Light,
             Command::ThemeDark => ThemeChoice::Dark,
             Command::ThemeProjector => ThemeChoice::Projector,
+            Command::ThemeContrast => ThemeChoice::Contrast,
             _ => ThemeChoice::System,
         };
         self.keep_settings();

@@ -241,6 +241,7 @@ fn theme_of(command: Command) -> Option<ThemeChoice> {
         Command::ThemeLight => Some(ThemeChoice::Light),
         Command::ThemeDark => Some(ThemeChoice::Dark),
         Command::ThemeProjector => Some(ThemeChoice::Projector),
+        Command::ThemeContrast => Some(ThemeChoice::Contrast),
         _ => None,
     }
 }
