@@ -28,6 +28,8 @@ mod menu;
 mod monkey;
 #[path = "app/picture.rs"]
 mod picture;
+#[path = "app/preferences.rs"]
+mod preferences;
 #[path = "app/present.rs"]
 mod present;
 #[path = "app/reach.rs"]

@@ -20,6 +20,7 @@ pub enum Command {
     CopyPicture,
     CopyTable,
     SavePicture,
+    Preferences,
     ShowHistory,
     ShowForecast,
     ShowPlan,
@@ -34,6 +35,7 @@ pub enum Command {
     ThemeProjector,
     ThemeContrast,
     Shortcuts,
+    About,
 }
 
 /// A menu of the top bar.
@@ -60,7 +62,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenExample,
@@ -74,6 +76,7 @@ impl Command {
         Self::CopyPicture,
         Self::CopyTable,
         Self::SavePicture,
+        Self::Preferences,
         Self::ShowHistory,
         Self::ShowForecast,
         Self::ShowPlan,
@@ -88,6 +91,7 @@ impl Command {
         Self::ThemeProjector,
         Self::ThemeContrast,
         Self::Shortcuts,
+        Self::About,
     ];
 
     #[must_use]
@@ -120,6 +124,8 @@ impl Command {
             Self::ThemeProjector => "Theme: projector",
             Self::ThemeContrast => "Theme: high contrast",
             Self::Shortcuts => "Keyboard shortcuts",
+            Self::Preferences => "Preferences",
+            Self::About => "About Upturn",
         }
     }
 
@@ -154,6 +160,8 @@ impl Command {
             Self::ThemeProjector => "Strong colours on white, for a washed-out wall",
             Self::ThemeContrast => "White on black with the most contrast, for eyes that need it",
             Self::Shortcuts => "All keys on one sheet",
+            Self::Preferences => "Number format, theme, size and what happens at the start",
+            Self::About => "Version, licences, and where files are kept",
         }
     }
 
@@ -181,8 +189,10 @@ impl Command {
             Self::ZoomOut => vec![Shortcut::sign('-')],
             Self::ZoomReset => vec![Shortcut::page(0)],
             Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
+            Self::Preferences => vec![Shortcut::sign(',')],
             Self::OpenExample
             | Self::CopyTable
+            | Self::About
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
@@ -208,7 +218,9 @@ impl Command {
             | Self::SaveAs
             | Self::ClosePlan
             | Self::Quit => Menu::File,
-            Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture => Menu::Edit,
+            Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture | Self::Preferences => {
+                Menu::Edit
+            }
             Self::ShowHistory
             | Self::ShowForecast
             | Self::ShowPlan
@@ -222,7 +234,7 @@ impl Command {
             | Self::ThemeDark
             | Self::ThemeProjector
             | Self::ThemeContrast => Menu::View,
-            Self::Shortcuts => Menu::Help,
+            Self::Shortcuts | Self::About => Menu::Help,
         }
     }
 
@@ -240,6 +252,8 @@ impl Command {
                 | Self::ZoomOut
                 | Self::ZoomReset
                 | Self::Shortcuts
+                | Self::Preferences
+                | Self::About
                 | Self::ThemeSystem
                 | Self::ThemeLight
                 | Self::ThemeDark
