@@ -23,6 +23,7 @@ pub enum Command {
     ShowHistory,
     ShowForecast,
     ShowPlan,
+    Palette,
     Present,
     FullScreen,
     ZoomIn,
@@ -59,7 +60,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenExample,
@@ -76,6 +77,7 @@ impl Command {
         Self::ShowHistory,
         Self::ShowForecast,
         Self::ShowPlan,
+        Self::Palette,
         Self::Present,
         Self::FullScreen,
         Self::ZoomIn,
@@ -107,6 +109,7 @@ impl Command {
             Self::ShowHistory => "History",
             Self::ShowForecast => "Forecast & gap",
             Self::ShowPlan => "Plan details",
+            Self::Palette => "Find or run a command",
             Self::Present => "Present",
             Self::FullScreen => "Full screen",
             Self::ZoomIn => "Zoom in",
@@ -141,6 +144,7 @@ impl Command {
             Self::ShowForecast => "Where the year is heading, and how much is missing",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
             Self::Present => "Show this page's chart full screen; Esc leaves",
+            Self::Palette => "Commands, series, figures, plans and notices, by a few letters",
             Self::FullScreen => "Fill the whole screen, or go back to a window",
             Self::ZoomIn => "Make everything larger",
             Self::ZoomOut => "Make everything smaller",
@@ -171,6 +175,7 @@ impl Command {
             Self::ShowHistory => vec![Shortcut::page(1)],
             Self::ShowForecast => vec![Shortcut::page(2)],
             Self::ShowPlan => vec![Shortcut::page(3)],
+            Self::Palette => vec![Shortcut::ctrl('K'), Shortcut::ctrl_shift('P')],
             Self::Present => vec![Shortcut::function(5)],
             Self::FullScreen => vec![Shortcut::function(11)],
             Self::ZoomIn => vec![Shortcut::sign('+'), Shortcut::sign('=')],
@@ -207,6 +212,7 @@ impl Command {
             Self::ShowHistory
             | Self::ShowForecast
             | Self::ShowPlan
+            | Self::Palette
             | Self::Present
             | Self::FullScreen
             | Self::ZoomIn
@@ -229,6 +235,7 @@ impl Command {
                 | Self::OpenPlan
                 | Self::OpenExample
                 | Self::Quit
+                | Self::Palette
                 | Self::FullScreen
                 | Self::ZoomIn
                 | Self::ZoomOut

@@ -62,6 +62,13 @@ impl App {
         };
     }
 
+    pub(super) fn toggle_palette(&mut self) {
+        self.screen.over = match self.screen.over.take() {
+            Some(Over::Palette(_)) => None,
+            _ => Some(Over::Palette(Box::default())),
+        };
+    }
+
     /// The one place that changes how large everything is drawn, and keeps it.
     pub fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
         ctx.set_zoom_factor(zoom.factor());
