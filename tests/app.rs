@@ -22,6 +22,8 @@ mod file_window;
 mod layout;
 #[path = "app/leave.rs"]
 mod leave;
+#[path = "app/menu.rs"]
+mod menu;
 #[path = "app/monkey.rs"]
 mod monkey;
 #[path = "app/picture.rs"]
@@ -30,6 +32,8 @@ mod picture;
 mod present;
 #[path = "app/reach.rs"]
 mod reach;
+#[path = "app/remember.rs"]
+mod remember;
 #[path = "app/rest.rs"]
 mod rest;
 #[path = "app/save.rs"]

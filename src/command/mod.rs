@@ -32,6 +32,7 @@ pub enum Command {
     ThemeLight,
     ThemeDark,
     ThemeProjector,
+    ThemeContrast,
     Shortcuts,
 }
 
@@ -59,7 +60,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenExample,
@@ -85,6 +86,7 @@ impl Command {
         Self::ThemeLight,
         Self::ThemeDark,
         Self::ThemeProjector,
+        Self::ThemeContrast,
         Self::Shortcuts,
     ];
 
@@ -116,6 +118,7 @@ impl Command {
             Self::ThemeLight => "Theme: light",
             Self::ThemeDark => "Theme: dark",
             Self::ThemeProjector => "Theme: projector",
+            Self::ThemeContrast => "Theme: high contrast",
             Self::Shortcuts => "Keyboard shortcuts",
         }
     }
@@ -148,7 +151,8 @@ impl Command {
             Self::ThemeSystem => "Light or dark as the desktop has it",
             Self::ThemeLight => "Dark ink on light paper",
             Self::ThemeDark => "Light ink on dark paper",
-            Self::ThemeProjector => "Most contrast, for a washed-out wall",
+            Self::ThemeProjector => "Strong colours on white, for a washed-out wall",
+            Self::ThemeContrast => "White on black with the most contrast, for eyes that need it",
             Self::Shortcuts => "All keys on one sheet",
         }
     }
@@ -182,7 +186,8 @@ impl Command {
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
-            | Self::ThemeProjector => Vec::new(),
+            | Self::ThemeProjector
+            | Self::ThemeContrast => Vec::new(),
         }
     }
 
@@ -215,7 +220,8 @@ impl Command {
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
-            | Self::ThemeProjector => Menu::View,
+            | Self::ThemeProjector
+            | Self::ThemeContrast => Menu::View,
             Self::Shortcuts => Menu::Help,
         }
     }
@@ -238,6 +244,7 @@ impl Command {
                 | Self::ThemeLight
                 | Self::ThemeDark
                 | Self::ThemeProjector
+                | Self::ThemeContrast
         )
     }
 }

@@ -260,19 +260,33 @@ impl Window {
             if inside.contains(at) {
                 return at;
             }
-            // Below or above what is in view: turn the wheel at the page's edge, where nothing else scrolls.
+            // Below or above what is in view.
             let by = if at.y > inside.bottom() { -200.0 } else { 200.0 };
-            self.feed(Event::PointerMoved(egui::pos2(226.0, inside.center().y)));
-            self.feed(Event::MouseWheel {
-                unit: egui::MouseWheelUnit::Point,
-                delta: egui::vec2(0.0, by),
-                phase: egui::TouchPhase::Move,
-                source: egui::MouseWheelSource::Wheel,
-                modifiers: Modifiers::NONE,
-            });
-            self.settle();
+            self.wheel(by);
         }
         panic!("{name:?} does not come into view: it is at {:?}", find(self));
+    }
+
+    /// Turns the wheel at the page's edge, where nothing else scrolls: down if negative.
+    #[track_caller]
+    pub fn wheel(&mut self, by: f32) {
+        let middle = self.harness.ctx.content_rect().center().y;
+        self.feed(Event::PointerMoved(egui::pos2(226.0, middle)));
+        self.feed(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, by),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        self.settle();
+    }
+
+    /// Where the control of this name lies.
+    #[must_use]
+    #[track_caller]
+    pub fn rect(&self, name: &str) -> egui::Rect {
+        self.find(name).unwrap_or_else(|| panic!("no {name:?}:\n{}", self.text())).0
     }
 
     #[track_caller]
@@ -323,6 +337,17 @@ impl Window {
     #[track_caller]
     pub fn ctrl_shift(&mut self, key: Key) {
         self.key(key, Modifiers::COMMAND | Modifiers::SHIFT);
+    }
+
+    /// With Alt; a letter also comes as text, as it does in a real window.
+    #[track_caller]
+    pub fn alt(&mut self, key: Key) {
+        self.feed(Event::ModifiersChanged(Modifiers::ALT));
+        let down = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::ALT };
+        self.harness.event(down);
+        self.feed(Event::Text(key.name().to_lowercase()));
+        self.feed(Event::ModifiersChanged(Modifiers::NONE));
+        self.settle();
     }
 
     #[track_caller]
@@ -376,9 +401,10 @@ impl Window {
     #[track_caller]
     pub fn menu(&mut self, menu: &str, entry: &str) {
         self.click(menu);
-        let full = self.words().into_iter().find(|(role, text)| *role == Role::Button && text.starts_with(entry));
+        let full = self.words().into_iter().find(|(role, text)| *role == Role::MenuItem && text.starts_with(entry));
         let (_, full) = full.unwrap_or_else(|| panic!("no {entry:?} in the menu:\n{}", self.text()));
-        self.click(&full);
+        let pos = self.place(&full, |window| window.find_of(&full, |role| role == Role::MenuItem));
+        self.click_at(pos);
     }
 
     #[track_caller]

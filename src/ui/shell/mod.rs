@@ -1,6 +1,8 @@
 //! Everything around the page: top bar, side bar, notices, keys.
 
+mod able;
 pub mod keys;
+pub mod menu;
 pub mod notice;
 mod sheet;
 mod side_bar;
@@ -20,12 +22,15 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         return;
     }
     let t = view.t;
+    if screen.dialog.is_none() && screen.over.is_none() {
+        menu::read(ui.ctx(), &mut screen.menu, view, asks);
+    }
     let bar = Frame::new().fill(t.window).inner_margin(Margin { left: 14, right: 16, top: 0, bottom: 0 });
     Panel::top("top bar")
         .exact_size(48.0)
         .frame(bar)
         .show_separator_line(false)
-        .show(ui, |ui| top_bar::show(ui, view, asks));
+        .show(ui, |ui| top_bar::show(ui, &mut screen.menu, view, asks));
     if view.open.is_some() {
         let bar = Frame::new().fill(t.sidebar).inner_margin(Margin { left: 10, right: 10, top: 12, bottom: 14 });
         Panel::left("side bar")
@@ -38,13 +43,18 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     CentralPanel::default().frame(Frame::new().fill(t.window)).show(ui, |ui| {
         notice::problems(ui, &mut screen.notice, t);
         let salt = (screen.page as u8, "page");
-        ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
+        if let Some(offset) = screen.scroll.wanted.take() {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let scrolled = area.show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 28, right: 28, top: 20, bottom: 20 }).show(ui, |ui| {
                 ui.set_width(ui.available_width().min(page::WIDEST));
                 ui.spacing_mut().item_spacing.y = 14.0;
                 page::show(ui, screen, view, asks);
             });
         });
+        screen.scroll.now = scrolled.state.clamped_offset().y;
     });
     notice::toast(ui.ctx(), &mut screen.notice, view, asks);
     above(ui, screen, view, asks);

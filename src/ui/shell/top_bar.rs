@@ -1,11 +1,12 @@
 use eframe::egui::{self, Align, Align2, Layout, Sense, Stroke, Ui};
 
-use crate::command::{Command, Menu};
-use crate::ui::theme::{ThemeChoice, Tokens, font::Weight};
-use crate::ui::widget::{self, button::Button, label};
+use super::menu;
+use crate::command::Command;
+use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::{button::Button, label};
 use crate::ui::{Ask, Open, SavedState, View, icons};
 
-pub(super) fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
+pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
     let whole = ui.max_rect();
     ui.painter().hline(whole.x_range().expand(16.0), whole.bottom() - 0.5, Stroke::new(1.0, t.hair));
@@ -13,9 +14,10 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
         ui.spacing_mut().item_spacing.x = 8.0;
         let (rect, _) = ui.allocate_exact_size(egui::vec2(24.0, 24.0), Sense::hover());
         mark(ui, rect, t);
-        for menu in Menu::ALL {
-            menu_ui(ui, menu, view, asks);
-        }
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            menu::show(ui, menus, view, asks);
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(open) = view.open {
                 right_ui(ui, open, asks);
@@ -126,54 +128,5 @@ fn right_ui(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     let enabled = open.document.undo_label().is_some();
     if Button::new("Undo").icon(icons::UNDO).icon_only().enabled(enabled).tooltip(&undo).show(ui).clicked() {
         asks.push(Ask::Command(Command::Undo));
-    }
-}
-
-fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, asks: &mut Vec<Ask>) {
-    let t = view.t;
-    let text = label::rich(menu.label(), 13.0, Weight::Regular, t.text2);
-    let button = egui::Button::new(text).frame_when_inactive(false);
-    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(250.0);
-        for command in Command::ALL.into_iter().filter(|c| c.menu() == menu) {
-            let enabled = view.open.is_some() || !command.needs_plan();
-            let on = theme_of(command).is_some_and(|choice| choice == view.theme_choice);
-            let shortcut = command.key_text();
-            let item = egui::Button::new(label::rich(
-                words(command, view),
-                13.0,
-                Weight::Regular,
-                if enabled { t.text1 } else { t.control },
-            ))
-            .shortcut_text(label::rich(shortcut, 12.0, Weight::Regular, t.text3))
-            .selected(on);
-            let item = ui.add_enabled(enabled, item).on_hover_text(command.tooltip());
-            if item.clicked() {
-                asks.push(Ask::Command(command));
-                ui.close();
-            }
-        }
-    });
-    widget::focus_ring(ui, &response, 7, t);
-    response.on_hover_cursor(egui::CursorIcon::Default);
-}
-
-/// Undo and redo say what they would undo.
-fn words(command: Command, view: &View<'_>) -> String {
-    let step = view.open.and_then(|open| match command {
-        Command::Undo => open.document.undo_label(),
-        Command::Redo => open.document.redo_label(),
-        _ => None,
-    });
-    step.map_or_else(|| command.label().to_owned(), |step| format!("{}: {step}", command.label()))
-}
-
-fn theme_of(command: Command) -> Option<ThemeChoice> {
-    match command {
-        Command::ThemeSystem => Some(ThemeChoice::System),
-        Command::ThemeLight => Some(ThemeChoice::Light),
-        Command::ThemeDark => Some(ThemeChoice::Dark),
-        Command::ThemeProjector => Some(ThemeChoice::Projector),
-        _ => None,
     }
 }
