@@ -14,6 +14,7 @@ pub mod document;
 pub mod export;
 pub mod import;
 pub mod model;
+pub mod portfolio;
 pub mod report;
 pub mod storage;
 pub mod text;

@@ -34,6 +34,8 @@ mod picture;
 mod present;
 #[path = "app/reach.rs"]
 mod reach;
+#[path = "app/remember.rs"]
+mod remember;
 #[path = "app/rest.rs"]
 mod rest;
 #[path = "app/save.rs"]

@@ -9,6 +9,8 @@
 
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/list.rs"]
+mod list;
 #[path = "cli/picture.rs"]
 mod picture;
 #[path = "cli/refusal.rs"]

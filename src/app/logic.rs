@@ -115,6 +115,8 @@ impl App {
         if self.saving.is_some() || self.document.as_ref().is_some_and(Document::is_dirty) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
+        } else {
+            self.keep_view();
         }
     }
 

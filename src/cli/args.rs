@@ -15,7 +15,7 @@ use crate::ui::theme::Theme;
 #[derive(Debug, Parser)]
 #[command(name = "upturn", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 struct Arguments {
-    /// Plan to open in the window
+    /// Plan, or folder of plans, to open in the window
     plan: Option<PathBuf>,
 
     /// Read the plan as of this day instead of today
@@ -37,6 +37,14 @@ pub(super) enum Command {
         /// Plan file
         plan: PathBuf,
         /// As JSON, every period with its numbers
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the plans of a folder: forecast, target and gap of each
+    List {
+        /// Folder; its subfolders are left out
+        folder: PathBuf,
+        /// As JSON
         #[arg(long)]
         json: bool,
     },
@@ -167,6 +175,7 @@ pub(super) enum ThemeArg {
     Light,
     Dark,
     Projector,
+    Contrast,
 }
 
 impl From<ThemeArg> for Theme {
@@ -175,6 +184,7 @@ impl From<ThemeArg> for Theme {
             ThemeArg::Light => Self::Light,
             ThemeArg::Dark => Self::Dark,
             ThemeArg::Projector => Self::Projector,
+            ThemeArg::Contrast => Self::Contrast,
         }
     }
 }

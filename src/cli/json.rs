@@ -85,12 +85,12 @@ fn trend(trend: &Result<Trend, Refusal>) -> Value {
     }
 }
 
-fn number(amount: Option<Amount>) -> Value {
+pub(super) fn number(amount: Option<Amount>) -> Value {
     real(amount.map(Amount::to_f64))
 }
 
 /// Whole numbers without a fraction, so that 62500 reads as it was typed.
-fn real(value: Option<f64>) -> Value {
+pub(super) fn real(value: Option<f64>) -> Value {
     #[expect(clippy::cast_possible_truncation, reason = "checked to be a whole number that an f64 holds exactly")]
     match value {
         Some(value) if value.fract() == 0.0 && value.abs() < 9e15 => Value::from(value as i64),

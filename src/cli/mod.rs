@@ -4,6 +4,7 @@ mod args;
 mod example;
 mod import;
 mod json;
+mod list;
 mod picture;
 mod show;
 mod target;
@@ -22,7 +23,7 @@ use args::Command;
 /// What the command line asks for.
 #[derive(Debug)]
 pub enum Task {
-    /// Open the window, on a plan if one is named.
+    /// Open the window, on a plan or a folder of plans if one is named.
     Window {
         plan: Option<PathBuf>,
         today: Option<NaiveDate>,
@@ -64,6 +65,7 @@ pub fn run(line: Line) -> Result<(), Problem> {
     let today = line.today;
     match line.command {
         Command::Show { plan, json } => show::run(&plan_path(&plan), json, today),
+        Command::List { folder, json } => list::run(&folder, json, today),
         Command::Import(wanted) => import::run(&wanted, today),
         Command::Target(wanted) => target::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
@@ -72,9 +74,13 @@ pub fn run(line: Line) -> Result<(), Problem> {
 }
 
 /// The day that `plan` is read as of: `--today`, or an example's own, or the calendar's.
-#[expect(clippy::disallowed_methods, reason = "the command line is one of the two places that ask the clock")]
 fn day(today: Option<NaiveDate>, plan: &Plan) -> NaiveDate {
-    today.or(plan.as_of).unwrap_or_else(|| chrono::Local::now().date_naive())
+    today.or(plan.as_of).unwrap_or_else(now)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is one of the two places that ask the clock")]
+fn now() -> NaiveDate {
+    chrono::Local::now().date_naive()
 }
 
 /// The plan file that is meant by `path`: the file of that name, or else the one that `import --into` makes of it.

@@ -33,6 +33,7 @@ pub enum Command {
     ThemeLight,
     ThemeDark,
     ThemeProjector,
+    ThemeContrast,
     Shortcuts,
 }
 
@@ -87,6 +88,7 @@ impl Command {
         Self::ThemeLight,
         Self::ThemeDark,
         Self::ThemeProjector,
+        Self::ThemeContrast,
         Self::Shortcuts,
     ];
 
@@ -119,6 +121,7 @@ impl Command {
             Self::ThemeLight => "Theme: light",
             Self::ThemeDark => "Theme: dark",
             Self::ThemeProjector => "Theme: projector",
+            Self::ThemeContrast => "Theme: high contrast",
             Self::Shortcuts => "Keyboard shortcuts",
         }
     }
@@ -152,7 +155,8 @@ impl Command {
             Self::ThemeSystem => "Light or dark as the desktop has it",
             Self::ThemeLight => "Dark ink on light paper",
             Self::ThemeDark => "Light ink on dark paper",
-            Self::ThemeProjector => "Most contrast, for a washed-out wall",
+            Self::ThemeProjector => "Strong colours on white, for a washed-out wall",
+            Self::ThemeContrast => "White on black with the most contrast, for eyes that need it",
             Self::Shortcuts => "All keys on one sheet",
         }
     }
@@ -187,7 +191,8 @@ impl Command {
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
-            | Self::ThemeProjector => Vec::new(),
+            | Self::ThemeProjector
+            | Self::ThemeContrast => Vec::new(),
         }
     }
 
@@ -221,7 +226,8 @@ impl Command {
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
-            | Self::ThemeProjector => Menu::View,
+            | Self::ThemeProjector
+            | Self::ThemeContrast => Menu::View,
             Self::Shortcuts => Menu::Help,
         }
     }
@@ -245,6 +251,7 @@ impl Command {
                 | Self::ThemeLight
                 | Self::ThemeDark
                 | Self::ThemeProjector
+                | Self::ThemeContrast
         )
     }
 }

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod currency;
 pub mod finding;
+pub mod folder;
 pub mod money;
 pub mod number;
 pub mod plural;

@@ -10,7 +10,13 @@ pub fn count(number: usize, thing: &str) -> String {
 #[must_use]
 pub fn count_in_words(number: usize, thing: &str) -> String {
     let thing = if number == 1 { thing.to_owned() } else { plural(thing) };
-    WORDS.get(number).map_or_else(|| format!("{number} {thing}"), |word| format!("{word} {thing}"))
+    format!("{} {thing}", in_words(number))
+}
+
+/// "no", "one", "twenty", "21".
+#[must_use]
+pub fn in_words(number: usize) -> String {
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 const WORDS: [&str; 21] = [

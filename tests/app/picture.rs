@@ -14,6 +14,7 @@ const fn command(theme: Theme) -> Command {
         Theme::Light => Command::ThemeLight,
         Theme::Dark => Command::ThemeDark,
         Theme::Projector => Command::ThemeProjector,
+        Theme::Contrast => Command::ThemeContrast,
     }
 }
 

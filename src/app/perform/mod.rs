@@ -136,11 +136,15 @@ impl App {
             Command::Palette => self.toggle_palette(),
             Command::Present => self.toggle_present(ctx),
             Command::FullScreen => self.toggle_full_screen(ctx),
-            Command::ZoomIn => self.set_zoom(ctx, self.settings.zoom.larger()),
-            Command::ZoomOut => self.set_zoom(ctx, self.settings.zoom.smaller()),
+            Command::ZoomIn => self.set_zoom(ctx, self.settings.preferences.zoom.larger()),
+            Command::ZoomOut => self.set_zoom(ctx, self.settings.preferences.zoom.smaller()),
             Command::ZoomReset => self.set_zoom(ctx, Zoom::default()),
             Command::Shortcuts => self.toggle_shortcuts(),
-            Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => {
+            Command::ThemeSystem
+            | Command::ThemeLight
+            | Command::ThemeDark
+            | Command::ThemeProjector
+            | Command::ThemeContrast => {
                 self.choose_theme(command);
             }
         }
@@ -185,6 +189,7 @@ impl App {
         match then {
             Then::Quit => {
                 self.quitting = true;
+                self.keep_view();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Close => self.close(),

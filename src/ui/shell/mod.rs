@@ -44,13 +44,18 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     CentralPanel::default().frame(Frame::new().fill(t.window)).show(ui, |ui| {
         notice::problems(ui, &mut screen.notice, t);
         let salt = (screen.page as u8, "page");
-        ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
+        if let Some(offset) = screen.scroll.wanted.take() {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let scrolled = area.show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 28, right: 28, top: 20, bottom: 20 }).show(ui, |ui| {
                 ui.set_width(ui.available_width().min(page::WIDEST));
                 ui.spacing_mut().item_spacing.y = 14.0;
                 page::show(ui, screen, view, asks);
             });
         });
+        screen.scroll.now = scrolled.state.clamped_offset().y;
     });
     notice::toast(ui.ctx(), &mut screen.notice, view, asks);
     above(ui, screen, view, asks);

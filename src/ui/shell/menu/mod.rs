@@ -210,7 +210,7 @@ fn entry(ui: &mut Ui, state: &mut State, at: (usize, usize), command: Command, v
             response.scroll_to_me(None);
         }
     }
-    if theme_of(command).is_some_and(|choice| choice == view.theme_choice) {
+    if theme_of(command).is_some_and(|choice| choice == view.preferences.theme) {
         let at = egui::pos2(rect.left() + 8.0, rect.center().y);
         label::paint_icon(ui, at, Align2::LEFT_CENTER, icons::CHECK, 14.0, t.text1);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(egui::accesskit::Toggled::True));
@@ -231,6 +231,7 @@ fn theme_of(command: Command) -> Option<ThemeChoice> {
         Command::ThemeLight => Some(ThemeChoice::Light),
         Command::ThemeDark => Some(ThemeChoice::Dark),
         Command::ThemeProjector => Some(ThemeChoice::Projector),
+        Command::ThemeContrast => Some(ThemeChoice::Contrast),
         _ => None,
     }
 }
