@@ -61,7 +61,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenExample,
