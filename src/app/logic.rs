@@ -47,7 +47,12 @@ impl App {
             // What lies over the page keeps the keys that bring it and that only change how things look.
             let fits_over = matches!(
                 command,
-                Command::Shortcuts | Command::FullScreen | Command::ZoomIn | Command::ZoomOut | Command::ZoomReset
+                Command::Palette
+                    | Command::Shortcuts
+                    | Command::FullScreen
+                    | Command::ZoomIn
+                    | Command::ZoomOut
+                    | Command::ZoomReset
             );
             let fits_room = match command {
                 Command::Present | Command::Quit => true,

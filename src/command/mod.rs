@@ -24,6 +24,7 @@ pub enum Command {
     ShowHistory,
     ShowForecast,
     ShowPlan,
+    Palette,
     Present,
     FullScreen,
     ZoomIn,
@@ -62,7 +63,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenExample,
@@ -80,6 +81,7 @@ impl Command {
         Self::ShowHistory,
         Self::ShowForecast,
         Self::ShowPlan,
+        Self::Palette,
         Self::Present,
         Self::FullScreen,
         Self::ZoomIn,
@@ -113,6 +115,7 @@ impl Command {
             Self::ShowHistory => "History",
             Self::ShowForecast => "Forecast & gap",
             Self::ShowPlan => "Plan details",
+            Self::Palette => "Find or run a command",
             Self::Present => "Present",
             Self::FullScreen => "Full screen",
             Self::ZoomIn => "Zoom in",
@@ -150,6 +153,7 @@ impl Command {
             Self::ShowForecast => "Where the year is heading, and how much is missing",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
             Self::Present => "Show this page's chart full screen; Esc leaves",
+            Self::Palette => "Commands, series, figures, plans and notices, by a few letters",
             Self::FullScreen => "Fill the whole screen, or go back to a window",
             Self::ZoomIn => "Make everything larger",
             Self::ZoomOut => "Make everything smaller",
@@ -183,6 +187,7 @@ impl Command {
             Self::ShowHistory => vec![Shortcut::page(1)],
             Self::ShowForecast => vec![Shortcut::page(2)],
             Self::ShowPlan => vec![Shortcut::page(3)],
+            Self::Palette => vec![Shortcut::ctrl('K'), Shortcut::ctrl_shift('P')],
             Self::Present => vec![Shortcut::function(5)],
             Self::FullScreen => vec![Shortcut::function(11)],
             Self::ZoomIn => vec![Shortcut::sign('+'), Shortcut::sign('=')],
@@ -224,6 +229,7 @@ impl Command {
             Self::ShowHistory
             | Self::ShowForecast
             | Self::ShowPlan
+            | Self::Palette
             | Self::Present
             | Self::FullScreen
             | Self::ZoomIn
@@ -247,6 +253,7 @@ impl Command {
                 | Self::OpenPlan
                 | Self::OpenExample
                 | Self::Quit
+                | Self::Palette
                 | Self::FullScreen
                 | Self::ZoomIn
                 | Self::ZoomOut

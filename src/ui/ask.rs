@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
-use crate::model::Plan;
+use crate::model::{Period, Plan};
 
 use super::page::preferences::FolderUse;
 use super::preference::Preferences;
@@ -21,6 +21,8 @@ pub enum Ask {
     Forget(PathBuf),
     /// Show another series of the plan.
     ShowSeries(usize),
+    /// Show a figure of the series, with the cursor on it.
+    ShowFigure(Period),
     /// Read a table and show how it was read.
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.

@@ -105,6 +105,10 @@ impl App {
                 self.keep_settings();
             }
             Ask::ShowSeries(index) => self.show_series(index),
+            Ask::ShowFigure(period) => {
+                self.screen.page = Page::History;
+                self.screen.history.go_to(period);
+            }
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
             Ask::UseTable(columns) => self.use_table(&columns),
@@ -151,6 +155,7 @@ impl App {
             Command::ShowHistory => self.screen.page = Page::History,
             Command::ShowForecast => self.screen.page = Page::Forecast,
             Command::ShowPlan => self.screen.page = Page::Plan,
+            Command::Palette => self.toggle_palette(),
             Command::Present => self.toggle_present(ctx),
             Command::FullScreen => self.toggle_full_screen(ctx),
             Command::ZoomIn => self.set_zoom(ctx, self.settings.preferences.zoom.larger()),

@@ -65,6 +65,13 @@ impl App {
         };
     }
 
+    pub(super) fn toggle_palette(&mut self) {
+        self.screen.over = match self.screen.over.take() {
+            Some(Over::Palette(_)) => None,
+            _ => Some(Over::Palette(Box::default())),
+        };
+    }
+
     pub(super) fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
         let preferences = Preferences { zoom, ..self.settings.preferences.clone() };
         self.prefer(ctx, preferences);

@@ -4,6 +4,7 @@ mod able;
 pub mod keys;
 pub mod menu;
 pub mod notice;
+pub mod palette;
 mod sheet;
 mod side_bar;
 mod top_bar;
@@ -68,6 +69,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
 #[derive(Debug)]
 pub enum Over {
     Shortcuts,
+    Palette(Box<palette::State>),
 }
 
 /// Draws what lies over the page, and gives the keyboard back to where it was when that goes.
@@ -91,6 +93,7 @@ fn above(ui: &Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     }
     let stays = match &mut screen.over {
         Some(Over::Shortcuts) => sheet::show(ui.ctx(), view.t),
+        Some(Over::Palette(state)) => palette::show(ui.ctx(), state, &mut screen.notice, view, asks),
         None => true,
     };
     if !stays {
