@@ -55,6 +55,9 @@ impl App {
         self.screen.notice.clear_problems();
         self.screen.page = page;
         self.restore_view();
+        if let Some(said) = self.said_at_start.take() {
+            self.screen.notice.complain(said);
+        }
     }
 
     /// Keeps how the open plan is looked at, before it is left.
@@ -65,6 +68,13 @@ impl App {
             self.views.keep(path, view.clone());
             self.keeper.keep_view(path, view);
         }
+    }
+
+    /// Keeps what the next start goes on with.
+    pub(in crate::app) fn keep_before_leaving(&mut self) {
+        self.keep_view();
+        self.settings.window = self.window.or(self.settings.window);
+        self.keep_settings();
     }
 
     /// Shows a plan as it was left.
@@ -285,7 +295,7 @@ impl App {
         }
     }
 
-    pub(super) fn keep_settings(&mut self) {
+    pub(in crate::app) fn keep_settings(&mut self) {
         self.keeper.keep(&self.settings);
         self.recent = self.settings.recent();
     }

@@ -213,7 +213,7 @@ impl App {
         match then {
             Then::Quit => {
                 self.quitting = true;
-                self.keep_view();
+                self.keep_before_leaving();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Close => self.close(),

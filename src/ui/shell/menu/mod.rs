@@ -172,7 +172,7 @@ fn list(
             ui.set_width(WIDTH.min(window.width() - 40.0));
             ui.spacing_mut().item_spacing.y = 0.0;
             let room = window.bottom() - under.bottom() - 24.0;
-            ScrollArea::vertical().id_salt(place.menu).max_height(room).show(ui, |ui| {
+            ScrollArea::vertical().id_salt(place.menu).max_height(room).min_scrolled_height(room).show(ui, |ui| {
                 for (item, command) in entries(place.menu).into_iter().enumerate() {
                     if entry(ui, state, (place.menu, item), command, view) {
                         taken = Some(command);
