@@ -184,4 +184,17 @@ mod tests {
         record(&Journal::in_folder(folder.path(), noon), Level::Info, "upturn", "again");
         assert!(text(folder.path(), "upturn.log").len() > before);
     }
+
+    /// The one test that starts the program's log: there is one in a process.
+    #[test]
+    fn a_panic_goes_into_the_log_with_its_place_and_without_what_it_quotes() {
+        let folder = tempfile::tempdir().unwrap();
+        start(folder.path(), noon);
+        let panics = || panic!("no figure for \"Köhler\"");
+        let thread = std::thread::Builder::new().name("sums".to_owned()).spawn(panics).unwrap();
+        assert!(thread.join().is_err());
+        let told = text(folder.path(), "upturn.log");
+        assert!(told.contains("panic in thread sums at src/app/journal.rs:"), "{told}");
+        assert!(told.contains("no figure for …") && !told.contains("Köhler"), "{told}");
+    }
 }
