@@ -25,7 +25,7 @@ use files::FileWindows;
 use settings::{Settings, Store};
 use tasks::{Runner, Tasks};
 
-pub use perform::Done;
+pub use perform::{Cause, Done};
 
 /// What the outside gives the program: all that a test must be able to script.
 pub struct Outside {
@@ -77,6 +77,8 @@ pub struct App {
     window_number: u64,
     /// Number of the reading of a file whose answer still counts.
     read_number: u64,
+    /// The folder of the home page.
+    work: perform::Work,
     /// Documents that were shown so far.
     documents: u32,
     /// Name of the series that shows, by which it is found again when others come and go.
@@ -118,6 +120,7 @@ impl App {
             after_save: None,
             window_number: 0,
             read_number: 0,
+            work: perform::Work::default(),
             documents: 0,
             shown_series: String::new(),
             window_since: None,
@@ -197,6 +200,7 @@ impl App {
             numbers: self.numbers,
             theme_choice: self.settings.theme,
             recent: &self.recent,
+            folder: self.work.view(self.settings.folder.as_deref()),
             t: theme::current(ctx),
         };
         use_it(&mut self.screen, &view, &mut self.asks);

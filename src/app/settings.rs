@@ -17,6 +17,8 @@ const MOST_RECENT: usize = 15;
 pub struct Settings {
     pub theme: ThemeChoice,
     pub zoom: Zoom,
+    /// The folder whose plans the home page lists.
+    pub folder: Option<PathBuf>,
     /// Newest first.
     pub recent: Vec<RecentPlan>,
 }
@@ -85,7 +87,7 @@ impl Settings {
         self.recent.retain(|r| r.path != path);
     }
 
-    /// The list as the start page shows it, with what is there now.
+    /// The list as the home page shows it, with what is there now.
     #[must_use]
     pub fn recent(&self) -> Vec<Recent> {
         self.recent

@@ -9,6 +9,7 @@ pub use key::{Key, Shortcut};
 pub enum Command {
     NewPlan,
     OpenPlan,
+    OpenFolder,
     OpenExample,
     AddSales,
     Save,
@@ -59,9 +60,10 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::NewPlan,
         Self::OpenPlan,
+        Self::OpenFolder,
         Self::OpenExample,
         Self::AddSales,
         Self::Save,
@@ -93,6 +95,7 @@ impl Command {
         match self {
             Self::NewPlan => "New plan",
             Self::OpenPlan => "Open plan…",
+            Self::OpenFolder => "Open folder…",
             Self::OpenExample => "Look at an example",
             Self::AddSales => "Add sales from a file…",
             Self::Save => "Save",
@@ -126,11 +129,12 @@ impl Command {
         match self {
             Self::NewPlan => "Start a plan: whom it is for, its currency and year",
             Self::OpenPlan => "Open a plan file",
+            Self::OpenFolder => "See all plans of a folder side by side",
             Self::OpenExample => "Open a coffee roaster's plan to look around in; nothing of yours changes",
             Self::AddSales => "Read monthly sales from a CSV file",
             Self::Save => "Write the plan to its file",
             Self::SaveAs => "Write the plan to another file and go on with that one",
-            Self::ClosePlan => "Back to the start; asks if something is unsaved",
+            Self::ClosePlan => "Back to all plans; asks if something is unsaved",
             Self::Quit => "Close Upturn; asks if something is unsaved",
             Self::Undo => "Take the last step back",
             Self::Redo => "Do the undone step again",
@@ -159,6 +163,7 @@ impl Command {
         match self {
             Self::NewPlan => vec![Shortcut::ctrl('N')],
             Self::OpenPlan => vec![Shortcut::ctrl('O')],
+            Self::OpenFolder => vec![Shortcut::ctrl_shift('O')],
             Self::Save => vec![Shortcut::ctrl('S')],
             Self::SaveAs => vec![Shortcut::ctrl_shift('S')],
             Self::ClosePlan => vec![Shortcut::ctrl('W')],
@@ -197,6 +202,7 @@ impl Command {
         match self {
             Self::NewPlan
             | Self::OpenPlan
+            | Self::OpenFolder
             | Self::OpenExample
             | Self::AddSales
             | Self::Save
@@ -227,6 +233,7 @@ impl Command {
             self,
             Self::NewPlan
                 | Self::OpenPlan
+                | Self::OpenFolder
                 | Self::OpenExample
                 | Self::Quit
                 | Self::FullScreen

@@ -15,7 +15,17 @@ pub enum Ask {
     /// Start with this plan, which is on no disk yet.
     Create(Box<Plan>),
     Open(PathBuf),
+    /// Take a plan off the list of recent ones.
     Forget(PathBuf),
+    /// Empty that list.
+    ForgetAll,
+    /// List the plans of a folder on the home page.
+    OpenFolder(PathBuf),
+    /// List no folder there any more.
+    LeaveFolder,
+    /// Stop reading the folder's plans, or go on with it.
+    StopReading,
+    ReadOn,
     /// Show another series of the plan.
     ShowSeries(usize),
     /// Read a table and show how it was read.

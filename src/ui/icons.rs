@@ -12,6 +12,7 @@ pub const FILE_ARROW_DOWN: &str = "\u{e232}";
 pub const FILE_PLUS: &str = "\u{e236}";
 pub const FOLDER_OPEN: &str = "\u{e256}";
 pub const INFO: &str = "\u{e2ce}";
+pub const MAGNIFYING_GLASS: &str = "\u{e30c}";
 pub const LIST: &str = "\u{e2f0}";
 pub const NOTE_PENCIL: &str = "\u{e34c}";
 pub const PRESENTATION_CHART: &str = "\u{e656}";

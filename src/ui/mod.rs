@@ -10,7 +10,7 @@ pub mod theme;
 pub mod widget;
 pub mod zoom;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -19,6 +19,7 @@ use eframe::egui::Id;
 use crate::analysis::Answer;
 use crate::document::Document;
 use crate::model::{FiscalStart, Plan, Series, Span};
+use crate::portfolio::Folder;
 use crate::report::Subject;
 use crate::text::money::Style;
 pub use ask::{Ask, Leave};
@@ -32,6 +33,8 @@ pub struct View<'a> {
     pub numbers: crate::text::number::Numbers,
     pub theme_choice: ThemeChoice,
     pub recent: &'a [Recent],
+    /// The folder of the home page, if one is remembered.
+    pub folder: Option<FolderView<'a>>,
     pub t: &'static Tokens,
 }
 
@@ -75,6 +78,18 @@ impl<'a> Open<'a> {
     }
 }
 
+/// The folder that the home page lists, and how far it is known.
+#[derive(Clone, Copy)]
+pub struct FolderView<'a> {
+    pub path: &'a Path,
+    /// `None` until it is listed.
+    pub folder: Option<&'a Folder>,
+    /// Whether its plans are being read now.
+    pub reading: bool,
+    /// Why it can't be listed.
+    pub problem: Option<&'a str>,
+}
+
 /// Whether the plan is on disk, in the words of the top bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SavedState {
@@ -103,7 +118,7 @@ pub struct Recent {
 pub struct Screen {
     pub page: Page,
     pub series_index: usize,
-    pub start: page::start::State,
+    pub home: page::home::State,
     pub plan: page::plan::State,
     pub history: page::history::State,
     pub forecast: page::forecast::State,
@@ -128,9 +143,9 @@ impl Screen {
         self.forecast = page::forecast::State::default();
     }
 
-    /// Forgets everything that belonged to the plan before.
+    /// Forgets everything that belonged to the plan before; the list of plans is as it was left.
     pub fn forget_plan(&mut self) {
-        let notice = std::mem::take(&mut self.notice);
-        *self = Self { notice, ..Self::default() };
+        let (home, notice) = (std::mem::take(&mut self.home), std::mem::take(&mut self.notice));
+        *self = Self { home, notice, ..Self::default() };
     }
 }

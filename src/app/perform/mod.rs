@@ -1,6 +1,7 @@
 //! Carries out what was asked for, one file a subject. Everything here runs between two drawings.
 
 mod file;
+mod folder;
 mod picture;
 mod table;
 mod view;
@@ -12,11 +13,15 @@ use eframe::egui::{self, ViewportCommand};
 use super::App;
 use crate::command::Command;
 use crate::import::Preview;
-use crate::storage::Loaded;
+use crate::portfolio::Outcome;
+use crate::storage::{Loaded, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, Leave};
+
+pub use folder::Cause;
+pub(super) use folder::Work;
 
 /// What came of a task.
 #[derive(Debug)]
@@ -43,6 +48,17 @@ pub enum Done {
         file_name: String,
         result: Result<Box<Preview>, String>,
     },
+    FolderListed {
+        number: u64,
+        cause: Cause,
+        path: PathBuf,
+        result: Result<Vec<PlanFile>, String>,
+    },
+    /// Some rows of the folder, by their index.
+    PlansRead {
+        run: u64,
+        rows: Vec<(usize, Outcome)>,
+    },
     PictureSaved {
         path: PathBuf,
         result: Result<(), String>,
@@ -66,6 +82,10 @@ impl App {
                     self.table_read(&file_name, result);
                 }
             }
+            Done::FolderListed { number, cause, path, result } => {
+                self.folder_listed(ctx, number, cause, path, result);
+            }
+            Done::PlansRead { run, rows } => self.plans_read(run, rows),
             Done::PictureSaved { path, result } => self.picture_saved(&path, result),
             Done::PictureDrawn(result) => self.picture_drawn(ctx, result),
             Done::Failed(problem) => {
@@ -89,6 +109,16 @@ impl App {
             // The question was answered before the dialog that asks for a plan could open.
             Ask::Open(path) if self.asks_for(Purpose::OpenPlan) => self.open(ctx, path),
             Ask::Open(path) => self.leave(ctx, Then::Open(path)),
+            Ask::OpenFolder(path) if self.asks_for(Purpose::OpenFolder) => self.open_folder(ctx, path),
+            Ask::OpenFolder(path) => self.leave(ctx, Then::OpenFolder(path)),
+            Ask::LeaveFolder => self.leave_folder(),
+            Ask::StopReading => self.stop_reading(),
+            Ask::ReadOn => self.read_on(ctx),
+            Ask::ForgetAll => {
+                self.settings.recent.clear();
+                self.keep_settings();
+                self.screen.notice.say("Cleared the list of recent plans; the files stay");
+            }
             Ask::Forget(path) => {
                 self.settings.forget(&path);
                 self.keep_settings();
@@ -101,6 +131,9 @@ impl App {
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
             Ask::Browse => self.browse(ctx),
             Ask::Dismiss => {
+                if self.asks_for(Purpose::OpenFolder) {
+                    self.drop_listing();
+                }
                 self.screen.dialog = None;
                 self.after_save = None;
                 self.window_number += 1;
@@ -115,6 +148,7 @@ impl App {
         match command {
             Command::NewPlan => self.leave(ctx, Then::NewPlan),
             Command::OpenPlan => self.leave(ctx, Then::ChooseFile),
+            Command::OpenFolder => self.leave(ctx, Then::ChooseFolder),
             Command::OpenExample => self.leave(ctx, Then::Example),
             Command::ClosePlan => self.leave(ctx, Then::Close),
             Command::Quit => self.leave(ctx, Then::Quit),
@@ -191,6 +225,8 @@ impl App {
             }
             Then::ChooseFile => self.choose(ctx, Purpose::OpenPlan),
             Then::Open(path) => self.open(ctx, path),
+            Then::ChooseFolder => self.choose(ctx, Purpose::OpenFolder),
+            Then::OpenFolder(path) => self.open_folder(ctx, path),
             Then::Example => self.open_example(),
             Then::Create(plan) => self.begin(*plan),
         }
