@@ -28,12 +28,16 @@ mod leave;
 mod menu;
 #[path = "app/monkey.rs"]
 mod monkey;
+#[path = "app/palette.rs"]
+mod palette;
 #[path = "app/picture.rs"]
 mod picture;
 #[path = "app/present.rs"]
 mod present;
 #[path = "app/reach.rs"]
 mod reach;
+#[path = "app/remember.rs"]
+mod remember;
 #[path = "app/rest.rs"]
 mod rest;
 #[path = "app/save.rs"]

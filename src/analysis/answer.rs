@@ -31,6 +31,10 @@ pub struct Answer {
     /// Index in `methods` of the one that the rows are made with; `None` if no method can answer.
     pub chosen: Option<usize>,
     pub total: Total,
+    /// Those of the plan that touch these rows, in order of time.
+    pub episodes: Vec<Stretch>,
+    /// What is usual for the series, and what stands out from it.
+    pub variation: Result<Variation, Refusal>,
 }
 
 /// One calendar period.
@@ -89,6 +93,72 @@ pub struct Season {
     pub periods: usize,
 }
 
+/// An episode of the plan, as it lies on the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Index in the plan's episodes.
+    pub index: usize,
+    pub name: String,
+    /// The periods that it touches, cut to the rows.
+    pub span: Span,
+    pub left_out: bool,
+}
+
+/// The usual up and down of a series, and what is more than that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variation {
+    /// The finished periods that the limits are made of.
+    pub span: Span,
+    /// One a row: where a period of the span would usually lie.
+    pub usual: Vec<Option<Usual>>,
+    /// In order of time.
+    pub signals: Vec<Signal>,
+    pub season_adjusted: bool,
+    /// Whether the limits follow the trend, which is steeper than chance would make it.
+    pub along_trend: bool,
+}
+
+/// What is usual for one period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Usual {
+    /// The figure with the season taken out, and the middle and half width of what is usual, in the same measure.
+    pub adjusted: Option<f64>,
+    pub middle: f64,
+    pub half: f64,
+    /// The limits as the figure itself counts, season and all.
+    pub band: Band,
+}
+
+/// Something that is more than the usual up and down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signal {
+    pub kind: SignalKind,
+    /// The period that stands out, or all of the run.
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignalKind {
+    /// One period beyond the limits.
+    High,
+    Low,
+    /// Eight periods running, or more, on one side of the middle.
+    RunHigh,
+    RunLow,
+}
+
+impl SignalKind {
+    #[must_use]
+    pub const fn is_high(self) -> bool {
+        matches!(self, Self::High | Self::RunHigh)
+    }
+
+    #[must_use]
+    pub const fn is_run(self) -> bool {
+        matches!(self, Self::RunHigh | Self::RunLow)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Up,
@@ -123,6 +193,8 @@ pub enum Refusal {
     NoLevel,
     /// A period that the method needs has no figure.
     Missing(Period),
+    /// A period that the method needs belongs to an episode that is left out, and no other year has it.
+    LeftOut(Period),
     /// Yearly figures show nothing of the season inside a year.
     NoSeasonInYear,
 }
@@ -157,6 +229,12 @@ pub struct Total {
 }
 
 impl Answer {
+    /// The episode that is left out and holds this period, if any.
+    #[must_use]
+    pub fn left_out(&self, period: Period) -> Option<&Stretch> {
+        self.episodes.iter().find(|e| e.left_out && e.span.contains(period))
+    }
+
     #[must_use]
     pub fn rolling(&self, window: usize) -> Option<&Rolling> {
         self.rolling.iter().find(|r| r.window == window)

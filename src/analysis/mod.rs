@@ -8,6 +8,7 @@ mod outlook;
 mod regression;
 mod rolling;
 mod season;
+mod signal;
 mod timeline;
 mod trend;
 
@@ -16,10 +17,13 @@ mod tests;
 
 use chrono::NaiveDate;
 
-pub use answer::{Answer, Band, Direction, MethodAnswer, Point, Refusal, Rolling, Row, Season, Total, Trend};
+pub use answer::{
+    Answer, Band, Direction, MethodAnswer, Point, Refusal, Rolling, Row, Season, Signal, SignalKind, Stretch, Total,
+    Trend, Usual, Variation,
+};
 pub use memo::Memo;
 
-use crate::model::{ForecastChoice, Level, Plan};
+use crate::model::{Episode, ForecastChoice, Level, Plan, Span};
 use forecast::History;
 use timeline::Timeline;
 
@@ -43,6 +47,8 @@ pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Ans
     let methods = outlook::ask_all(&line, &history, decimals);
     let chosen = outlook::choose(&methods, plan.forecast.method.as_deref());
     let points = chosen.and_then(|index| methods[index].points.as_deref().ok()).unwrap_or_default();
+    let trend = trend::of_figures(&line, season.as_ref().ok());
+    let variation = signal::read(&line, season.as_ref().ok(), trend.as_ref().ok(), decimals);
     Some(Answer {
         today,
         granularity: series.granularity,
@@ -50,12 +56,26 @@ pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Ans
         span: line.plan,
         rows: outlook::rows(&line, series.target(Level::Formal), points),
         last_finished: line.known.map(|known| known.1),
-        trend: trend::of_figures(&line, season.as_ref().ok()),
+        trend,
         smoothed_trend: trend::of_average(&line, own),
         total: outlook::total(&line, series, points),
+        episodes: stretches(plan, &line),
+        variation,
         rolling,
         season,
         methods,
         chosen,
     })
+}
+
+/// The plan's episodes as they lie on the rows.
+fn stretches(plan: &Plan, line: &Timeline) -> Vec<Stretch> {
+    let (granularity, rows) = (line.span.first.granularity(), line.span);
+    let stretch = |(index, episode): (usize, &Episode)| {
+        let span = episode.span(granularity, plan.fiscal_start)?;
+        // Cut to the rows; one that lies outside them ends before it begins.
+        let span = Span::new(span.first.max(rows.first), span.last.min(rows.last))?;
+        Some(Stretch { index, name: episode.name.trim().to_owned(), span, left_out: episode.left_out })
+    };
+    plan.episodes.iter().enumerate().filter_map(stretch).collect()
 }

@@ -6,6 +6,9 @@
 //! average would eat half a year at either end. Only the last six years count, because seasons change. Where a figure is not
 //! positive there are no ratios: differences are then taken instead and told in parts of the average figure.
 //!
+//! Periods of episodes that are left out count as missing here. A hole costs the moving average the year around it, so that the
+//! regression is used wherever one is left out.
+//!
 //! Between m + 1 and 2m − 1 figures only the places seen twice tell trend from season; such a season is marked weak.
 
 use super::regression::{Fit, Spot, float};
@@ -26,18 +29,20 @@ pub(super) fn read(line: &Timeline) -> Result<Season, Refusal> {
     if places < 2 {
         return Err(Refusal::NoSeasonInYear);
     }
-    let history = line.history();
+    let history = line.usual();
     let from = history.len().saturating_sub(YEARS * places);
-    let spots = spots(line.span.first, history, from);
+    let spots = spots(line.span.first, &history, from);
     let (have, need) = (spots.len(), places + 1);
     if have < need {
         return Err(Refusal::TooFew { have, need });
     }
     if let Some(hole) = place_without_figure(line, &spots, places) {
-        return Err(Refusal::Missing(hole));
+        let left_out = line.row_of(hole).is_some_and(|row| line.finished_amount(row).is_some());
+        return Err(if left_out { Refusal::LeftOut(hole) } else { Refusal::Missing(hole) });
     }
     let scale = Scale::of(&spots)?;
-    let by_average = if have >= YEARS_FOR_AVERAGE * places {
+    let untouched = history.len() == from || !line.left_out[from..history.len()].contains(&true);
+    let by_average = if untouched && have >= YEARS_FOR_AVERAGE * places {
         by_moving_average(&history[from..], &spots, from, places, scale)
     } else {
         None

@@ -18,6 +18,8 @@ pub(super) struct Timeline {
     pub standing: Vec<Standing>,
     /// Values of the finished periods, one a row. `None` elsewhere: missing and unfinished periods are in no calculation.
     pub finished: Vec<Option<f64>>,
+    /// Rows of episodes that are left out of season, trend and variation.
+    pub left_out: Vec<bool>,
     /// First and last row that is finished.
     pub known: Option<(usize, usize)>,
 }
@@ -38,12 +40,23 @@ impl Timeline {
             actual: vec![None; span.len()],
             standing: vec![Standing::Missing; span.len()],
             finished: vec![None; span.len()],
+            left_out: vec![false; span.len()],
             known: None,
         };
+        for episode in plan.episodes.iter().filter(|episode| episode.left_out) {
+            line.leave_out(episode.span(series.granularity, fiscal));
+        }
         for (period, amount, standing) in figures {
             line.take(period, amount, standing);
         }
         line
+    }
+
+    fn leave_out(&mut self, span: Option<Span>) {
+        let Some(span) = span else { return };
+        for (row, left_out) in self.left_out.iter_mut().enumerate() {
+            *left_out |= span.contains(plus(self.span.first, row));
+        }
     }
 
     fn take(&mut self, period: Period, amount: Amount, standing: Standing) {
@@ -71,6 +84,11 @@ impl Timeline {
     /// Values up to the last finished period.
     pub fn history(&self) -> &[Option<f64>] {
         &self.finished[..self.known.map_or(0, |known| known.1 + 1)]
+    }
+
+    /// Finished values up to the last finished period that tell of the usual: those of episodes that are left out are not there.
+    pub fn usual(&self) -> Vec<Option<f64>> {
+        self.history().iter().zip(&self.left_out).map(|(value, left_out)| value.filter(|_| !left_out)).collect()
     }
 
     pub fn finished_amount(&self, row: usize) -> Option<Amount> {

@@ -35,11 +35,11 @@ const FLAT_BELOW: f64 = 0.05;
 
 /// The trend of the finished figures, season taken out where it is known.
 pub(super) fn of_figures(line: &Timeline, season: Option<&Season>) -> Result<Trend, Refusal> {
-    let history = line.history();
+    let history = line.usual();
     let from = window_start(line);
     let spots = match season {
-        Some(_) => season::spots(line.span.first, history, from),
-        None => plain_spots(history, from),
+        Some(_) => season::spots(line.span.first, &history, from),
+        None => plain_spots(&history, from),
     };
     let (have, need) = (spots.len(), FEWEST);
     if have < need {
@@ -97,7 +97,7 @@ fn plain_spots(values: &[Option<f64>], from: usize) -> Vec<Spot> {
 
 /// What a percentage is of.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Levels {
+pub(super) enum Levels {
     /// Every value is positive, with the season and without it: changes are ratios.
     Ratio,
     /// Changes are amounts, told in parts of this mean size.
@@ -105,7 +105,7 @@ enum Levels {
 }
 
 impl Levels {
-    fn of(spots: &[Spot], season: Option<&Season>) -> Result<Self, Refusal> {
+    pub fn of(spots: &[Spot], season: Option<&Season>) -> Result<Self, Refusal> {
         let proportional = season.is_none_or(|season| season.indices.iter().all(|index| *index > 0.0));
         if proportional && spots.iter().all(|spot| spot.value > 0.0) {
             return Ok(Self::Ratio);
@@ -122,16 +122,27 @@ impl Levels {
     }
 
     /// Every value as it would be in an average place of the year.
-    fn without_season(self, spots: &[Spot], season: &Season) -> Vec<Spot> {
+    pub fn without_season(self, spots: &[Spot], season: &Season) -> Vec<Spot> {
         let mean = spots.iter().map(|spot| spot.value).sum::<f64>() / float(spots.len());
-        let adjusted = |spot: &Spot| {
-            let index = season.indices.get(spot.place).copied().unwrap_or(1.0);
-            match self {
-                Self::Ratio => spot.value / index,
-                Self::Amount { .. } => spot.value - (index - 1.0) * mean,
-            }
-        };
+        let adjusted =
+            |spot: &Spot| self.without_index(spot.value, season.indices.get(spot.place).copied().unwrap_or(1.0), mean);
         spots.iter().map(|spot| Spot { value: adjusted(spot), place: 0, ..*spot }).collect()
+    }
+
+    /// A value as it would be in an average place of the year; `mean` is what differences are told in parts of.
+    pub fn without_index(self, value: f64, index: f64, mean: f64) -> f64 {
+        match self {
+            Self::Ratio => value / index,
+            Self::Amount { .. } => value - (index - 1.0) * mean,
+        }
+    }
+
+    /// The way back from [`Self::without_index`].
+    pub fn with_index(self, adjusted: f64, index: f64, mean: f64) -> f64 {
+        match self {
+            Self::Ratio => adjusted * index,
+            Self::Amount { .. } => adjusted + (index - 1.0) * mean,
+        }
     }
 
     /// Percent a year from the change a period.

@@ -48,7 +48,12 @@ impl App {
             // What lies over the page keeps the keys that bring it and that only change how things look.
             let fits_over = matches!(
                 command,
-                Command::Shortcuts | Command::FullScreen | Command::ZoomIn | Command::ZoomOut | Command::ZoomReset
+                Command::Palette
+                    | Command::Shortcuts
+                    | Command::FullScreen
+                    | Command::ZoomIn
+                    | Command::ZoomOut
+                    | Command::ZoomReset
             );
             let fits_room = match command {
                 Command::Present | Command::Quit => true,
@@ -115,6 +120,8 @@ impl App {
         if self.saving.is_some() || self.document.as_ref().is_some_and(Document::is_dirty) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
+        } else {
+            self.keep_view();
         }
     }
 

@@ -22,7 +22,7 @@ use crate::ui::dialog::Then;
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Ask, Open, Recent, SavedState, Screen, View, shell};
 use files::FileWindows;
-use settings::{Settings, Store};
+use settings::{Keeper, Settings, Store, Views};
 use tasks::{Runner, Tasks};
 
 pub use perform::{Cause, Done};
@@ -58,6 +58,8 @@ pub struct App {
     style: Style,
     saved: SavedState,
     settings: Settings,
+    keeper: Keeper,
+    views: Views,
     recent: Vec<Recent>,
     asks: Vec<Ask>,
     tasks: Tasks,
@@ -98,7 +100,8 @@ impl App {
     pub fn new(ctx: &egui::Context, outside: Outside, plan: Option<PathBuf>) -> Self {
         theme::font::install(ctx);
         let settings = outside.store.load();
-        let numbers = Numbers::for_locale(&outside.locale);
+        let numbers = settings.preferences.numbers.resolve(&outside.locale);
+        let keeper = Keeper::new(outside.store.clone(), outside.runner, settings.clone());
         let mut app = Self {
             document: None,
             screen: Screen::default(),
@@ -108,6 +111,8 @@ impl App {
             saved: SavedState::Untouched,
             recent: settings.recent(),
             settings,
+            keeper,
+            views: outside.store.load_views(),
             asks: Vec::new(),
             tasks: Tasks::new(outside.runner),
             numbers,
@@ -131,7 +136,7 @@ impl App {
         };
         // Zooming is a command, so that it is kept and stands in the menu.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        ctx.set_zoom_factor(app.settings.zoom.factor());
+        ctx.set_zoom_factor(app.settings.preferences.zoom.factor());
         app.asks.extend(plan.map(logic::wish_for));
         app.follow_theme(ctx);
         app
@@ -171,7 +176,7 @@ impl App {
     }
 
     fn follow_theme(&mut self, ctx: &egui::Context) {
-        let theme = self.settings.theme.resolve(ctx.system_theme());
+        let theme = self.settings.preferences.theme.resolve(ctx.system_theme());
         if self.theme != Some(theme) {
             self.theme = Some(theme);
             theme::apply(ctx, theme);
@@ -198,9 +203,9 @@ impl App {
             open,
             today,
             numbers: self.numbers,
-            theme_choice: self.settings.theme,
+            preferences: &self.settings.preferences,
             recent: &self.recent,
-            folder: self.work.view(self.settings.folder.as_deref()),
+            folder: self.work.view(self.settings.home.as_deref()),
             t: theme::current(ctx),
         };
         use_it(&mut self.screen, &view, &mut self.asks);
@@ -218,5 +223,9 @@ impl eframe::App for App {
         if !self.asks.is_empty() {
             ui.request_repaint();
         }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keeper.finish();
     }
 }

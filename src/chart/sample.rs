@@ -118,6 +118,8 @@ impl Sample {
             season: Ok(Season { indices: SEASON.to_vec(), weak: false, periods: 40 }),
             trend: Err(Refusal::NoLevel),
             smoothed_trend: Err(Refusal::NoLevel),
+            episodes: Vec::new(),
+            variation: Err(Refusal::NoLevel),
             methods: vec![MethodAnswer {
                 id: "test",
                 label: "Test".into(),

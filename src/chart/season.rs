@@ -130,6 +130,10 @@ fn refused(refusal: Refusal, granularity: Granularity, fiscal: FiscalStart) -> S
         ),
         Refusal::NoSeasonInYear => NO_SEASON.to_owned(),
         Refusal::NoLevel => "The figures add up to nothing, so there is no season to show.".to_owned(),
+        Refusal::LeftOut(period) => format!(
+            "{} is left out, and no other year has it, so there is no season to show.",
+            plural::capitalised(&calendar::period_long(period, fiscal))
+        ),
         Refusal::Missing(period) => format!(
             "{} has no figure, so the season can’t be told.",
             plural::capitalised(&calendar::period_long(period, fiscal))

@@ -175,6 +175,7 @@ pub(super) enum ThemeArg {
     Light,
     Dark,
     Projector,
+    Contrast,
 }
 
 impl From<ThemeArg> for Theme {
@@ -183,6 +184,7 @@ impl From<ThemeArg> for Theme {
             ThemeArg::Light => Self::Light,
             ThemeArg::Dark => Self::Dark,
             ThemeArg::Projector => Self::Projector,
+            ThemeArg::Contrast => Self::Contrast,
         }
     }
 }

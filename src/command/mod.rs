@@ -24,6 +24,7 @@ pub enum Command {
     ShowHistory,
     ShowForecast,
     ShowPlan,
+    Palette,
     Present,
     FullScreen,
     ZoomIn,
@@ -33,6 +34,7 @@ pub enum Command {
     ThemeLight,
     ThemeDark,
     ThemeProjector,
+    ThemeContrast,
     Shortcuts,
 }
 
@@ -60,7 +62,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -78,6 +80,7 @@ impl Command {
         Self::ShowHistory,
         Self::ShowForecast,
         Self::ShowPlan,
+        Self::Palette,
         Self::Present,
         Self::FullScreen,
         Self::ZoomIn,
@@ -87,6 +90,7 @@ impl Command {
         Self::ThemeLight,
         Self::ThemeDark,
         Self::ThemeProjector,
+        Self::ThemeContrast,
         Self::Shortcuts,
     ];
 
@@ -110,6 +114,7 @@ impl Command {
             Self::ShowHistory => "History",
             Self::ShowForecast => "Forecast & gap",
             Self::ShowPlan => "Plan details",
+            Self::Palette => "Find or run a command",
             Self::Present => "Present",
             Self::FullScreen => "Full screen",
             Self::ZoomIn => "Zoom in",
@@ -119,6 +124,7 @@ impl Command {
             Self::ThemeLight => "Theme: light",
             Self::ThemeDark => "Theme: dark",
             Self::ThemeProjector => "Theme: projector",
+            Self::ThemeContrast => "Theme: high contrast",
             Self::Shortcuts => "Keyboard shortcuts",
         }
     }
@@ -145,6 +151,7 @@ impl Command {
             Self::ShowForecast => "Where the year is heading, and how much is missing",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
             Self::Present => "Show this page's chart full screen; Esc leaves",
+            Self::Palette => "Commands, series, figures, plans and notices, by a few letters",
             Self::FullScreen => "Fill the whole screen, or go back to a window",
             Self::ZoomIn => "Make everything larger",
             Self::ZoomOut => "Make everything smaller",
@@ -152,7 +159,8 @@ impl Command {
             Self::ThemeSystem => "Light or dark as the desktop has it",
             Self::ThemeLight => "Dark ink on light paper",
             Self::ThemeDark => "Light ink on dark paper",
-            Self::ThemeProjector => "Most contrast, for a washed-out wall",
+            Self::ThemeProjector => "Strong colours on white, for a washed-out wall",
+            Self::ThemeContrast => "White on black with the most contrast, for eyes that need it",
             Self::Shortcuts => "All keys on one sheet",
         }
     }
@@ -176,6 +184,7 @@ impl Command {
             Self::ShowHistory => vec![Shortcut::page(1)],
             Self::ShowForecast => vec![Shortcut::page(2)],
             Self::ShowPlan => vec![Shortcut::page(3)],
+            Self::Palette => vec![Shortcut::ctrl('K'), Shortcut::ctrl_shift('P')],
             Self::Present => vec![Shortcut::function(5)],
             Self::FullScreen => vec![Shortcut::function(11)],
             Self::ZoomIn => vec![Shortcut::sign('+'), Shortcut::sign('=')],
@@ -187,7 +196,8 @@ impl Command {
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
-            | Self::ThemeProjector => Vec::new(),
+            | Self::ThemeProjector
+            | Self::ThemeContrast => Vec::new(),
         }
     }
 
@@ -213,6 +223,7 @@ impl Command {
             Self::ShowHistory
             | Self::ShowForecast
             | Self::ShowPlan
+            | Self::Palette
             | Self::Present
             | Self::FullScreen
             | Self::ZoomIn
@@ -221,7 +232,8 @@ impl Command {
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
-            | Self::ThemeProjector => Menu::View,
+            | Self::ThemeProjector
+            | Self::ThemeContrast => Menu::View,
             Self::Shortcuts => Menu::Help,
         }
     }
@@ -236,6 +248,7 @@ impl Command {
                 | Self::OpenFolder
                 | Self::OpenExample
                 | Self::Quit
+                | Self::Palette
                 | Self::FullScreen
                 | Self::ZoomIn
                 | Self::ZoomOut
@@ -245,6 +258,7 @@ impl Command {
                 | Self::ThemeLight
                 | Self::ThemeDark
                 | Self::ThemeProjector
+                | Self::ThemeContrast
         )
     }
 }

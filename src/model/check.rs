@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ForecastChoice, Granularity, Plan};
+use super::{Episode, ForecastChoice, Granularity, Plan};
 
 /// Something in a plan that no part of the program could work with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,13 @@ pub struct Fault {
 type Rule = fn(&Plan) -> Vec<Fault>;
 
 /// Every rule, in the order in which faults are told.
-const RULES: [Rule; 4] =
-    [series_have_names_of_their_own, periods_fit_their_series, plan_period_is_in_months, window_is_usable];
+const RULES: [Rule; 5] = [
+    series_have_names_of_their_own,
+    periods_fit_their_series,
+    plan_period_is_in_months,
+    window_is_usable,
+    episodes_are_named_and_run_forward,
+];
 
 /// All faults of a plan; empty for one that the rest of the program may read.
 #[must_use]
@@ -86,6 +91,26 @@ fn window_is_usable(plan: &Plan) -> Vec<Fault> {
     vec![Fault { field: "forecast.window".into(), message }]
 }
 
+fn episodes_are_named_and_run_forward(plan: &Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, episode) in plan.episodes.iter().enumerate() {
+        let mut fault = |field: &str, message: String| {
+            faults.push(Fault { field: format!("episodes[{index}].{field}"), message });
+        };
+        if episode.name.trim().is_empty() {
+            fault("name", "is empty; say what happened".into());
+        }
+        if episode.last < episode.first {
+            fault("last", format!("{} is before the first day, {}", episode.last, episode.first));
+        }
+        let is_same = |other: &Episode| other.same_as(episode);
+        if plan.episodes[..index].iter().any(is_same) {
+            fault("name", format!("\"{}\" on these days stands twice; keep one", episode.name));
+        }
+    }
+    faults
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,8 +129,26 @@ mod tests {
         plan.series_mut(0).unwrap().type_value("2026-Q1".parse().unwrap(), Some(Amount::ZERO));
         plan.period = Some(Span { first: "2026-07".parse().unwrap(), last: "2026-06".parse().unwrap() });
         plan.forecast.window = 0;
+        let episode = Episode::over(
+            Span { first: "2026-02".parse().unwrap(), last: "2026-03".parse().unwrap() },
+            plan.fiscal_start,
+        );
+        let turned = Episode { first: episode.last, last: episode.first, name: "x".into(), ..episode.clone() };
+        plan.episodes = vec![episode, turned.clone(), turned];
         let fields: Vec<String> = faults(&plan).into_iter().map(|f| f.field).collect();
-        assert_eq!(fields, ["series[1].name", "series[0].figures[\"2026-Q1\"]", "period", "forecast.window"]);
+        assert_eq!(
+            fields,
+            [
+                "series[1].name",
+                "series[0].figures[\"2026-Q1\"]",
+                "period",
+                "forecast.window",
+                "episodes[0].name",
+                "episodes[1].last",
+                "episodes[2].last",
+                "episodes[2].name"
+            ]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod check;
+pub mod episode;
 pub mod period;
 pub mod plan;
 pub mod series;
@@ -9,6 +10,7 @@ pub mod subject;
 pub mod target;
 
 pub use amount::Amount;
+pub use episode::{Episode, EpisodeKind};
 pub use period::{FiscalStart, Granularity, Period, Span};
 pub use plan::{ForecastChoice, Plan};
 pub use series::{Figure, Series, Source, Standing, Unit};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::target::SpreadError;
-use super::{Amount, Currency, FiscalStart, Granularity, Level, Period, Series, Span, Spread, Subject, Target, Unit};
+use super::{
+    Amount, Currency, Episode, FiscalStart, Granularity, Level, Period, Series, Span, Spread, Subject, Target, Unit,
+};
 
 /// A sales plan. Sections that can grow are shared, so that a copy for undo costs next to nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Plan {
     pub period: Option<Span>,
     pub forecast: ForecastChoice,
     pub series: Vec<Arc<Series>>,
+    /// In order of time.
+    pub episodes: Vec<Episode>,
     pub notes: Arc<str>,
 }
 

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 
 use super::{header, version};
 use crate::model::{
-    Figure, ForecastChoice, Granularity, Level, Plan, Series, Source, Span, Spread, Subject, SubjectKind, Target, Unit,
+    Episode, EpisodeKind, Figure, ForecastChoice, Granularity, Level, Plan, Series, Source, Span, Spread, Subject,
+    SubjectKind, Target, Unit,
 };
 
 /// Answers the whole text, first line and checksum included.
@@ -61,6 +62,14 @@ fn write_plan(page: &mut Page, plan: &Plan) {
         page.block("(", "),", |page| write_series(page, series));
     });
 
+    page.gap(
+        "What bore on sales for a while, with its first and last day. Left out: it tells nothing of season, trend and",
+    );
+    page.line("// usual variation. Kinds: Staff, Supply, Price, Competitor, Customer, Economy, OneOff, Other.");
+    page.each("episodes: [", "],", &plan.episodes, |page, episode| {
+        page.block("(", "),", |page| write_episode(page, episode));
+    });
+
     page.gap("Free notes on the plan.");
     page.fact("notes", Quoted(&plan.notes));
 }
@@ -111,6 +120,15 @@ fn write_series(page: &mut Page, series: &Series) {
     page.each("targets: [", "],", &series.targets, |page, target| {
         page.block("(", "),", |page| write_target(page, target));
     });
+}
+
+fn write_episode(page: &mut Page, episode: &Episode) {
+    page.fact("name", Quoted(&episode.name));
+    page.fact("kind", episode_kind(episode.kind));
+    page.fact("first", format_args!("\"{}\"", episode.first));
+    page.fact("last", format_args!("\"{}\"", episode.last));
+    page.fact("left_out", episode.left_out);
+    page.fact("note", Quoted(&episode.note));
 }
 
 fn write_target(page: &mut Page, target: &Target) {
@@ -252,6 +270,19 @@ const fn level(level: Level) -> &'static str {
         Level::Formal => "Formal",
         Level::Intent => "Intent",
         Level::Stretch => "Stretch",
+    }
+}
+
+const fn episode_kind(kind: EpisodeKind) -> &'static str {
+    match kind {
+        EpisodeKind::Staff => "Staff",
+        EpisodeKind::Supply => "Supply",
+        EpisodeKind::Price => "Price",
+        EpisodeKind::Competitor => "Competitor",
+        EpisodeKind::Customer => "Customer",
+        EpisodeKind::Economy => "Economy",
+        EpisodeKind::OneOff => "OneOff",
+        EpisodeKind::Other => "Other",
     }
 }
 

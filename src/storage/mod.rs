@@ -2,7 +2,8 @@
 //!
 //! A file's first line is a comment with a checksum ([`header`]); the rest is RON, laid out for people ([`layout`]) and
 //! read through the frozen shape of the version it was written in ([`version`]). Every byte that Upturn writes, of a
-//! plan, an export or a setting, goes through one atomic routine ([`atomic`]) over the [`Fs`] seam.
+//! plan, an export or a setting, goes through one atomic routine ([`atomic`]) over the [`Fs`] seam; only the log grows
+//! in place ([`plain`]).
 
 mod atomic;
 mod error;
@@ -14,6 +15,7 @@ mod header;
 mod layout;
 mod locate;
 mod number;
+mod plain;
 mod read;
 pub mod version;
 
@@ -28,6 +30,7 @@ pub use error::{LoadError, ParseError, SaveError, Warning, Wrong};
 pub use example::{EXAMPLES, Example};
 pub use folder::{FolderError, PlanFile, Stamp, plan_files};
 pub use fs::{Fs, FsFile, RealFs};
+pub use plain::{open_growing, open_lock};
 
 /// Largest file that is read, in bytes. Real plans are below one megabyte.
 pub const LARGEST_FILE: u64 = 256 * 1024 * 1024;

@@ -149,6 +149,10 @@ impl Voice<'_> {
             Refusal::NoLevel | Refusal::NoSeasonInYear => {
                 format!("{}’s figures add up to nothing, so there is no level to compare with.", self.name)
             }
+            Refusal::LeftOut(period) => {
+                let period = plural::capitalised(&calendar::period_long(period, self.fiscal));
+                format!("{period} is left out, and no other year has it, which is needed {what_for}.")
+            }
             Refusal::Missing(period) => {
                 format!(
                     "{} has no figure for {}, which is needed {what_for}.",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
-use crate::model::Plan;
+use crate::model::{Period, Plan};
 
 /// One wish; plain data but for the edit, which is a named change to the plan.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub enum Ask {
     ReadOn,
     /// Show another series of the plan.
     ShowSeries(usize),
+    /// Show a figure of the series, with the cursor on it.
+    ShowFigure(Period),
     /// Read a table and show how it was read.
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.

@@ -4,9 +4,11 @@ pub mod ask;
 pub mod dialog;
 pub mod icons;
 pub mod page;
+pub mod preference;
 pub mod present;
 pub mod shell;
 pub mod theme;
+mod view_state;
 pub mod widget;
 pub mod zoom;
 
@@ -22,16 +24,20 @@ use crate::model::{FiscalStart, Plan, Series, Span};
 use crate::portfolio::Folder;
 use crate::report::Subject;
 use crate::text::money::Style;
+use crate::text::number::Numbers;
 pub use ask::{Ask, Leave};
 pub use page::Page;
-use theme::{ThemeChoice, Tokens};
+use preference::Preferences;
+use theme::Tokens;
+use view_state::Scroll;
+pub use view_state::ViewState;
 
 /// What a page reads. It changes nothing here: wishes go to `asks`.
 pub struct View<'a> {
     pub open: Option<Open<'a>>,
     pub today: NaiveDate,
-    pub numbers: crate::text::number::Numbers,
-    pub theme_choice: ThemeChoice,
+    pub numbers: Numbers,
+    pub preferences: &'a Preferences,
     pub recent: &'a [Recent],
     /// The folder of the home page, if one is remembered.
     pub folder: Option<FolderView<'a>>,
@@ -50,13 +56,13 @@ pub struct Open<'a> {
     pub saved: &'a SavedState,
 }
 
-/// Names what pages keep drawings and texts for: the plan's revision and the series that shows.
-pub type Version = (u64, usize);
+/// Names what pages keep drawings and texts for: the plan's revision, the series that shows, how numbers are written.
+pub type Version = (u64, usize, Numbers);
 
 impl<'a> Open<'a> {
     #[must_use]
     pub fn version(self) -> Version {
-        (self.document.revision(), self.series_index)
+        (self.document.revision(), self.series_index, self.style.numbers)
     }
 
     /// The same, for rooms that know no screen.
@@ -130,6 +136,7 @@ pub struct Screen {
     pub over: Option<shell::Over>,
     pub menu: shell::menu::State,
     pub notice: shell::notice::Notices,
+    scroll: Scroll,
     pub present: Option<present::State>,
 }
 

@@ -15,6 +15,7 @@ const fn command(theme: Theme) -> Command {
         Theme::Light => Command::ThemeLight,
         Theme::Dark => Command::ThemeDark,
         Theme::Projector => Command::ThemeProjector,
+        Theme::Contrast => Command::ThemeContrast,
     }
 }
 
@@ -85,6 +86,25 @@ fn the_dialogs() {
     window.press(Key::Escape);
     window.ctrl(Key::W);
     in_each_theme(&mut window, "dialog-unsaved", &mut results);
+}
+
+#[test]
+fn what_lies_over_the_page() {
+    let mut results = SnapshotResults::new();
+    for (size, small) in [([1440.0, 900.0], ""), ([1024.0, 768.0], "-small")] {
+        let mut window = Window::example_at(size);
+        window.click("Rolling average, months: 12");
+        window.ctrl(Key::K);
+        window.type_text("oct");
+        in_each_theme(&mut window, &format!("palette{small}"), &mut results);
+        window.press(Key::Escape);
+        window.press(Key::F1);
+        in_each_theme(&mut window, &format!("shortcuts{small}"), &mut results);
+        window.press(Key::Escape);
+        window.ctrl(Key::Z);
+        window.alt(Key::E);
+        in_each_theme(&mut window, &format!("menu-and-toast{small}"), &mut results);
+    }
 }
 
 /// The room has one theme of its own, whatever the window's is.

@@ -119,9 +119,12 @@ fn menus_run_commands_and_say_what_would_be_undone() {
 #[test]
 fn a_chosen_theme_is_on_at_once_and_after_a_restart() {
     let mut window = Window::example();
-    for (entry, theme) in
-        [("Theme: dark", Theme::Dark), ("Theme: projector", Theme::Projector), ("Theme: light", Theme::Light)]
-    {
+    for (entry, theme) in [
+        ("Theme: dark", Theme::Dark),
+        ("Theme: projector", Theme::Projector),
+        ("Theme: high contrast", Theme::Contrast),
+        ("Theme: light", Theme::Light),
+    ] {
         window.menu("View", entry);
         assert_eq!(theme::current(&window.harness.ctx).window, theme.tokens().window, "{entry}");
     }

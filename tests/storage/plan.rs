@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use upturn::model::{
-    Amount, Figure, FiscalStart, ForecastChoice, Granularity, Level, Period, Plan, Series, Source, Span, Spread,
-    Subject, SubjectKind, Target, Unit,
+    Amount, Episode, EpisodeKind, Figure, FiscalStart, ForecastChoice, Granularity, Level, Period, Plan, Series,
+    Source, Span, Spread, Subject, SubjectKind, Target, Unit,
 };
 
 fn amount(text: &str) -> Amount {
@@ -60,6 +60,14 @@ pub fn full() -> Plan {
         period: Span::new(period("2026-07"), period("2027-06")),
         forecast: ForecastChoice { method: Some("rolling-line".into()), window: 12 },
         series: [sales, talks, quarters, years].into_iter().map(Arc::new).collect(),
+        episodes: vec![Episode {
+            name: "No rep in \"Coast\"".into(),
+            kind: EpisodeKind::Staff,
+            first: "2025-02-01".parse().unwrap(),
+            last: "2025-05-31".parse().unwrap(),
+            left_out: true,
+            note: "Found in June.".into(),
+        }],
         notes: "First line.\n\tSecond \\ line, “quoted”, £ and €.".into(),
     }
 }
@@ -130,6 +138,20 @@ fn any_series() -> impl Strategy<Value = Series> {
     })
 }
 
+fn any_episodes() -> impl Strategy<Value = Vec<Episode>> {
+    let kind = prop::sample::select(EpisodeKind::ALL.to_vec());
+    let episode = (any_text(), kind, any_day(), 0..400_u64, any::<bool>(), any_text());
+    prop::collection::vec(episode, 0..3).prop_map(|episodes| {
+        let numbered = episodes.into_iter().enumerate();
+        // Names differ.
+        let episode = |(index, (name, kind, first, days, left_out, note)): (usize, (String, _, NaiveDate, _, _, _))| {
+            let last = (first + chrono::Days::new(days)).min("2200-12-31".parse().unwrap());
+            Episode { name: format!("{index}{name}"), kind, first, last: last.max(first), left_out, note }
+        };
+        numbered.map(episode).collect()
+    })
+}
+
 /// Any plan that keeps the model's rules.
 pub fn any_plan() -> impl Strategy<Value = Plan> {
     let subject = (prop::sample::select(SubjectKind::ALL.to_vec()), any_text());
@@ -139,8 +161,18 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
     let texts = (any_text(), any_text(), any_text());
     let as_of = prop::option::of(any_day());
     let currency = prop::option::of("[A-Z]{3}");
-    (texts, subject, as_of, currency, 1..=12_u8, period, forecast, series).prop_map(
-        |((title, owner, notes), (kind, name), as_of, currency, month, period, (method, window), mut series)| {
+    (texts, subject, as_of, currency, 1..=12_u8, period, forecast, series, any_episodes()).prop_map(
+        |(
+            (title, owner, notes),
+            (kind, name),
+            as_of,
+            currency,
+            month,
+            period,
+            (method, window),
+            mut series,
+            episodes,
+        )| {
             for (index, series) in series.iter_mut().enumerate() {
                 // Names differ, whatever the case.
                 series.name = format!("{index}{}", series.name);
@@ -156,6 +188,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 period: period.map(|(first, months)| Span { first, last: first.plus(months).min(last_possible) }),
                 forecast: ForecastChoice { method, window },
                 series: series.into_iter().map(Arc::new).collect(),
+                episodes,
                 notes: notes.into(),
             }
         },

@@ -270,19 +270,33 @@ impl Window {
             if inside.contains(at) {
                 return at;
             }
-            // Below or above what is in view: turn the wheel at the page's edge, where nothing else scrolls.
+            // Below or above what is in view.
             let by = if at.y > inside.bottom() { -200.0 } else { 200.0 };
-            self.feed(Event::PointerMoved(egui::pos2(226.0, inside.center().y)));
-            self.feed(Event::MouseWheel {
-                unit: egui::MouseWheelUnit::Point,
-                delta: egui::vec2(0.0, by),
-                phase: egui::TouchPhase::Move,
-                source: egui::MouseWheelSource::Wheel,
-                modifiers: Modifiers::NONE,
-            });
-            self.settle();
+            self.wheel(by);
         }
         panic!("{name:?} does not come into view: it is at {:?}", find(self));
+    }
+
+    /// Turns the wheel at the page's edge, where nothing else scrolls: down if negative.
+    #[track_caller]
+    pub fn wheel(&mut self, by: f32) {
+        let middle = self.harness.ctx.content_rect().center().y;
+        self.feed(Event::PointerMoved(egui::pos2(226.0, middle)));
+        self.feed(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, by),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        self.settle();
+    }
+
+    /// Where the control of this name lies.
+    #[must_use]
+    #[track_caller]
+    pub fn rect(&self, name: &str) -> egui::Rect {
+        self.find(name).unwrap_or_else(|| panic!("no {name:?}:\n{}", self.text())).0
     }
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! The whole analysis on plans small enough to work by hand, and laws that hold for every plan.
 
 mod laws;
-mod simulation;
+pub(super) mod simulation;
 
 use chrono::NaiveDate;
 

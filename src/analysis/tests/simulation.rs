@@ -11,7 +11,7 @@ use crate::analysis::Direction;
 const SERIES: u32 = 400;
 
 /// Noise that is the same on every machine: a linear congruential generator (Knuth's MMIX) and the Box–Muller transform.
-struct Noise(u64);
+pub(in crate::analysis) struct Noise(pub u64);
 
 impl Noise {
     fn uniform(&mut self) -> f64 {
@@ -19,7 +19,7 @@ impl Noise {
         (f64::from((self.0 >> 32) as u32) + 0.5) / 4_294_967_296.0
     }
 
-    fn normal(&mut self) -> f64 {
+    pub fn normal(&mut self) -> f64 {
         (-2.0 * self.uniform().ln()).sqrt() * (TAU * self.uniform()).cos()
     }
 }

@@ -39,18 +39,41 @@ impl App {
     }
 
     pub(super) fn close(&mut self) {
+        self.keep_view();
+        self.settings.last_plan = None;
         self.document = None;
         self.forget_document();
         self.screen.forget_plan();
-        self.recent = self.settings.recent();
+        self.keep_settings();
     }
 
     fn show_document(&mut self, document: Document, page: Page) {
+        self.keep_view();
         self.document = Some(document);
         self.forget_document();
         self.screen.forget_plan();
         self.screen.notice.clear_problems();
         self.screen.page = page;
+        self.restore_view();
+    }
+
+    /// Keeps how the open plan is looked at, before it is left.
+    pub(in crate::app) fn keep_view(&mut self) {
+        let Some((document, path)) = self.document.as_ref().and_then(|d| Some((d, d.path()?))) else { return };
+        let view = self.screen.view_state(document.plan());
+        if self.views.of(path) != Some(&view) {
+            self.views.keep(path, view.clone());
+            self.keeper.keep_view(path, view);
+        }
+    }
+
+    /// Shows a plan as it was left.
+    fn restore_view(&mut self) {
+        let Some((document, path)) = self.document.as_ref().and_then(|d| Some((d, d.path()?))) else { return };
+        let Some(view) = self.views.of(path) else { return };
+        self.screen.restore(view, document.plan());
+        let series = document.plan().series.get(self.screen.series_index);
+        self.shown_series = series.map(|s| s.name.clone()).unwrap_or_default();
     }
 
     /// Lets go of all that is known of the document before: its answers, and what its saving still had to do.
@@ -201,14 +224,14 @@ impl App {
         self.stop_presenting(ctx);
         let file = self.document.as_ref().and_then(Document::path);
         // A plan that has no file yet belongs to the folder that is looked at.
-        let shown = self.settings.folder.clone().filter(|_| file.is_none());
+        let shown = self.settings.home.clone().filter(|_| file.is_none());
         let folder = shown.or_else(|| files::folder_of(file)).unwrap_or_default();
         let proposal = match purpose {
             Purpose::SavePlan => self.proposed_plan_path(&folder),
             Purpose::SavePicture => folder.join(self.picture_name()),
             // The folder with its separator, so that a name can be typed behind it.
             Purpose::OpenPlan | Purpose::AddSales => folder.join(""),
-            Purpose::OpenFolder => self.settings.folder.clone().unwrap_or(folder),
+            Purpose::OpenFolder => self.settings.home.clone().unwrap_or(folder),
         };
         self.screen.dialog = Some(Dialog::Path(PathDialog::new(purpose, &proposal)));
         self.browse(ctx);
@@ -268,7 +291,7 @@ impl App {
     }
 
     pub(super) fn keep_settings(&mut self) {
-        self.outside.store.save(&self.settings);
+        self.keeper.keep(&self.settings);
         self.recent = self.settings.recent();
     }
 }

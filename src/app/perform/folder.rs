@@ -81,7 +81,7 @@ impl App {
             if came {
                 self.screen.home.take_keyboard();
             }
-            if let Some(path) = self.settings.folder.clone() {
+            if let Some(path) = self.settings.home.clone() {
                 self.list_folder(ctx, path, Cause::Shown);
             }
         }
@@ -136,7 +136,7 @@ impl App {
             self.screen.page = Page::Home;
             self.screen.home.take_keyboard();
             self.work.home_shown = true;
-            self.settings.folder = Some(path.clone());
+            self.settings.home = Some(path.clone());
             self.keep_settings();
         }
         self.work.problem = None;
@@ -193,7 +193,7 @@ impl App {
         self.work.listing += 1;
         self.work.folder = None;
         self.work.problem = None;
-        self.settings.folder = None;
+        self.settings.home = None;
         self.keep_settings();
     }
 }

@@ -124,6 +124,10 @@ impl App {
                 self.keep_settings();
             }
             Ask::ShowSeries(index) => self.show_series(index),
+            Ask::ShowFigure(period) => {
+                self.screen.page = Page::History;
+                self.screen.history.go_to(period);
+            }
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
             Ask::UseTable(columns) => self.use_table(&columns),
@@ -163,13 +167,18 @@ impl App {
             Command::ShowHistory => self.screen.page = Page::History,
             Command::ShowForecast => self.screen.page = Page::Forecast,
             Command::ShowPlan => self.screen.page = Page::Plan,
+            Command::Palette => self.toggle_palette(),
             Command::Present => self.toggle_present(ctx),
             Command::FullScreen => self.toggle_full_screen(ctx),
-            Command::ZoomIn => self.set_zoom(ctx, self.settings.zoom.larger()),
-            Command::ZoomOut => self.set_zoom(ctx, self.settings.zoom.smaller()),
+            Command::ZoomIn => self.set_zoom(ctx, self.settings.preferences.zoom.larger()),
+            Command::ZoomOut => self.set_zoom(ctx, self.settings.preferences.zoom.smaller()),
             Command::ZoomReset => self.set_zoom(ctx, Zoom::default()),
             Command::Shortcuts => self.toggle_shortcuts(),
-            Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark | Command::ThemeProjector => {
+            Command::ThemeSystem
+            | Command::ThemeLight
+            | Command::ThemeDark
+            | Command::ThemeProjector
+            | Command::ThemeContrast => {
                 self.choose_theme(command);
             }
         }
@@ -214,6 +223,7 @@ impl App {
         match then {
             Then::Quit => {
                 self.quitting = true;
+                self.keep_view();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Close => self.close(),

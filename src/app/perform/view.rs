@@ -62,20 +62,28 @@ impl App {
         };
     }
 
+    pub(super) fn toggle_palette(&mut self) {
+        self.screen.over = match self.screen.over.take() {
+            Some(Over::Palette(_)) => None,
+            _ => Some(Over::Palette(Box::default())),
+        };
+    }
+
     /// The one place that changes how large everything is drawn, and keeps it.
     pub fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
         ctx.set_zoom_factor(zoom.factor());
-        if self.settings.zoom != zoom {
-            self.settings.zoom = zoom;
+        if self.settings.preferences.zoom != zoom {
+            self.settings.preferences.zoom = zoom;
             self.keep_settings();
         }
     }
 
     pub(super) fn choose_theme(&mut self, command: Command) {
-        self.settings.theme = match command {
+        self.settings.preferences.theme = match command {
             Command::ThemeLight => ThemeChoice::Light,
             Command::ThemeDark => ThemeChoice::Dark,
             Command::ThemeProjector => ThemeChoice::Projector,
+            Command::ThemeContrast => ThemeChoice::Contrast,
             _ => ThemeChoice::System,
         };
         self.keep_settings();

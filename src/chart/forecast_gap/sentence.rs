@@ -135,7 +135,7 @@ fn refused(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
     let refusals = answer.methods.iter().filter_map(|method| method.points.as_ref().err());
     let distance = |refusal: &&Refusal| match refusal {
         Refusal::TooFew { have, need } => need.saturating_sub(*have),
-        Refusal::Missing(_) => 0,
+        Refusal::Missing(_) | Refusal::LeftOut(_) => 0,
         Refusal::NoLevel | Refusal::NoSeasonInYear => usize::MAX,
     };
     let reason = match refusals.min_by_key(distance) {
@@ -144,7 +144,7 @@ fn refused(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
             format!("It takes {needed}; {}.", wording::there_are(*have))
         }
         Some(Refusal::NoLevel) => "The figures add up to nothing, so there is nothing to go on from.".to_owned(),
-        Some(Refusal::Missing(period)) => {
+        Some(Refusal::Missing(period) | Refusal::LeftOut(period)) => {
             format!("{} has no figure.", plural::capitalised(&calendar::period_long(*period, options.fiscal)))
         }
         Some(Refusal::NoSeasonInYear) | None => wording::unfinished(&answer.rows, options.fiscal),

@@ -29,6 +29,8 @@ pub struct Plan {
     #[serde(default)]
     series: Vec<Series>,
     #[serde(default)]
+    episodes: Vec<Episode>,
+    #[serde(default)]
     notes: String,
 }
 
@@ -152,6 +154,32 @@ enum Spread {
     ByPeriod,
 }
 
+#[derive(Debug, Deserialize)]
+struct Episode {
+    name: String,
+    #[serde(default)]
+    kind: EpisodeKind,
+    first: Day,
+    last: Day,
+    #[serde(default)]
+    left_out: bool,
+    #[serde(default)]
+    note: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+enum EpisodeKind {
+    Staff,
+    Supply,
+    Price,
+    Competitor,
+    Customer,
+    Economy,
+    OneOff,
+    #[default]
+    Other,
+}
+
 impl From<Plan> for model::Plan {
     fn from(plan: Plan) -> Self {
         Self {
@@ -164,6 +192,7 @@ impl From<Plan> for model::Plan {
             period: plan.period.map(|span| model::Span { first: span.first.0, last: span.last.0 }),
             forecast: model::ForecastChoice { method: plan.forecast.method, window: plan.forecast.window },
             series: plan.series.into_iter().map(|series| Arc::new(series.into())).collect(),
+            episodes: plan.episodes.into_iter().map(Into::into).collect(),
             notes: plan.notes.into(),
         }
     }
@@ -204,6 +233,28 @@ impl From<Series> for model::Series {
             data_date: series.data_date.map(|d| d.0),
             figures: series.figures.0.into_iter().map(|(period, figure)| (period, figure.into())).collect(),
             targets: series.targets.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Episode> for model::Episode {
+    fn from(episode: Episode) -> Self {
+        Self {
+            name: episode.name,
+            kind: match episode.kind {
+                EpisodeKind::Staff => model::EpisodeKind::Staff,
+                EpisodeKind::Supply => model::EpisodeKind::Supply,
+                EpisodeKind::Price => model::EpisodeKind::Price,
+                EpisodeKind::Competitor => model::EpisodeKind::Competitor,
+                EpisodeKind::Customer => model::EpisodeKind::Customer,
+                EpisodeKind::Economy => model::EpisodeKind::Economy,
+                EpisodeKind::OneOff => model::EpisodeKind::OneOff,
+                EpisodeKind::Other => model::EpisodeKind::Other,
+            },
+            first: episode.first.0,
+            last: episode.last.0,
+            left_out: episode.left_out,
+            note: episode.note,
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::ui::{Ask, Open, Version, View};
 pub struct ChartCard {
     /// The year before stands behind the columns.
     pub last_year: bool,
-    as_table: bool,
+    pub as_table: bool,
     cursor: chart::Cursor,
     scene: Kept<SceneKey, Scene>,
     table: Kept<(Version, NaiveDate), Table>,

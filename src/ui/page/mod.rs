@@ -14,7 +14,7 @@ use super::{Ask, Open, Screen, View, icons, widget};
 use crate::command::Command;
 
 /// A page of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Page {
     /// No plan is open: the plans of a folder, the recent ones, ways to begin.
     #[default]
@@ -23,6 +23,14 @@ pub enum Page {
     Plan,
     History,
     Forecast,
+}
+
+impl Page {
+    /// Whether it is one of the pages of an open plan.
+    #[must_use]
+    pub fn is_of_plan(self) -> bool {
+        ENTRIES.iter().any(|entry| entry.page == self)
+    }
 }
 
 /// An entry of the side bar.

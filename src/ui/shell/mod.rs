@@ -4,6 +4,7 @@ mod able;
 pub mod keys;
 pub mod menu;
 pub mod notice;
+pub mod palette;
 mod sheet;
 mod side_bar;
 mod top_bar;
@@ -43,13 +44,18 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     CentralPanel::default().frame(Frame::new().fill(t.window)).show(ui, |ui| {
         notice::problems(ui, &mut screen.notice, t);
         let salt = (screen.page as u8, "page");
-        ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
+        if let Some(offset) = screen.scroll.wanted.take() {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let scrolled = area.show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 28, right: 28, top: 20, bottom: 20 }).show(ui, |ui| {
                 ui.set_width(ui.available_width().min(page::WIDEST));
                 ui.spacing_mut().item_spacing.y = 14.0;
                 page::show(ui, screen, view, asks);
             });
         });
+        screen.scroll.now = scrolled.state.clamped_offset().y;
     });
     notice::toast(ui.ctx(), &mut screen.notice, view, asks);
     above(ui, screen, view, asks);
@@ -63,6 +69,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
 #[derive(Debug)]
 pub enum Over {
     Shortcuts,
+    Palette(Box<palette::State>),
 }
 
 /// Draws what lies over the page, and gives the keyboard back to where it was when that goes.
@@ -86,6 +93,7 @@ fn above(ui: &Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     }
     let stays = match &mut screen.over {
         Some(Over::Shortcuts) => sheet::show(ui.ctx(), view.t),
+        Some(Over::Palette(state)) => palette::show(ui.ctx(), state, &mut screen.notice, view, asks),
         None => true,
     };
     if !stays {

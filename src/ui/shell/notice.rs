@@ -26,22 +26,47 @@ struct Toast {
 pub struct Notices {
     toast: Option<Toast>,
     problems: VecDeque<String>,
+    /// What was said lately, newest first.
+    past: VecDeque<String>,
 }
+
+/// Notices that are kept for the palette.
+const MOST_PAST: usize = 20;
 
 impl Notices {
     /// Says what was done, in the past tense.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), undo: None, until: None });
+        let text = text.into();
+        self.keep(&text);
+        self.toast = Some(Toast { text, undo: None, until: None });
     }
 
     /// Says what was done and offers to take it back.
     pub fn say_with_undo(&mut self, text: impl Into<String>, revision: u64) {
-        self.toast = Some(Toast { text: text.into(), undo: Some(revision), until: None });
+        let text = text.into();
+        self.keep(&text);
+        self.toast = Some(Toast { text, undo: Some(revision), until: None });
+    }
+
+    fn keep(&mut self, text: &str) {
+        self.past.push_front(text.to_owned());
+        self.past.truncate(MOST_PAST);
+    }
+
+    /// What was said lately, newest first.
+    pub fn past(&self) -> impl Iterator<Item = &str> {
+        self.past.iter().map(String::as_str)
+    }
+
+    /// Says a notice once more, as it was; undoing it is another matter by now.
+    pub fn repeat(&mut self, text: &str) {
+        self.toast = Some(Toast { text: text.to_owned(), undo: None, until: None });
     }
 
     /// Says what went wrong; stays until closed.
     pub fn complain(&mut self, text: impl Into<String>) {
         let text = text.into();
+        self.keep(&text);
         self.problems.retain(|p| *p != text);
         self.problems.push_front(text);
         self.problems.truncate(3);

@@ -1,6 +1,6 @@
 use eframe::egui::{self, Align, Align2, Layout, Sense, Stroke, Ui};
 
-use super::menu;
+use super::{menu, palette};
 use crate::command::Command;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, label};
@@ -19,9 +19,12 @@ pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: 
             menu::show(ui, menus, view, asks);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let wide = whole.width() >= WIDE;
             if let Some(open) = view.open {
-                right_ui(ui, open, asks);
+                right_ui(ui, open, wide, asks);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t, asks));
+            } else {
+                palette::field(ui, wide, asks);
             }
         });
     });
@@ -41,6 +44,9 @@ pub fn mark(ui: &Ui, rect: egui::Rect, t: &Tokens) {
     painter.add(egui::Shape::line(vec![at(14.5, 14.5), at(14.5, 5.5)], Stroke::new(width, t.blue)));
     painter.add(egui::Shape::line(vec![at(10.0, 9.0), at(14.5, 4.5), at(19.0, 9.0)], Stroke::new(width, t.blue)));
 }
+
+/// From this width on the bar has room for the field that finds and runs.
+const WIDE: f32 = 1180.0;
 
 /// Room for whether the plan is saved.
 const SAVED: f32 = 150.0;
@@ -108,7 +114,7 @@ fn separator(ui: &mut Ui, t: &Tokens) {
     ui.painter().vline(rect.center().x, rect.y_range(), Stroke::new(1.0, t.hair));
 }
 
-fn right_ui(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
+fn right_ui(ui: &mut Ui, open: Open<'_>, wide: bool, asks: &mut Vec<Ask>) {
     let something = open.series.extent().is_some();
     if Button::new("Present")
         .icon(icons::PRESENTATION_CHART)
@@ -120,6 +126,8 @@ fn right_ui(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     {
         asks.push(Ask::Command(Command::Present));
     }
+    ui.add_space(4.0);
+    palette::field(ui, wide, asks);
     ui.add_space(4.0);
     let step = |name: &str, label: Option<&str>, key: &str| match label {
         Some(label) => format!("{name}: {label} ({key})"),

@@ -1,5 +1,7 @@
 //! How the program looks: colours by role, fonts, and the style that egui's own widgets get.
 
+#[cfg(test)]
+mod contrast;
 pub mod font;
 mod tokens;
 
@@ -15,10 +17,12 @@ pub enum Theme {
     Dark,
     /// For a washed-out projector: more contrast, no tints that vanish.
     Projector,
+    /// White on black, for eyes that need it: text 7:1, edges and marks 4.5:1.
+    Contrast,
 }
 
 impl Theme {
-    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Projector];
+    pub const ALL: [Self; 4] = [Self::Light, Self::Dark, Self::Projector, Self::Contrast];
 
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -26,6 +30,7 @@ impl Theme {
             Self::Light => "light",
             Self::Dark => "dark",
             Self::Projector => "projector",
+            Self::Contrast => "contrast",
         }
     }
 
@@ -43,10 +48,11 @@ pub enum ThemeChoice {
     Light,
     Dark,
     Projector,
+    Contrast,
 }
 
 impl ThemeChoice {
-    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Projector];
+    pub const ALL: [Self; 5] = [Self::System, Self::Light, Self::Dark, Self::Projector, Self::Contrast];
 
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -55,6 +61,7 @@ impl ThemeChoice {
             Self::Light => "Light",
             Self::Dark => "Dark",
             Self::Projector => "Projector",
+            Self::Contrast => "High contrast",
         }
     }
 
@@ -65,6 +72,7 @@ impl ThemeChoice {
             Self::System | Self::Light => Theme::Light,
             Self::Dark => Theme::Dark,
             Self::Projector => Theme::Projector,
+            Self::Contrast => Theme::Contrast,
         }
     }
 }
@@ -79,7 +87,7 @@ pub fn current(ctx: &egui::Context) -> &'static Tokens {
 pub fn apply(ctx: &egui::Context, theme: Theme) {
     let tokens = theme.tokens();
     ctx.data_mut(|data| data.insert_temp(egui::Id::NULL, tokens));
-    let base = if theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light };
+    let base = if matches!(theme, Theme::Dark | Theme::Contrast) { egui::Theme::Dark } else { egui::Theme::Light };
     ctx.set_theme(base);
     let mut style = (*ctx.style_of(base)).clone();
     visuals(&mut style.visuals, tokens);

@@ -85,6 +85,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         // The newest figure is the one that people come for.
         state.grid.select(&figures.model, row, column);
     }
+    if let Some((row, column)) = state.wanted.take().and_then(|period| figures.place_of(period)) {
+        state.grid.go_to(&figures.model, row, column);
+    }
     let mut earlier = false;
     let event = card::card(ui, 0.0, |ui| {
         let help = format!("{} · type to change, paste from a spreadsheet, F2 to edit", figures.unit);

@@ -29,6 +29,8 @@ pub struct State {
     earlier_years: i32,
     /// The grid's cursor was put on the newest figure once.
     placed: bool,
+    /// The figure that the cursor shall go to.
+    wanted: Option<Period>,
     grid: grid::State,
     season: Kept<(Version, u32), Scene>,
     figures: Kept<figures::Key, figures::Figures>,
@@ -56,6 +58,12 @@ impl Words {
 }
 
 impl State {
+    /// Puts the cursor and the keyboard on a figure, in view.
+    pub fn go_to(&mut self, period: Period) {
+        self.wanted = Some(period);
+        self.typing = true;
+    }
+
     /// Takes over the figure and the note that are being typed.
     pub fn finish(&mut self, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
         figures::finish(self, view, open, asks);

@@ -203,36 +203,26 @@ fn entry(ui: &mut Ui, state: &mut State, at: (usize, usize), command: Command, v
     }
     let here = state.place.is_some_and(|place| place.menu == at.0 && place.item == Some(at.1));
     if here {
-        ui.painter().rect_filled(rect, CornerRadius::same(6), t.hover);
+        ui.painter().rect_filled(rect, CornerRadius::same(6), t.selected);
+        let bar = Rect::from_min_size(rect.left_top() + egui::vec2(0.0, 7.0), egui::vec2(3.0, ROW - 14.0));
+        ui.painter().rect_filled(bar, CornerRadius::same(2), t.blue);
         if !response.hovered() {
             response.scroll_to_me(None);
         }
     }
-    if theme_of(command).is_some_and(|choice| choice == view.theme_choice) {
+    if theme_of(command).is_some_and(|choice| choice == view.preferences.theme) {
         let at = egui::pos2(rect.left() + 8.0, rect.center().y);
         label::paint_icon(ui, at, Align2::LEFT_CENTER, icons::CHECK, 14.0, t.text1);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(egui::accesskit::Toggled::True));
     }
     let ink = if able { t.text1 } else { t.control };
-    let keys = label::paint(
-        ui,
-        rect.right_center() - egui::vec2(10.0, 0.0),
-        Align2::RIGHT_CENTER,
-        &key,
-        12.0,
-        Weight::Regular,
-        t.text3,
-    );
+    // Whoever comes by keyboard has no mouse to point with: the reason stands where the key does.
+    let right = if here && !able { help } else { &key };
+    let at = egui::pos2(rect.right() - 10.0, rect.center().y);
+    let right = label::paint(ui, at, Align2::RIGHT_CENTER, right, 12.0, Weight::Regular, t.text3);
     let from = egui::pos2(rect.left() + 28.0, rect.center().y);
-    label::paint_fitting(ui, from, &words, 13.0, Weight::Regular, ink, keys.left() - 10.0 - from.x);
-    let clicked = response.clicked() && able;
-    if here && !able && response.has_focus() && !response.hovered() {
-        // Whoever comes by keyboard has no mouse to point with.
-        response.show_tooltip_text(help);
-    } else {
-        response.on_hover_text(help);
-    }
-    clicked
+    label::paint_fitting(ui, from, &words, 13.0, Weight::Regular, ink, right.left() - 10.0 - from.x);
+    response.on_hover_text(help).clicked() && able
 }
 
 fn theme_of(command: Command) -> Option<ThemeChoice> {
@@ -241,6 +231,7 @@ fn theme_of(command: Command) -> Option<ThemeChoice> {
         Command::ThemeLight => Some(ThemeChoice::Light),
         Command::ThemeDark => Some(ThemeChoice::Dark),
         Command::ThemeProjector => Some(ThemeChoice::Projector),
+        Command::ThemeContrast => Some(ThemeChoice::Contrast),
         _ => None,
     }
 }

@@ -1,0 +1,80 @@
+//! What the program remembers beside the plans: how each was looked at, choices, folders.
+
+use eframe::egui::Key;
+use upturn::storage::{self, RealFs};
+use upturn::ui::{Ask, Page};
+
+use super::support::Window;
+
+fn two_plans() -> (Window, [std::path::PathBuf; 2]) {
+    let window = Window::start();
+    let paths = ["north", "south"].map(|name| {
+        let (mut plan, _) = storage::parse(storage::EXAMPLES[0].text.as_bytes()).unwrap();
+        plan.title = name.to_owned();
+        let mut second = (*plan.series[0]).clone();
+        second.name = "Margin".to_owned();
+        plan.series.push(second.into());
+        let path = window.path(&format!("{name}.upturn.ron"));
+        storage::save(&RealFs, &path, &plan).unwrap();
+        path
+    });
+    (window, paths)
+}
+
+#[test]
+fn a_plan_opens_on_the_page_and_series_that_showed_when_it_was_left() {
+    let (mut window, [north, south]) = two_plans();
+    window.ask(Ask::Open(north.clone()));
+    window.click("Last year");
+    window.ask(Ask::ShowSeries(1));
+    window.ctrl(Key::Num2);
+    window.click("View as table");
+    window.ask(Ask::Open(south.clone()));
+    let at = window.app().screen();
+    assert_eq!(
+        (at.page, at.series_index, at.history.chart.last_year),
+        (Page::History, 0, false),
+        "the other plan's own"
+    );
+    window.ask(Ask::Open(north.clone()));
+    let at = window.app().screen();
+    assert_eq!((at.page, at.series_index), (Page::Forecast, 1));
+    assert!(at.history.chart.last_year && at.forecast.chart.as_table);
+    assert!(!window.document().is_dirty(), "how a plan is looked at is none of its changes");
+    // And once the program was left by its title bar.
+    window.ctrl(Key::Num3);
+    window.ask_to_close();
+    let Window { home, .. } = window;
+    let window = Window::new([1440.0, 900.0], home, Some(north));
+    assert_eq!((window.app().screen().page, window.app().screen().series_index), (Page::Plan, 1));
+    assert_eq!(window.document().plan().series[1].name, "Margin");
+}
+
+#[test]
+fn a_page_is_scrolled_to_where_it_was_left() {
+    let (window, [north, _]) = two_plans();
+    let Window { home, .. } = window;
+    let mut window = Window::new([1024.0, 700.0], home, Some(north.clone()));
+    let top = window.rect("Add sales").top();
+    window.wheel(-150.0);
+    let scrolled = window.rect("Add sales").top();
+    assert!(scrolled < top - 100.0, "{scrolled} {top}");
+    window.ask_to_close();
+    let Window { home, .. } = window;
+    let window = Window::new([1024.0, 700.0], home, Some(north));
+    assert!((window.rect("Add sales").top() - scrolled).abs() < 1.0, "{} {scrolled}", window.rect("Add sales").top());
+}
+
+#[test]
+fn a_plan_without_a_view_of_its_own_and_a_view_without_its_series_open_all_the_same() {
+    let (mut window, [north, _]) = two_plans();
+    window.ask(Ask::Open(north.clone()));
+    window.ask(Ask::ShowSeries(1));
+    window.ask(Ask::Command(upturn::command::Command::ClosePlan));
+    let (mut plan, _) = storage::parse(&std::fs::read(&north).unwrap()).unwrap();
+    plan.series.truncate(1);
+    storage::save(&RealFs, &north, &plan).unwrap();
+    window.ask(Ask::Open(north));
+    assert_eq!(window.app().screen().series_index, 0);
+    window.assert_hides("Margin");
+}
