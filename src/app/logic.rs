@@ -107,7 +107,7 @@ impl App {
         // Whatever is no plan is read as a table, whose reader knows what a PDF or a spreadsheet's own file is.
         let is_plan = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron"));
         self.asks.push(match () {
-            () if path.is_dir() => Ask::OpenFolder(path),
+            () if path.is_dir() => Ask::ListFolder(path),
             () if is_plan => Ask::Open(path),
             () => Ask::ReadTable(path),
         });
@@ -220,7 +220,7 @@ impl App {
 /// What was named at the start: a folder of plans, a table by its ending, or else a plan.
 pub(super) fn wish_for(path: PathBuf) -> Ask {
     if path.is_dir() {
-        return Ask::OpenFolder(path);
+        return Ask::ListFolder(path);
     }
     let is_table = path.extension().is_some_and(|e| ["csv", "tsv", "txt"].iter().any(|t| e.eq_ignore_ascii_case(t)));
     if is_table { Ask::ReadTable(path) } else { Ask::Open(path) }

@@ -336,7 +336,7 @@ fn a_large_folder_is_read_beside_the_window_and_the_reading_can_be_stopped_and_g
         fs::write(folder.join(format!("{number}.upturn.ron")), &text).unwrap();
     }
     let mut window = Window::threaded(home);
-    window.harness.state_mut().ask(Ask::OpenFolder(folder));
+    window.harness.state_mut().ask(Ask::ListFolder(folder));
     wait(&mut window, "the list", |window| window.has("Stop reading the folder"));
     window.assert_shows("Reading 400 plans…");
     let order = rows(&window);
@@ -363,7 +363,7 @@ fn opening_a_plan_stops_the_reading_and_the_way_back_goes_on_with_it() {
         fs::write(folder.join(format!("{number}.upturn.ron")), &text).unwrap();
     }
     let mut window = Window::threaded(home);
-    window.harness.state_mut().ask(Ask::OpenFolder(folder));
+    window.harness.state_mut().ask(Ask::ListFolder(folder));
     wait(&mut window, "the list", |window| window.has("Stop reading the folder"));
     window.harness.state_mut().ask(Ask::Command(Command::OpenExample));
     wait(&mut window, "the example", |window| window.app().document().is_some());

@@ -279,7 +279,7 @@ impl App {
         dialog.text = path.display().to_string();
         match purpose {
             Purpose::OpenPlan => self.open(ctx, path),
-            Purpose::OpenFolder => self.open_folder(ctx, path),
+            Purpose::OpenFolder => self.list_chosen(ctx, path),
             Purpose::AddSales => self.read_table(ctx, path),
             // The system asked before replacing, but not about a name that we complete.
             Purpose::SavePlan => {

@@ -88,7 +88,7 @@ impl App {
     }
 
     /// Lists a folder that a person chose.
-    pub(super) fn open_folder(&mut self, ctx: &egui::Context, path: PathBuf) {
+    pub(super) fn list_chosen(&mut self, ctx: &egui::Context, path: PathBuf) {
         self.list_folder(ctx, path, Cause::Chosen(self.document.as_ref().map(Document::revision)));
     }
 

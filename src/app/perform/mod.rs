@@ -64,6 +64,11 @@ pub enum Done {
         result: Result<(), String>,
     },
     PictureDrawn(Result<egui::ColorImage, String>),
+    /// The system was asked to show a folder.
+    FolderOpened {
+        folder: PathBuf,
+        result: Result<(), String>,
+    },
     Failed(String),
 }
 
@@ -88,6 +93,12 @@ impl App {
             Done::PlansRead { run, rows } => self.plans_read(run, rows),
             Done::PictureSaved { path, result } => self.picture_saved(&path, result),
             Done::PictureDrawn(result) => self.picture_drawn(ctx, result),
+            Done::FolderOpened { folder, result } => {
+                if let Err(reason) = result {
+                    let folder = folder.display();
+                    self.screen.notice.complain(format!("The folder can’t be shown here ({reason}). It is {folder}"));
+                }
+            }
             Done::Failed(problem) => {
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.saving = None;
@@ -109,16 +120,11 @@ impl App {
             // The question was answered before the dialog that asks for a plan could open.
             Ask::Open(path) if self.asks_for(Purpose::OpenPlan) => self.open(ctx, path),
             Ask::Open(path) => self.leave(ctx, Then::Open(path)),
-            Ask::OpenFolder(path) if self.asks_for(Purpose::OpenFolder) => self.open_folder(ctx, path),
-            Ask::OpenFolder(path) => self.leave(ctx, Then::OpenFolder(path)),
+            Ask::ListFolder(path) if self.asks_for(Purpose::OpenFolder) => self.list_chosen(ctx, path),
+            Ask::ListFolder(path) => self.leave(ctx, Then::OpenFolder(path)),
             Ask::LeaveFolder => self.leave_folder(),
             Ask::StopReading => self.stop_reading(),
             Ask::ReadOn => self.read_on(ctx),
-            Ask::ForgetAll => {
-                self.settings.recent.clear();
-                self.keep_settings();
-                self.screen.notice.say("Cleared the list of recent plans; the files stay");
-            }
             Ask::Forget(path) => {
                 self.settings.forget(&path);
                 self.keep_settings();
@@ -144,6 +150,18 @@ impl App {
                 self.read_number += 1;
             }
             Ask::Leave(answer) => self.left(ctx, answer),
+            Ask::Prefer(preferences) => self.prefer(ctx, *preferences),
+            Ask::ForgetFolder(folder_use) => {
+                *self.settings.folders.of(folder_use) = None;
+                self.keep_settings();
+            }
+            Ask::ForgetAll => {
+                self.settings.recent.clear();
+                self.keep_settings();
+                self.screen.notice.say("Cleared the list of recent plans; the files stay");
+            }
+            Ask::OpenFolder(folder) => self.open_folder(ctx, folder),
+            Ask::Back => self.screen.go_back(),
             Ask::Say(said) => self.screen.notice.say(said),
         }
     }
@@ -174,6 +192,8 @@ impl App {
             Command::ZoomOut => self.set_zoom(ctx, self.settings.preferences.zoom.smaller()),
             Command::ZoomReset => self.set_zoom(ctx, Zoom::default()),
             Command::Shortcuts => self.toggle_shortcuts(),
+            Command::Preferences => self.screen.show_aside(Page::Preferences),
+            Command::About => self.screen.show_aside(Page::About),
             Command::ThemeSystem
             | Command::ThemeLight
             | Command::ThemeDark
@@ -236,7 +256,7 @@ impl App {
             Then::ChooseFile => self.choose(ctx, Purpose::OpenPlan),
             Then::Open(path) => self.open(ctx, path),
             Then::ChooseFolder => self.choose(ctx, Purpose::OpenFolder),
-            Then::OpenFolder(path) => self.open_folder(ctx, path),
+            Then::OpenFolder(path) => self.list_chosen(ctx, path),
             Then::Example => self.open_example(),
             Then::Create(plan) => self.begin(*plan),
         }

@@ -116,7 +116,7 @@ impl PathDialog {
         let replace = self.may_replace.as_ref() == Some(&path);
         Some(match self.purpose {
             Purpose::OpenPlan => Ask::Open(path),
-            Purpose::OpenFolder => Ask::OpenFolder(path),
+            Purpose::OpenFolder => Ask::ListFolder(path),
             Purpose::AddSales => Ask::ReadTable(path),
             Purpose::SavePlan => Ask::SaveTo { path, replace },
             Purpose::SavePicture => Ask::SavePictureTo { path, replace },
