@@ -32,6 +32,8 @@ mod notice;
 mod palette;
 #[path = "app/picture.rs"]
 mod picture;
+#[path = "app/preferences.rs"]
+mod preferences;
 #[path = "app/present.rs"]
 mod present;
 #[path = "app/reach.rs"]

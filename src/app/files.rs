@@ -23,6 +23,9 @@ pub struct Request {
 pub trait FileWindows {
     /// Opens a window and returns at once; the answer is [`Done::Chosen`].
     fn ask(&mut self, request: Request, reply: Reply);
+
+    /// Shows a folder in the system's own program; the answer is [`Done::FolderOpened`].
+    fn show_folder(&mut self, folder: PathBuf, reply: Reply);
 }
 
 /// The desktop's own windows.
@@ -63,6 +66,19 @@ impl FileWindows for SystemWindows {
         });
         if spawned.is_err() {
             failed.send(Done::Chosen { number, path: None });
+        }
+    }
+
+    fn show_folder(&mut self, folder: PathBuf, reply: Reply) {
+        let failed = (folder.clone(), reply.clone());
+        let thread = std::thread::Builder::new().name("folder".to_owned());
+        let spawned = thread.spawn(move || {
+            let result = open::that_detached(&folder).map_err(|error| error.to_string());
+            reply.send(Done::FolderOpened { folder, result });
+        });
+        if let Err(error) = spawned {
+            let (folder, reply) = failed;
+            reply.send(Done::FolderOpened { folder, result: Err(error.to_string()) });
         }
     }
 }

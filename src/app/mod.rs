@@ -19,8 +19,9 @@ use crate::document::Document;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 use crate::ui::dialog::Then;
+use crate::ui::preference::Preferences;
 use crate::ui::theme::{self, Theme};
-use crate::ui::{Ask, Open, Recent, SavedState, Screen, View, shell};
+use crate::ui::{Ask, Open, Places, Recent, SavedState, Screen, View, shell};
 use files::FileWindows;
 use settings::{Keeper, Settings, Store, Views};
 use tasks::{Runner, Tasks};
@@ -60,6 +61,7 @@ pub struct App {
     settings: Settings,
     keeper: Keeper,
     views: Views,
+    places: Places,
     recent: Vec<Recent>,
     asks: Vec<Ask>,
     tasks: Tasks,
@@ -111,6 +113,7 @@ impl App {
             settings,
             keeper,
             views: outside.store.load_views(),
+            places: outside.store.places(),
             asks: Vec::new(),
             tasks: Tasks::new(outside.runner),
             numbers,
@@ -134,7 +137,10 @@ impl App {
         // Zooming is a command, so that it is kept and stands in the menu.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ctx.set_zoom_factor(app.settings.preferences.zoom.factor());
-        app.asks.extend(plan.map(logic::wish_for));
+        if app.settings.preferences.reduced_motion {
+            theme::set_motion(ctx, true);
+        }
+        app.asks.extend(plan.or_else(|| app.plan_to_reopen()).map(logic::wish_for));
         app.follow_theme(ctx);
         app
     }
@@ -159,6 +165,17 @@ impl App {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    #[must_use]
+    pub fn preferences(&self) -> &Preferences {
+        &self.settings.preferences
+    }
+
+    /// How numbers are written and read now.
+    #[must_use]
+    pub fn numbers(&self) -> Numbers {
+        self.numbers
     }
 
     /// Asks for something as a person would, to be carried out before the next drawing.
@@ -201,6 +218,9 @@ impl App {
             today,
             numbers: self.numbers,
             preferences: &self.settings.preferences,
+            locale: &self.outside.locale,
+            folders: self.settings.folders.all(),
+            places: &self.places,
             recent: &self.recent,
             t: theme::current(ctx),
         };

@@ -20,6 +20,7 @@ pub enum Command {
     CopyPicture,
     CopyTable,
     SavePicture,
+    Preferences,
     ShowHistory,
     ShowForecast,
     ShowPlan,
@@ -35,6 +36,7 @@ pub enum Command {
     ThemeProjector,
     ThemeContrast,
     Shortcuts,
+    About,
 }
 
 /// A menu of the top bar.
@@ -61,7 +63,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenExample,
@@ -75,6 +77,7 @@ impl Command {
         Self::CopyPicture,
         Self::CopyTable,
         Self::SavePicture,
+        Self::Preferences,
         Self::ShowHistory,
         Self::ShowForecast,
         Self::ShowPlan,
@@ -90,6 +93,7 @@ impl Command {
         Self::ThemeProjector,
         Self::ThemeContrast,
         Self::Shortcuts,
+        Self::About,
     ];
 
     #[must_use]
@@ -123,6 +127,8 @@ impl Command {
             Self::ThemeProjector => "Theme: projector",
             Self::ThemeContrast => "Theme: high contrast",
             Self::Shortcuts => "Keyboard shortcuts",
+            Self::Preferences => "Preferences",
+            Self::About => "About Upturn",
         }
     }
 
@@ -158,6 +164,8 @@ impl Command {
             Self::ThemeProjector => "Strong colours on white, for a washed-out wall",
             Self::ThemeContrast => "White on black with the most contrast, for eyes that need it",
             Self::Shortcuts => "All keys on one sheet",
+            Self::Preferences => "Number format, theme, size and what happens at the start",
+            Self::About => "Version, licences, and where files are kept",
         }
     }
 
@@ -186,8 +194,10 @@ impl Command {
             Self::ZoomOut => vec![Shortcut::sign('-')],
             Self::ZoomReset => vec![Shortcut::page(0)],
             Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
+            Self::Preferences => vec![Shortcut::sign(',')],
             Self::OpenExample
             | Self::CopyTable
+            | Self::About
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
@@ -222,7 +232,9 @@ impl Command {
             | Self::SaveAs
             | Self::ClosePlan
             | Self::Quit => Menu::File,
-            Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture => Menu::Edit,
+            Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture | Self::Preferences => {
+                Menu::Edit
+            }
             Self::ShowHistory
             | Self::ShowForecast
             | Self::ShowPlan
@@ -237,7 +249,7 @@ impl Command {
             | Self::ThemeDark
             | Self::ThemeProjector
             | Self::ThemeContrast => Menu::View,
-            Self::Shortcuts => Menu::Help,
+            Self::Shortcuts | Self::About => Menu::Help,
         }
     }
 
@@ -256,6 +268,8 @@ impl Command {
                 | Self::ZoomOut
                 | Self::ZoomReset
                 | Self::Shortcuts
+                | Self::Preferences
+                | Self::About
                 | Self::ThemeSystem
                 | Self::ThemeLight
                 | Self::ThemeDark

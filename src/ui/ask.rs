@@ -7,6 +7,9 @@ use crate::document::Edit;
 use crate::import::Route;
 use crate::model::{Period, Plan};
 
+use super::page::preferences::FolderUse;
+use super::preference::Preferences;
+
 /// One wish; plain data but for the edit, which is a named change to the plan.
 #[derive(Debug)]
 pub enum Ask {
@@ -41,6 +44,16 @@ pub enum Ask {
     /// Close the dialog that shows; a file window that still stands is ignored.
     Dismiss,
     Leave(Leave),
+    /// Have these preferences from now on.
+    Prefer(Box<Preferences>),
+    /// Begin in Documents again.
+    ForgetFolder(FolderUse),
+    /// Take all plans off the list of recent ones.
+    ForgetAll,
+    /// Show a folder in the system's own program.
+    OpenFolder(PathBuf),
+    /// From a page of the program back to the one before.
+    Back,
     /// Say in a toast what was done already.
     Say(&'static str),
 }

@@ -12,11 +12,11 @@ mod view_state;
 pub mod widget;
 pub mod zoom;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::Id;
+use eframe::egui::{Id, Key, Ui};
 
 use crate::analysis::Answer;
 use crate::document::Document;
@@ -26,6 +26,7 @@ use crate::text::money::Style;
 use crate::text::number::Numbers;
 pub use ask::{Ask, Leave};
 pub use page::Page;
+pub use page::preferences::FolderUse;
 use preference::Preferences;
 use theme::Tokens;
 use view_state::Scroll;
@@ -37,6 +38,11 @@ pub struct View<'a> {
     pub today: NaiveDate,
     pub numbers: Numbers,
     pub preferences: &'a Preferences,
+    /// The desktop's language, such as `en-GB`.
+    pub locale: &'a str,
+    /// In which each file window begins, in the order of [`FolderUse::ALL`].
+    pub folders: [Option<&'a Path>; 3],
+    pub places: &'a Places,
     pub recent: &'a [Recent],
     pub t: &'static Tokens,
 }
@@ -95,6 +101,13 @@ pub enum SavedState {
     Failed,
 }
 
+/// Where the program keeps files of its own; `None` where the system has no place for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    pub settings: Option<PathBuf>,
+    pub log: Option<PathBuf>,
+}
+
 /// A plan that was open lately.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recent {
@@ -122,6 +135,9 @@ pub struct Screen {
     pub menu: shell::menu::State,
     pub notice: shell::notice::Notices,
     scroll: Scroll,
+    pub about: page::about::State,
+    /// The page that comes back after one of the program's own.
+    behind: Page,
     pub present: Option<present::State>,
 }
 
@@ -133,6 +149,30 @@ impl Screen {
         self.history = page::history::State::default();
         self.history.chart.last_year = last_year;
         self.forecast = page::forecast::State::default();
+    }
+
+    /// Shows a page of the program; asked for once more, the one before.
+    pub fn show_aside(&mut self, page: Page) {
+        if self.page == page {
+            self.go_back();
+        } else {
+            if !self.page.is_aside() {
+                self.behind = self.page;
+            }
+            self.page = page;
+        }
+    }
+
+    /// From a page of the program back to the one before.
+    pub fn go_back(&mut self) {
+        if self.page.is_aside() {
+            self.page = self.behind;
+        }
+    }
+
+    /// Whether Esc was pressed and nothing else waits for it.
+    fn may_go_back(&self, ui: &Ui) -> bool {
+        self.dialog.is_none() && self.over.is_none() && !self.menu.is_open() && ui.input(|i| i.key_pressed(Key::Escape))
     }
 
     /// Forgets everything that belonged to the plan before.

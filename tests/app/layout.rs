@@ -4,6 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::epaint::{ClippedShape, Shape};
 use eframe::egui::{Key, Rect};
 use egui_kittest::kittest::NodeT as _;
+use upturn::command::Command;
 use upturn::model::Plan;
 use upturn::ui::Ask;
 
@@ -153,6 +154,11 @@ fn the_pages_without_figures_fit() {
         check(&mut window, &format!("start at {size:?}"), &mut all);
         window.click("New plan");
         check(&mut window, &format!("new plan at {size:?}"), &mut all);
+        for page in [Command::Preferences, Command::About] {
+            window.ask(Ask::Command(page));
+            check(&mut window, &format!("{page:?} at {size:?}"), &mut all);
+        }
+        window.ask(Ask::Back);
         window.ask(Ask::Create(Box::new(Plan::new("Coast"))));
         check(&mut window, &format!("empty history at {size:?}"), &mut all);
     }

@@ -18,13 +18,37 @@ const fn command(theme: Theme) -> Command {
     }
 }
 
+/// A size of the window, and how many pixels a point has.
+struct Look {
+    name: &'static str,
+    size: [f32; 2],
+    pixels_per_point: f32,
+}
+
+const USUAL: Look = Look { name: "", size: [1440.0, 900.0], pixels_per_point: 1.0 };
+const LAPTOP: Look = Look { name: "1100-", size: [1100.0, 700.0], pixels_per_point: 1.0 };
+/// Everything twice as large on a screen of 1440 × 900: half as many points.
+const DOUBLE: Look = Look { name: "200-", size: [720.0, 450.0], pixels_per_point: 2.0 };
+
 /// Takes the picture of what `window` shows, in every theme.
 fn in_each_theme(window: &mut Window, name: &str, results: &mut SnapshotResults) {
-    for theme in Theme::ALL {
-        window.ask(Ask::Command(command(theme)));
-        window.move_mouse_away();
-        results.add(window.harness.try_snapshot(format!("{name}-{}", theme.id())));
+    in_looks(window, name, &[USUAL], results);
+}
+
+/// Takes the picture of what `window` shows, in every theme and in each of the sizes.
+fn in_looks(window: &mut Window, name: &str, looks: &[Look], results: &mut SnapshotResults) {
+    for look in looks {
+        window.harness.set_size(look.size.into());
+        window.harness.set_pixels_per_point(look.pixels_per_point);
+        for theme in Theme::ALL {
+            window.ask(Ask::Command(command(theme)));
+            window.move_mouse_away();
+            results.add(window.harness.try_snapshot(format!("{name}-{}{}", look.name, theme.id())));
+        }
     }
+    window.harness.set_size(USUAL.size.into());
+    window.harness.set_pixels_per_point(1.0);
+    window.settle();
 }
 
 fn new_plan() -> Plan {
@@ -47,11 +71,23 @@ fn the_start_page() {
 fn the_pages_of_the_example() {
     let mut results = SnapshotResults::new();
     let mut window = Window::example();
-    in_each_theme(&mut window, "history", &mut results);
-    window.ctrl(Key::Num2);
-    in_each_theme(&mut window, "forecast", &mut results);
-    window.ctrl(Key::Num3);
-    in_each_theme(&mut window, "plan", &mut results);
+    for (command, name) in
+        [(Command::ShowHistory, "history"), (Command::ShowForecast, "forecast"), (Command::ShowPlan, "plan")]
+    {
+        window.ask(Ask::Command(command));
+        in_looks(&mut window, name, &[USUAL, LAPTOP, DOUBLE], &mut results);
+    }
+}
+
+#[test]
+fn the_pages_of_the_program() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::start();
+    window.ask(Ask::Command(Command::Preferences));
+    in_looks(&mut window, "preferences", &[USUAL, DOUBLE], &mut results);
+    window.ask(Ask::Command(Command::About));
+    // The path of the test's own folder is another one each time.
+    window.assert_shows("Nothing leaves this computer");
 }
 
 #[test]

@@ -48,6 +48,11 @@ pub enum Done {
         result: Result<(), String>,
     },
     PictureDrawn(Result<egui::ColorImage, String>),
+    /// The system was asked to show a folder.
+    FolderOpened {
+        folder: PathBuf,
+        result: Result<(), String>,
+    },
     Failed(String),
 }
 
@@ -68,6 +73,12 @@ impl App {
             }
             Done::PictureSaved { path, result } => self.picture_saved(&path, result),
             Done::PictureDrawn(result) => self.picture_drawn(ctx, result),
+            Done::FolderOpened { folder, result } => {
+                if let Err(reason) = result {
+                    let folder = folder.display();
+                    self.screen.notice.complain(format!("The folder can’t be shown here ({reason}). It is {folder}"));
+                }
+            }
             Done::Failed(problem) => {
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.saving = None;
@@ -115,6 +126,17 @@ impl App {
                 self.read_number += 1;
             }
             Ask::Leave(answer) => self.left(ctx, answer),
+            Ask::Prefer(preferences) => self.prefer(ctx, *preferences),
+            Ask::ForgetFolder(folder_use) => {
+                *self.settings.folders.of(folder_use) = None;
+                self.keep_settings();
+            }
+            Ask::ForgetAll => {
+                self.settings.recent.clear();
+                self.keep_settings();
+            }
+            Ask::OpenFolder(folder) => self.open_folder(ctx, folder),
+            Ask::Back => self.screen.go_back(),
             Ask::Say(said) => self.screen.notice.say(said),
         }
     }
@@ -144,6 +166,8 @@ impl App {
             Command::ZoomOut => self.set_zoom(ctx, self.settings.preferences.zoom.smaller()),
             Command::ZoomReset => self.set_zoom(ctx, Zoom::default()),
             Command::Shortcuts => self.toggle_shortcuts(),
+            Command::Preferences => self.screen.show_aside(Page::Preferences),
+            Command::About => self.screen.show_aside(Page::About),
             Command::ThemeSystem
             | Command::ThemeLight
             | Command::ThemeDark

@@ -1,4 +1,6 @@
-//! What shows and how: undo, presenting, theme.
+//! What shows and how: undo, presenting, preferences.
+
+use std::path::PathBuf;
 
 use eframe::egui::{self, ViewportCommand};
 
@@ -6,9 +8,10 @@ use super::App;
 use crate::command::Command;
 use crate::report::Chart;
 use crate::ui::page::Page;
+use crate::ui::preference::Preferences;
 use crate::ui::present;
 use crate::ui::shell::Over;
-use crate::ui::theme::ThemeChoice;
+use crate::ui::theme::{self, ThemeChoice};
 use crate::ui::zoom::Zoom;
 
 impl App {
@@ -70,13 +73,33 @@ impl App {
         };
     }
 
-    /// The one place that changes how large everything is drawn, and keeps it.
-    pub fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
-        ctx.set_zoom_factor(zoom.factor());
-        if self.settings.preferences.zoom != zoom {
-            self.settings.preferences.zoom = zoom;
+    pub(super) fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
+        let preferences = Preferences { zoom, ..self.settings.preferences.clone() };
+        self.prefer(ctx, preferences);
+    }
+
+    /// The one place where preferences change: they are applied at once, and kept.
+    pub(super) fn prefer(&mut self, ctx: &egui::Context, wanted: Preferences) {
+        let before = std::mem::replace(&mut self.settings.preferences, wanted);
+        let now = &self.settings.preferences;
+        ctx.set_zoom_factor(now.zoom.factor());
+        if now.reduced_motion != before.reduced_motion {
+            theme::set_motion(ctx, now.reduced_motion);
+        }
+        self.numbers = now.numbers.resolve(&self.outside.locale);
+        if *now != before {
             self.keep_settings();
         }
+    }
+
+    pub(super) fn open_folder(&mut self, ctx: &egui::Context, folder: PathBuf) {
+        self.outside.windows.show_folder(folder, self.tasks.reply(ctx));
+    }
+
+    /// The plan that was open when the program was left, if that is wanted and the file is still there.
+    pub(in crate::app) fn plan_to_reopen(&self) -> Option<PathBuf> {
+        let last = self.settings.last_plan.as_ref().filter(|_| self.settings.preferences.reopen_last);
+        last.filter(|path| path.is_file()).cloned()
     }
 
     pub(super) fn choose_theme(&mut self, command: Command) {

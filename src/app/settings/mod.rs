@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ui::Recent;
 use crate::ui::preference::Preferences;
+use crate::ui::{FolderUse, Recent};
 
 pub use keeper::Keeper;
 pub use store::Store;
@@ -46,6 +46,22 @@ pub struct Folders {
     pub plans: Option<PathBuf>,
     pub tables: Option<PathBuf>,
     pub pictures: Option<PathBuf>,
+}
+
+impl Folders {
+    /// In the order of [`FolderUse::ALL`].
+    #[must_use]
+    pub fn all(&self) -> [Option<&Path>; 3] {
+        [&self.plans, &self.tables, &self.pictures].map(Option::as_deref)
+    }
+
+    pub fn of(&mut self, folder_use: FolderUse) -> &mut Option<PathBuf> {
+        match folder_use {
+            FolderUse::Plans => &mut self.plans,
+            FolderUse::Tables => &mut self.tables,
+            FolderUse::Pictures => &mut self.pictures,
+        }
+    }
 }
 
 /// Where the window was, in points of the desktop.

@@ -34,6 +34,12 @@ struct Place {
 }
 
 impl State {
+    /// Whether the keyboard is in the menus.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.place.is_some()
+    }
+
     /// Closes the menu. The keyboard goes back to where it was.
     fn leave(&mut self, ctx: &egui::Context) {
         self.place = None;
