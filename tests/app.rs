@@ -28,6 +28,8 @@ mod leave;
 mod menu;
 #[path = "app/monkey.rs"]
 mod monkey;
+#[path = "app/notice.rs"]
+mod notice;
 #[path = "app/palette.rs"]
 mod palette;
 #[path = "app/picture.rs"]

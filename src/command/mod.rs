@@ -217,6 +217,15 @@ impl Command {
         self.shortcuts().first().map(ToString::to_string).unwrap_or_default()
     }
 
+    /// What a tooltip says: what the command does, and its key.
+    #[must_use]
+    pub fn hint(self) -> String {
+        match self.key_text() {
+            key if key.is_empty() => self.tooltip().to_owned(),
+            key => format!("{} ({key})", self.tooltip()),
+        }
+    }
+
     #[must_use]
     pub const fn menu(self) -> Menu {
         match self {

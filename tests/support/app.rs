@@ -383,11 +383,12 @@ impl Window {
         }
     }
 
-    /// Presses the button in the toast, which may have the name of one in the top bar.
+    /// Presses the button in the toast whose name begins like this: "Undo", whatever it undoes.
     #[track_caller]
     pub fn click_in_toast(&mut self, name: &str) {
         let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
-        let named = |node: &&egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|label| label == name);
+        let named =
+            |node: &&egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(name));
         let at = nodes.iter().filter(named).map(|node| node.rect().center()).max_by(|a, b| a.y.total_cmp(&b.y));
         drop(nodes);
         self.click_at(at.unwrap_or_else(|| panic!("no {name:?} in a toast:\n{}", self.text())));

@@ -112,8 +112,12 @@ impl App {
         match ask {
             Ask::Command(command) => self.command(ctx, command),
             Ask::Edit(edit) => {
-                if let Some(document) = &mut self.document {
-                    document.apply(edit);
+                let said = edit.said.clone();
+                if let Some(document) = &mut self.document
+                    && document.apply(edit)
+                    && let Some(said) = said
+                {
+                    self.screen.notice.say_with_undo(said, document.revision());
                 }
             }
             Ask::Create(plan) => self.create(ctx, plan),

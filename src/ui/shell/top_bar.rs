@@ -90,12 +90,15 @@ fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
         fitting(ui, most, label::rich(words.join(" · "), 13.0, Weight::Regular, t.text2));
     }
     ui.add_space(8.0);
-    saved_ui(ui, open.saved, t);
+    let saved = saved_ui(ui, open.saved, t);
+    if let (Some(saved), Some(path)) = (saved, open.document.path()) {
+        saved.on_hover_text(path.display().to_string());
+    }
 }
 
-fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) {
+fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) -> Option<egui::Response> {
     let (icon, words, colour) = match saved {
-        SavedState::Untouched => return,
+        SavedState::Untouched => return None,
         SavedState::Saved { at: Some(at), .. } => (icons::CHECK, format!("Saved {at}"), t.text3),
         SavedState::Saved { at: None, file } => (icons::CHECK, format!("Saved in {file}"), t.text3),
         SavedState::Unsaved => ("", "Unsaved changes".to_owned(), t.text2),
@@ -106,7 +109,7 @@ fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), Sense::hover());
         label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icon, 14.0, colour);
     }
-    ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate());
+    Some(ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate()))
 }
 
 fn separator(ui: &mut Ui, t: &Tokens) {
@@ -121,6 +124,7 @@ fn right_ui(ui: &mut Ui, open: Open<'_>, wide: bool, asks: &mut Vec<Ask>) {
         .key(&Command::Present.key_text())
         .ink()
         .enabled(something)
+        .tooltip(&Command::Present.hint())
         .show(ui)
         .clicked()
     {
