@@ -18,6 +18,8 @@ mod edge;
 mod edit;
 #[path = "app/file_window.rs"]
 mod file_window;
+#[path = "app/home.rs"]
+mod home;
 #[path = "app/layout.rs"]
 mod layout;
 #[path = "app/leave.rs"]
@@ -26,6 +28,8 @@ mod leave;
 mod menu;
 #[path = "app/monkey.rs"]
 mod monkey;
+#[path = "app/notice.rs"]
+mod notice;
 #[path = "app/palette.rs"]
 mod palette;
 #[path = "app/picture.rs"]

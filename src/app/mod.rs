@@ -28,7 +28,7 @@ use files::FileWindows;
 use settings::{Keeper, Settings, Store, Views};
 use tasks::{Runner, Tasks};
 
-pub use perform::Done;
+pub use perform::{Cause, Done};
 
 /// What the outside gives the program: all that a test must be able to script.
 pub struct Outside {
@@ -83,6 +83,8 @@ pub struct App {
     window_number: u64,
     /// Number of the reading of a file whose answer still counts.
     read_number: u64,
+    /// The folder of the home page.
+    work: perform::Work,
     /// Documents that were shown so far.
     documents: u32,
     /// Name of the series that shows, by which it is found again when others come and go.
@@ -141,6 +143,7 @@ impl App {
             after_save: None,
             window_number: 0,
             read_number: 0,
+            work: perform::Work::default(),
             documents: 0,
             shown_series: String::new(),
             window_since: None,
@@ -256,6 +259,7 @@ impl App {
             folders: self.settings.folders.all(),
             places: &self.places,
             recent: &self.recent,
+            folder: self.work.view(self.settings.home.as_deref()),
             t: theme::current(ctx),
         };
         use_it(&mut self.screen, &view, &mut self.asks);

@@ -6,7 +6,6 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use crate::command::Command;
-use crate::document::Document;
 use crate::report::Chart;
 use crate::ui::page::Page;
 use crate::ui::preference::Preferences;
@@ -17,14 +16,16 @@ use crate::ui::zoom::Zoom;
 
 impl App {
     pub(super) fn undo(&mut self) {
-        if let Some(label) = self.document.as_mut().and_then(Document::undo) {
-            self.screen.notice.say(format!("Undone: {label}"));
+        let Some(document) = &mut self.document else { return };
+        if let Some(label) = document.undo() {
+            self.screen.notice.say_with_redo(format!("Undone: {label}"), document.revision());
         }
     }
 
     pub(super) fn redo(&mut self) {
-        if let Some(label) = self.document.as_mut().and_then(Document::redo) {
-            self.screen.notice.say(format!("Done again: {label}"));
+        let Some(document) = &mut self.document else { return };
+        if let Some(label) = document.redo() {
+            self.screen.notice.say_with_undo(format!("Done again: {label}"), document.revision());
         }
     }
 

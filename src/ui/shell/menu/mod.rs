@@ -171,9 +171,12 @@ fn list(
         frame.show(ui, |ui| {
             ui.set_width(WIDTH.min(window.width() - 40.0));
             ui.spacing_mut().item_spacing.y = 0.0;
-            let room = window.bottom() - under.bottom() - 24.0;
-            ScrollArea::vertical().id_salt(place.menu).max_height(room).min_scrolled_height(room).show(ui, |ui| {
-                for (item, command) in entries(place.menu).into_iter().enumerate() {
+            let entries = entries(place.menu);
+            #[expect(clippy::cast_precision_loss, reason = "a handful")]
+            let height = (entries.len() as f32 * ROW).min(window.bottom() - under.bottom() - 24.0);
+            let scroll = ScrollArea::vertical().id_salt(place.menu).max_height(height).min_scrolled_height(height);
+            scroll.show(ui, |ui| {
+                for (item, command) in entries.into_iter().enumerate() {
                     if entry(ui, state, (place.menu, item), command, view) {
                         taken = Some(command);
                     }

@@ -57,8 +57,7 @@ pub(super) fn field(ui: &mut Ui, wide: bool, asks: &mut Vec<Ask>) {
     } else {
         label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icons::MAGNIFYING_GLASS, 18.0, t.text2);
     }
-    let help = format!("{} ({key})", Command::Palette.tooltip());
-    if response.on_hover_text(help).clicked() {
+    if response.on_hover_text(Command::Palette.hint()).clicked() {
         asks.push(Ask::Command(Command::Palette));
     }
 }
@@ -176,7 +175,11 @@ fn list(ui: &mut Ui, state: &mut State, height: f32, moved: bool, t: &Tokens) ->
     let State { found, chosen, offers, offset, .. } = state;
     let offers = offers.as_deref()?;
     let mut pressed = None;
-    let mut area = ScrollArea::vertical().id_salt("palette rows").max_height(height).auto_shrink([false, true]);
+    let mut area = ScrollArea::vertical()
+        .id_salt("palette rows")
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true]);
     if moved {
         // Only the rows in view are laid out, so the place of the chosen one is reckoned.
         #[expect(clippy::cast_precision_loss, reason = "a few hundred rows")]
