@@ -45,7 +45,7 @@ pub enum Done {
     },
     TableRead {
         number: u64,
-        file_name: String,
+        path: PathBuf,
         result: Result<Box<Preview>, String>,
     },
     FolderListed {
@@ -82,9 +82,9 @@ impl App {
                 }
             }
             Done::Saved { revision, path, result } => self.saved(ctx, revision, &path, result),
-            Done::TableRead { number, file_name, result } => {
+            Done::TableRead { number, path, result } => {
                 if number == self.read_number {
-                    self.table_read(&file_name, result);
+                    self.table_read(&path, result);
                 }
             }
             Done::FolderListed { number, cause, path, result } => {
