@@ -20,6 +20,8 @@ mod edit;
 mod file_window;
 #[path = "app/find.rs"]
 mod find;
+#[path = "app/home.rs"]
+mod home;
 #[path = "app/layout.rs"]
 mod layout;
 #[path = "app/leave.rs"]

@@ -34,6 +34,7 @@ pub struct SystemWindows;
 
 const fn endings(purpose: Purpose) -> (&'static str, &'static [&'static str]) {
     match purpose {
+        Purpose::OpenFolder => ("Folders", &[]),
         Purpose::OpenPlan | Purpose::SavePlan => ("Upturn plans", &["ron"]),
         Purpose::AddSales => ("Tables", &["csv", "tsv", "txt"]),
         Purpose::SavePicture => ("Pictures", &["png", "svg"]),
@@ -44,7 +45,10 @@ impl FileWindows for SystemWindows {
     #[expect(clippy::disallowed_types, reason = "the one home of the system's file windows")]
     fn ask(&mut self, request: Request, reply: Reply) {
         let (name, endings) = endings(request.purpose);
-        let mut window = rfd::AsyncFileDialog::new().set_title(request.purpose.title()).add_filter(name, endings);
+        let mut window = rfd::AsyncFileDialog::new().set_title(request.purpose.title());
+        if request.purpose != Purpose::OpenFolder {
+            window = window.add_filter(name, endings);
+        }
         if request.purpose == Purpose::AddSales {
             window = window.add_filter("All files", &["*"]);
         }
@@ -56,8 +60,11 @@ impl FileWindows for SystemWindows {
         }
         // Made on the main thread, as some systems want it; awaited elsewhere.
         let number = request.number;
-        let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> =
-            if request.purpose.saves() { Box::pin(window.save_file()) } else { Box::pin(window.pick_file()) };
+        let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match request.purpose {
+            Purpose::OpenFolder => Box::pin(window.pick_folder()),
+            purpose if purpose.saves() => Box::pin(window.save_file()),
+            _ => Box::pin(window.pick_file()),
+        };
         let failed = reply.clone();
         let thread = std::thread::Builder::new().name("file window".to_owned());
         let spawned = thread.spawn(move || {

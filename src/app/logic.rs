@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
+use super::settings::Geometry;
 use crate::command::Command;
 use crate::document::Document;
 use crate::import;
@@ -29,9 +30,11 @@ impl App {
         for ask in std::mem::take(&mut self.asks) {
             self.perform(ctx, ask);
         }
+        self.follow_home(ctx);
         self.follow_theme(ctx);
         self.refresh();
         self.follow_title(ctx);
+        self.follow_window(ctx);
     }
 
     /// Shortcuts rest while a dialog stands; in the room only the ones that leave it work.
@@ -105,7 +108,11 @@ impl App {
         }
         // Whatever is no plan is read as a table, whose reader knows what a PDF or a spreadsheet's own file is.
         let is_plan = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron"));
-        self.asks.push(if is_plan { Ask::Open(path) } else { Ask::ReadTable(path) });
+        self.asks.push(match () {
+            () if path.is_dir() => Ask::ListFolder(path),
+            () if is_plan => Ask::Open(path),
+            () => Ask::ReadTable(path),
+        });
     }
 
     fn close_request(&mut self, ctx: &egui::Context) {
@@ -116,7 +123,7 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
         } else {
-            self.keep_view();
+            self.keep_before_leaving();
         }
     }
 
@@ -124,7 +131,8 @@ impl App {
     fn finish_typing(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|i| i.viewport().close_requested());
         let only_here = |ask: &Ask| {
-            matches!(ask, Ask::Edit(_) | Ask::Say(_) | Ask::Forget(_) | Ask::Dismiss | Ask::Browse | Ask::Leave(_))
+            let harmless = matches!(ask, Ask::Forget(_) | Ask::ForgetAll | Ask::StopReading | Ask::ReadOn);
+            harmless || matches!(ask, Ask::Edit(_) | Ask::Say(_) | Ask::Dismiss | Ask::Browse | Ask::Leave(_))
         };
         if !closing && self.asks.iter().all(only_here) {
             return;
@@ -176,6 +184,25 @@ impl App {
         }
     }
 
+    /// Notes where the window is. What fills the screen goes back to the place that it came from.
+    fn follow_window(&mut self, ctx: &egui::Context) {
+        let zoom = ctx.zoom_factor();
+        let seen = ctx.input(|input| {
+            let window = input.viewport();
+            let passing = window.minimized == Some(true) || window.fullscreen == Some(true);
+            (!passing).then_some((window.outer_rect, window.inner_rect?, window.maximized == Some(true)))
+        });
+        let Some((outer, inner, maximised)) = seen else { return };
+        let before = self.window.or(self.settings.window).unwrap_or_default();
+        self.window = Some(if maximised {
+            Geometry { maximised, ..before }
+        } else {
+            // In the desktop's points, whatever the text size.
+            let position = outer.map(|rect| [rect.min.x * zoom, rect.min.y * zoom]);
+            Geometry { position, size: [inner.width() * zoom, inner.height() * zoom], maximised }
+        });
+    }
+
     fn follow_title(&mut self, ctx: &egui::Context) {
         let title = match &self.document {
             Some(document) => {
@@ -211,8 +238,11 @@ impl App {
     }
 }
 
-/// What a file that was named at the start is for: a table by its ending, or else a plan.
+/// What was named at the start: a folder of plans, a table by its ending, or else a plan.
 pub(super) fn wish_for(path: PathBuf) -> Ask {
+    if path.is_dir() {
+        return Ask::ListFolder(path);
+    }
     let is_table = path.extension().is_some_and(|e| ["csv", "tsv", "txt"].iter().any(|t| e.eq_ignore_ascii_case(t)));
     if is_table { Ask::ReadTable(path) } else { Ask::Open(path) }
 }

@@ -1,11 +1,13 @@
 //! Wires the rooms together: the document, the screen, and the work that goes on beside them.
 
 pub mod files;
+mod journal;
 mod logic;
 mod perform;
 pub mod run;
 pub mod settings;
 pub mod tasks;
+mod trial;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,14 +21,14 @@ use crate::document::Document;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 use crate::ui::dialog::Then;
-use crate::ui::preference::Preferences;
+use crate::ui::preference::{Preferences, RendererChoice};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Ask, Open, Places, Recent, SavedState, Screen, View, shell};
 use files::FileWindows;
 use settings::{Keeper, Settings, Store, Views};
 use tasks::{Runner, Tasks};
 
-pub use perform::Done;
+pub use perform::{Cause, Done};
 
 /// What the outside gives the program: all that a test must be able to script.
 pub struct Outside {
@@ -81,6 +83,8 @@ pub struct App {
     window_number: u64,
     /// Number of the reading of a file whose answer still counts.
     read_number: u64,
+    /// The folder of the home page.
+    work: perform::Work,
     /// Documents that were shown so far.
     documents: u32,
     /// Name of the series that shows, by which it is found again when others come and go.
@@ -92,6 +96,19 @@ pub struct App {
     full_screen: bool,
     theme: Option<Theme>,
     title: String,
+    /// Said once the first plan is open, which clears all that was said before.
+    said_at_start: Option<String>,
+    /// Where the window is.
+    window: Option<settings::Geometry>,
+}
+
+/// Why something else than what was chosen draws the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// It said that it can't.
+    AfterError,
+    /// The last start never came to its first frame.
+    AfterSilence,
 }
 
 impl App {
@@ -126,6 +143,7 @@ impl App {
             after_save: None,
             window_number: 0,
             read_number: 0,
+            work: perform::Work::default(),
             documents: 0,
             shown_series: String::new(),
             window_since: None,
@@ -133,6 +151,8 @@ impl App {
             full_screen: false,
             theme: None,
             title: String::new(),
+            said_at_start: None,
+            window: None,
         };
         // Zooming is a command, so that it is kept and stands in the menu.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
@@ -165,6 +185,23 @@ impl App {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// Has `renderer`, which draws this window, draw the next ones too, and says why and how to go back.
+    pub fn draw_by(&mut self, renderer: RendererChoice, fallback: Fallback) {
+        let (new, old) = match renderer {
+            RendererChoice::Glow => ("glow (OpenGL)", "wgpu"),
+            RendererChoice::Wgpu => ("wgpu", "glow (OpenGL)"),
+        };
+        let why = match fallback {
+            Fallback::AfterError => format!("Drawing by {old} does not work on this computer"),
+            Fallback::AfterSilence => format!("At the last start nothing could be drawn by {old}"),
+        };
+        let said = format!("{why}, so {new} draws the window from now on. Edit > Preferences > Drawing goes back.");
+        self.settings.preferences.renderer = renderer;
+        self.keep_settings();
+        self.screen.notice.complain(said.clone());
+        self.said_at_start = Some(said);
     }
 
     #[must_use]
@@ -223,6 +260,7 @@ impl App {
             folders: self.settings.folders.all(),
             places: &self.places,
             recent: &self.recent,
+            folder: self.work.view(self.settings.home.as_deref()),
             t: theme::current(ctx),
         };
         use_it(&mut self.screen, &view, &mut self.asks);
@@ -243,6 +281,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep_before_leaving();
         self.keeper.finish();
     }
 }

@@ -9,6 +9,7 @@ pub use key::{Key, Shortcut};
 pub enum Command {
     NewPlan,
     OpenPlan,
+    OpenFolder,
     OpenExample,
     AddSales,
     Save,
@@ -66,9 +67,10 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::NewPlan,
         Self::OpenPlan,
+        Self::OpenFolder,
         Self::OpenExample,
         Self::AddSales,
         Self::Save,
@@ -107,6 +109,7 @@ impl Command {
         match self {
             Self::NewPlan => "New plan",
             Self::OpenPlan => "Open plan…",
+            Self::OpenFolder => "Open folder…",
             Self::OpenExample => "Look at an example",
             Self::AddSales => "Add sales from a file…",
             Self::Save => "Save",
@@ -147,11 +150,12 @@ impl Command {
         match self {
             Self::NewPlan => "Start a plan: whom it is for, its currency and year",
             Self::OpenPlan => "Open a plan file",
+            Self::OpenFolder => "See all plans of a folder side by side",
             Self::OpenExample => "Open a coffee roaster's plan to look around in; nothing of yours changes",
             Self::AddSales => "Read monthly sales from a CSV file",
             Self::Save => "Write the plan to its file",
             Self::SaveAs => "Write the plan to another file and go on with that one",
-            Self::ClosePlan => "Back to the start; asks if something is unsaved",
+            Self::ClosePlan => "Back to all plans; asks if something is unsaved",
             Self::Quit => "Close Upturn; asks if something is unsaved",
             Self::Undo => "Take the last step back",
             Self::Redo => "Do the undone step again",
@@ -187,6 +191,7 @@ impl Command {
         match self {
             Self::NewPlan => vec![Shortcut::ctrl('N')],
             Self::OpenPlan => vec![Shortcut::ctrl('O')],
+            Self::OpenFolder => vec![Shortcut::ctrl_shift('O')],
             Self::Save => vec![Shortcut::ctrl('S')],
             Self::SaveAs => vec![Shortcut::ctrl_shift('S')],
             Self::ClosePlan => vec![Shortcut::ctrl('W')],
@@ -241,6 +246,7 @@ impl Command {
         match self {
             Self::NewPlan
             | Self::OpenPlan
+            | Self::OpenFolder
             | Self::OpenExample
             | Self::AddSales
             | Self::Save
@@ -281,6 +287,7 @@ impl Command {
             self,
             Self::NewPlan
                 | Self::OpenPlan
+                | Self::OpenFolder
                 | Self::OpenExample
                 | Self::Quit
                 | Self::Palette

@@ -18,7 +18,15 @@ pub enum Ask {
     /// Start with this plan, which is on no disk yet.
     Create(Box<Plan>),
     Open(PathBuf),
+    /// Take a plan off the list of recent ones.
     Forget(PathBuf),
+    /// List the plans of a folder on the home page.
+    ListFolder(PathBuf),
+    /// List no folder there any more.
+    LeaveFolder,
+    /// Stop reading the folder's plans, or go on with it.
+    StopReading,
+    ReadOn,
     /// Show another series of the plan.
     ShowSeries(usize),
     /// Show a figure of the series, with the cursor on it.

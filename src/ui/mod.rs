@@ -21,6 +21,7 @@ use eframe::egui::{Id, Key, Ui};
 use crate::analysis::Answer;
 use crate::document::Document;
 use crate::model::{FiscalStart, Plan, Series, Span};
+use crate::portfolio::Folder;
 use crate::report::Subject;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
@@ -45,6 +46,8 @@ pub struct View<'a> {
     pub folders: [Option<&'a Path>; 3],
     pub places: &'a Places,
     pub recent: &'a [Recent],
+    /// The folder of the home page, if one is remembered.
+    pub folder: Option<FolderView<'a>>,
     pub t: &'static Tokens,
 }
 
@@ -88,6 +91,18 @@ impl<'a> Open<'a> {
     }
 }
 
+/// The folder that the home page lists, and how far it is known.
+#[derive(Clone, Copy)]
+pub struct FolderView<'a> {
+    pub path: &'a Path,
+    /// `None` until it is listed.
+    pub folder: Option<&'a Folder>,
+    /// Whether its plans are being read now.
+    pub reading: bool,
+    /// Why it can't be listed.
+    pub problem: Option<&'a str>,
+}
+
 /// Whether the plan is on disk, in the words of the top bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SavedState {
@@ -123,7 +138,7 @@ pub struct Recent {
 pub struct Screen {
     pub page: Page,
     pub series_index: usize,
-    pub start: page::start::State,
+    pub home: page::home::State,
     pub plan: page::plan::State,
     pub history: page::history::State,
     pub forecast: page::forecast::State,
@@ -178,9 +193,9 @@ impl Screen {
         self.dialog.is_none() && self.over.is_none() && !self.menu.is_open() && ui.input(|i| i.key_pressed(Key::Escape))
     }
 
-    /// Forgets everything that belonged to the plan before.
+    /// Forgets everything that belonged to the plan before; the list of plans is as it was left.
     pub fn forget_plan(&mut self) {
-        let notice = std::mem::take(&mut self.notice);
-        *self = Self { notice, ..Self::default() };
+        let (home, notice) = (std::mem::take(&mut self.home), std::mem::take(&mut self.notice));
+        *self = Self { home, notice, ..Self::default() };
     }
 }

@@ -9,6 +9,7 @@ use upturn::model::Plan;
 use upturn::ui::Ask;
 
 use super::edge::edges;
+use super::home;
 use super::support::Window;
 
 /// A text as it is painted.
@@ -161,6 +162,10 @@ fn the_pages_without_figures_fit() {
         window.ask(Ask::Back);
         window.ask(Ask::Create(Box::new(Plan::new("Coast"))));
         check(&mut window, &format!("empty history at {size:?}"), &mut all);
+        let mut window = home::calder(size);
+        check(&mut window, &format!("plans of a folder at {size:?}"), &mut all);
+        window.fill("Filter plans", "nobody");
+        check(&mut window, &format!("filtered plans at {size:?}"), &mut all);
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }

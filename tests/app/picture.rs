@@ -7,6 +7,7 @@ use upturn::model::{Currency, Plan, SubjectKind};
 use upturn::ui::Ask;
 use upturn::ui::theme::Theme;
 
+use super::home;
 use super::support::Window;
 
 const fn command(theme: Theme) -> Command {
@@ -65,6 +66,19 @@ fn the_start_page() {
     let mut results = SnapshotResults::new();
     let mut window = Window::start();
     in_each_theme(&mut window, "start", &mut results);
+}
+
+#[test]
+fn the_plans_of_a_folder() {
+    let mut results = SnapshotResults::new();
+    let mut window = home::calder([1440.0, 900.0]);
+    in_each_theme(&mut window, "home", &mut results);
+    let mut small = home::calder([1024.0, 768.0]);
+    small.move_mouse_away();
+    results.add(small.harness.try_snapshot("home-small"));
+    let mut empty = home::folder(&[]);
+    empty.move_mouse_away();
+    results.add(empty.harness.try_snapshot("home-empty"));
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn the_pages_of_the_program_lead_back_to_the_one_before() {
     let mut window = Window::start();
     window.menu("Edit", "Preferences");
     window.press(Key::Escape);
-    assert_eq!(window.app().screen().page, Page::Start);
+    assert_eq!(window.app().screen().page, Page::Home);
 }
 
 #[test]

@@ -44,11 +44,21 @@ impl Window {
     /// On a desktop in another language.
     #[must_use]
     pub fn speaking(locale: &str, size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
+        Self::running(Runner::Inline, locale, size, home, plan)
+    }
+
+    /// The start page of a program whose tasks run beside it, as they do outside of tests: what they do is waited for.
+    #[must_use]
+    pub fn threaded(home: TempDir) -> Self {
+        Self::running(Runner::Threads, "en-GB", USUAL, home, None)
+    }
+
+    fn running(runner: Runner, locale: &str, size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
         let files = FileScript::default();
         let outside = Outside {
             windows: Box::new(files.clone()),
             store: Store::at(&home.path().join("config")),
-            runner: Runner::Inline,
+            runner,
             clock: Clock { today, minute: || "10:42".to_owned() },
             today: None,
             locale: locale.to_owned(),

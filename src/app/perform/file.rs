@@ -55,6 +55,9 @@ impl App {
         self.screen.notice.clear_problems();
         self.screen.page = page;
         self.restore_view();
+        if let Some(said) = self.said_at_start.take() {
+            self.screen.notice.complain(said);
+        }
     }
 
     /// Keeps how the open plan is looked at, before it is left.
@@ -65,6 +68,13 @@ impl App {
             self.views.keep(path, view.clone());
             self.keeper.keep_view(path, view);
         }
+    }
+
+    /// Keeps what the next start goes on with.
+    pub(in crate::app) fn keep_before_leaving(&mut self) {
+        self.keep_view();
+        self.settings.window = self.window.or(self.settings.window);
+        self.keep_settings();
     }
 
     /// Shows a plan as it was left.
@@ -222,12 +232,16 @@ impl App {
     /// Opens the dialog with a typed path, and the system's window beside it.
     pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
         self.stop_presenting(ctx);
-        let folder = files::folder_of(self.document.as_ref().and_then(Document::path)).unwrap_or_default();
+        let file = self.document.as_ref().and_then(Document::path);
+        // A plan that has no file yet belongs to the folder that is looked at.
+        let shown = self.settings.home.clone().filter(|_| file.is_none());
+        let folder = shown.or_else(|| files::folder_of(file)).unwrap_or_default();
         let proposal = match purpose {
             Purpose::SavePlan => self.proposed_plan_path(&folder),
             Purpose::SavePicture => folder.join(self.picture_name()),
             // The folder with its separator, so that a name can be typed behind it.
             Purpose::OpenPlan | Purpose::AddSales => folder.join(""),
+            Purpose::OpenFolder => self.settings.home.clone().unwrap_or(folder),
         };
         self.screen.dialog = Some(Dialog::Path(PathDialog::new(purpose, &proposal)));
         self.browse(ctx);
@@ -275,6 +289,7 @@ impl App {
         dialog.text = path.display().to_string();
         match purpose {
             Purpose::OpenPlan => self.open(ctx, path),
+            Purpose::OpenFolder => self.list_chosen(ctx, path),
             Purpose::AddSales => self.read_table(ctx, path),
             // The system asked before replacing, but not about a name that we complete.
             Purpose::SavePlan => {
@@ -285,7 +300,7 @@ impl App {
         }
     }
 
-    pub(super) fn keep_settings(&mut self) {
+    pub(in crate::app) fn keep_settings(&mut self) {
         self.keeper.keep(&self.settings);
         self.recent = self.settings.recent();
     }

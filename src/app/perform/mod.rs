@@ -1,6 +1,7 @@
 //! Carries out what was asked for, one file a subject. Everything here runs between two drawings.
 
 mod file;
+mod folder;
 mod picture;
 mod table;
 mod view;
@@ -12,11 +13,15 @@ use eframe::egui::{self, ViewportCommand};
 use super::App;
 use crate::command::Command;
 use crate::import::Preview;
-use crate::storage::Loaded;
+use crate::portfolio::Outcome;
+use crate::storage::{Loaded, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, Leave};
+
+pub use folder::Cause;
+pub(super) use folder::Work;
 
 /// What came of a task.
 #[derive(Debug)]
@@ -42,6 +47,17 @@ pub enum Done {
         number: u64,
         file_name: String,
         result: Result<Box<Preview>, String>,
+    },
+    FolderListed {
+        number: u64,
+        cause: Cause,
+        path: PathBuf,
+        result: Result<Vec<PlanFile>, String>,
+    },
+    /// Some rows of the folder, by their index.
+    PlansRead {
+        run: u64,
+        rows: Vec<(usize, Outcome)>,
     },
     PictureSaved {
         path: PathBuf,
@@ -71,6 +87,10 @@ impl App {
                     self.table_read(&file_name, result);
                 }
             }
+            Done::FolderListed { number, cause, path, result } => {
+                self.folder_listed(ctx, number, cause, path, result);
+            }
+            Done::PlansRead { run, rows } => self.plans_read(run, rows),
             Done::PictureSaved { path, result } => self.picture_saved(&path, result),
             Done::PictureDrawn(result) => self.picture_drawn(ctx, result),
             Done::FolderOpened { folder, result } => {
@@ -104,6 +124,11 @@ impl App {
             // The question was answered before the dialog that asks for a plan could open.
             Ask::Open(path) if self.asks_for(Purpose::OpenPlan) => self.open(ctx, path),
             Ask::Open(path) => self.leave(ctx, Then::Open(path)),
+            Ask::ListFolder(path) if self.asks_for(Purpose::OpenFolder) => self.list_chosen(ctx, path),
+            Ask::ListFolder(path) => self.leave(ctx, Then::OpenFolder(path)),
+            Ask::LeaveFolder => self.leave_folder(),
+            Ask::StopReading => self.stop_reading(),
+            Ask::ReadOn => self.read_on(ctx),
             Ask::Forget(path) => {
                 self.settings.forget(&path);
                 self.keep_settings();
@@ -120,6 +145,9 @@ impl App {
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
             Ask::Browse => self.browse(ctx),
             Ask::Dismiss => {
+                if self.asks_for(Purpose::OpenFolder) {
+                    self.drop_listing();
+                }
                 self.screen.dialog = None;
                 self.after_save = None;
                 self.window_number += 1;
@@ -134,6 +162,7 @@ impl App {
             Ask::ForgetAll => {
                 self.settings.recent.clear();
                 self.keep_settings();
+                self.screen.notice.say("Cleared the list of recent plans; the files stay");
             }
             Ask::OpenFolder(folder) => self.open_folder(ctx, folder),
             Ask::Back => self.screen.go_back(),
@@ -145,6 +174,7 @@ impl App {
         match command {
             Command::NewPlan => self.leave(ctx, Then::NewPlan),
             Command::OpenPlan => self.leave(ctx, Then::ChooseFile),
+            Command::OpenFolder => self.leave(ctx, Then::ChooseFolder),
             Command::OpenExample => self.leave(ctx, Then::Example),
             Command::ClosePlan => self.leave(ctx, Then::Close),
             Command::Quit => self.leave(ctx, Then::Quit),
@@ -218,7 +248,7 @@ impl App {
         match then {
             Then::Quit => {
                 self.quitting = true;
-                self.keep_view();
+                self.keep_before_leaving();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Close => self.close(),
@@ -230,6 +260,8 @@ impl App {
             }
             Then::ChooseFile => self.choose(ctx, Purpose::OpenPlan),
             Then::Open(path) => self.open(ctx, path),
+            Then::ChooseFolder => self.choose(ctx, Purpose::OpenFolder),
+            Then::OpenFolder(path) => self.list_chosen(ctx, path),
             Then::Example => self.open_example(),
             Then::Create(plan) => self.begin(*plan),
         }

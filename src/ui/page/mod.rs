@@ -5,9 +5,9 @@ mod chart_card;
 pub mod find;
 pub mod forecast;
 pub mod history;
+pub mod home;
 pub mod plan;
 pub mod preferences;
-pub mod start;
 
 use eframe::egui::{self, Align, ComboBox, Layout, Role, Ui};
 
@@ -19,9 +19,9 @@ use crate::command::Command;
 /// A page of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Page {
-    /// No plan is open.
+    /// No plan is open: the plans of a folder, the recent ones, ways to begin.
     #[default]
-    Start,
+    Home,
     /// Whom a plan is for; also where a new one begins.
     Plan,
     History,
@@ -71,7 +71,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         (Page::History, Some(open)) => history::show(ui, &mut screen.history, view, open, asks),
         (Page::Forecast, Some(open)) => forecast::show(ui, &mut screen.forecast, view, open, asks),
         (Page::Plan, open) => plan::show(ui, &mut screen.plan, view, open, asks),
-        (Page::Start, _) | (_, None) => start::show(ui, &mut screen.start, view, asks),
+        (Page::Home, _) | (_, None) => home::show(ui, &mut screen.home, view, asks),
     }
 }
 
@@ -79,7 +79,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
 pub fn finish_typing(screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     let Some(open) = view.open else { return };
     match screen.page {
-        Page::Start | Page::Preferences | Page::About => {}
+        Page::Home | Page::Preferences | Page::About => {}
         Page::Plan => screen.plan.finish(open, asks),
         Page::History => screen.history.finish(view, open, asks),
         Page::Forecast => screen.forecast.finish(view, open, asks),

@@ -121,5 +121,11 @@ fn drop_target(ctx: &egui::Context, t: &super::theme::Tokens) {
     let rect = ctx.content_rect().shrink(8.0);
     painter.rect(rect, 12.0, t.selected.gamma_multiply(0.85), egui::Stroke::new(2.0, t.blue), egui::StrokeKind::Inside);
     let font = super::theme::font::Weight::SemiBold.at(20.0);
-    painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop a sales file or a plan here", font, t.text1);
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        "Drop a sales file, a plan or a folder of plans here",
+        font,
+        t.text1,
+    );
 }

@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: 
             let wide = whole.width() >= WIDE;
             if let Some(open) = view.open {
                 right_ui(ui, open, wide, asks);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t, asks));
             } else {
                 palette::field(ui, wide, asks);
             }
@@ -60,9 +60,15 @@ fn fitting(ui: &mut Ui, width: f32, text: egui::RichText) -> egui::Response {
     .inner
 }
 
-fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
+fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
     ui.add_space(4.0);
     separator(ui, t);
+    let home = Button::new("All plans").quiet().tooltip(Command::ClosePlan.tooltip());
+    if home.show(ui).clicked() {
+        asks.push(Ask::Command(Command::ClosePlan));
+    }
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 18.0), Sense::hover());
+    label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icons::CARET_RIGHT, 12.0, t.text3);
     let room = ui.available_width();
     // A long title leaves room for what is behind it.
     let rest = (room - SAVED).max(80.0);
