@@ -251,6 +251,7 @@ impl App {
             _ => None,
         };
         let view = View {
+            page: self.screen.page,
             open,
             today,
             numbers: self.numbers,

@@ -183,6 +183,7 @@ impl App {
             Command::SaveAs => self.choose(ctx, Purpose::SavePlan),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::Find | Command::FindNext | Command::FindPrevious => self.find(ctx, command),
             Command::CopyPicture => self.copy_picture(ctx),
             Command::CopyTable => self.copy_table(ctx),
             Command::SavePicture => self.choose(ctx, Purpose::SavePicture),
