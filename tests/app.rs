@@ -18,6 +18,8 @@ mod edge;
 mod edit;
 #[path = "app/file_window.rs"]
 mod file_window;
+#[path = "app/find.rs"]
+mod find;
 #[path = "app/home.rs"]
 mod home;
 #[path = "app/layout.rs"]

@@ -35,6 +35,7 @@ pub use view_state::ViewState;
 
 /// What a page reads. It changes nothing here: wishes go to `asks`.
 pub struct View<'a> {
+    pub page: Page,
     pub open: Option<Open<'a>>,
     pub today: NaiveDate,
     pub numbers: Numbers,
@@ -148,6 +149,8 @@ pub struct Screen {
     /// What lies over the page by itself: no dialog, since nothing waits for it.
     pub over: Option<shell::Over>,
     pub menu: shell::menu::State,
+    pub find: shell::find::State,
+    find_stood: bool,
     pub notice: shell::notice::Notices,
     scroll: Scroll,
     pub about: page::about::State,
