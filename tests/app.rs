@@ -16,6 +16,8 @@ mod begin;
 mod edge;
 #[path = "app/edit.rs"]
 mod edit;
+#[path = "app/event.rs"]
+mod event;
 #[path = "app/file_window.rs"]
 mod file_window;
 #[path = "app/layout.rs"]

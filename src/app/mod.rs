@@ -202,6 +202,7 @@ impl App {
             numbers: self.numbers,
             preferences: &self.settings.preferences,
             recent: &self.recent,
+            pointed: self.screen.pointed,
             t: theme::current(ctx),
         };
         use_it(&mut self.screen, &view, &mut self.asks);

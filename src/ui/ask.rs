@@ -6,6 +6,7 @@ use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
 use crate::model::Plan;
+use crate::text::Origin;
 
 /// One wish; plain data but for the edit, which is a named change to the plan.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub enum Ask {
     Forget(PathBuf),
     /// Show another series of the plan.
     ShowSeries(usize),
+    /// Show what a number in a sentence comes from.
+    ShowOrigin(Origin),
     /// Read a table and show how it was read.
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.

@@ -10,6 +10,7 @@ pub const COMPASS: &str = "\u{e1c8}";
 pub const COPY: &str = "\u{e1ca}";
 pub const FILE_ARROW_DOWN: &str = "\u{e232}";
 pub const FILE_PLUS: &str = "\u{e236}";
+pub const FLAG: &str = "\u{e244}";
 pub const FOLDER_OPEN: &str = "\u{e256}";
 pub const INFO: &str = "\u{e2ce}";
 pub const LIST: &str = "\u{e2f0}";

@@ -30,6 +30,7 @@ use preference::Preferences;
 use theme::Tokens;
 use view_state::Scroll;
 pub use view_state::ViewState;
+use widget::finding::Pointed;
 
 /// What a page reads. It changes nothing here: wishes go to `asks`.
 pub struct View<'a> {
@@ -38,6 +39,7 @@ pub struct View<'a> {
     pub numbers: Numbers,
     pub preferences: &'a Preferences,
     pub recent: &'a [Recent],
+    pub pointed: Option<Pointed>,
     pub t: &'static Tokens,
 }
 
@@ -109,6 +111,8 @@ pub struct Recent {
 pub struct Screen {
     pub page: Page,
     pub series_index: usize,
+    /// What the number that was pressed comes from.
+    pub pointed: Option<Pointed>,
     pub start: page::start::State,
     pub plan: page::plan::State,
     pub history: page::history::State,

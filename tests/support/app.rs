@@ -295,6 +295,24 @@ impl Window {
         self.click_at(pos);
     }
 
+    /// Presses at one place, moves on and lets go at the other.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        for event in [Event::PointerMoved(from), button(from, true), Event::PointerMoved(from.lerp(to, 0.5))] {
+            self.feed(event);
+            self.pass();
+        }
+        self.feed(Event::PointerMoved(to));
+        self.pass();
+        self.feed(button(to, false));
+        self.settle();
+    }
+
     #[track_caller]
     pub fn click_at(&mut self, pos: Pos2) {
         self.feed(Event::PointerMoved(pos));

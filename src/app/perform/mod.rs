@@ -94,6 +94,7 @@ impl App {
                 self.keep_settings();
             }
             Ask::ShowSeries(index) => self.show_series(index),
+            Ask::ShowOrigin(origin) => self.show_origin(origin),
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
             Ask::UseTable(columns) => self.use_table(&columns),

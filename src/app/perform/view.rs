@@ -6,10 +6,12 @@ use super::App;
 use crate::command::Command;
 use crate::document::Document;
 use crate::report::Chart;
+use crate::text::Origin;
 use crate::ui::page::Page;
 use crate::ui::present;
 use crate::ui::shell::Over;
 use crate::ui::theme::ThemeChoice;
+use crate::ui::widget::finding::Pointed;
 use crate::ui::zoom::Zoom;
 
 impl App {
@@ -39,7 +41,7 @@ impl App {
         let Some(state) = self.screen.present.take() else { return };
         // Back on the page of the chart that showed last.
         self.screen.page = match state.chart() {
-            Chart::History => Page::History,
+            Chart::History | Chart::Variation => Page::History,
             Chart::ForecastGap => Page::Forecast,
         };
         ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
@@ -68,6 +70,24 @@ impl App {
         if self.settings.preferences.zoom != zoom {
             self.settings.preferences.zoom = zoom;
             self.keep_settings();
+        }
+    }
+
+    /// Goes to what a number in a sentence comes from, and points at it.
+    pub(super) fn show_origin(&mut self, origin: Origin) {
+        let screen = &mut self.screen;
+        screen.pointed = Some(Pointed { origin, fresh: true });
+        match origin {
+            Origin::Figures | Origin::Trend | Origin::Season => screen.page = Page::History,
+            Origin::Variation => {
+                screen.page = Page::History;
+                screen.history.chart.variation = true;
+            }
+            Origin::Period(period) => {
+                screen.page = Page::History;
+                screen.history.show_period(period);
+            }
+            Origin::Landing | Origin::Target => screen.page = Page::Forecast,
         }
     }
 

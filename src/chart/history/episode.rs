@@ -55,7 +55,9 @@ pub fn draw_labels(pen: &mut Pen, layout: &Layout, skyline: &Skyline, shades: &[
         ends[row] = x1;
         #[expect(clippy::cast_precision_loss, reason = "at most three rows")]
         let top = layout.top + row as f32 * 2.4 * pen.line_height();
-        let covered = skyline.top(layout, x0, x1) < top + 2.2 * pen.line_height();
+        // The skyline counts the neighbours of what it is asked for.
+        let (from, to) = (x0 + layout.pitch, (x1 - layout.pitch).max(x0 + layout.pitch));
+        let covered = skyline.top(layout, from, to) < top + 2.2 * pen.line_height();
         for (line, text, ink) in [(0.9, &lines[0], Ink::Text2), (1.9, &lines[1], Ink::Text3)] {
             let at = [centre, top + line * pen.line_height()];
             if covered {
