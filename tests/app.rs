@@ -20,6 +20,8 @@ mod edit;
 mod event;
 #[path = "app/file_window.rs"]
 mod file_window;
+#[path = "app/home.rs"]
+mod home;
 #[path = "app/layout.rs"]
 mod layout;
 #[path = "app/leave.rs"]
@@ -28,8 +30,14 @@ mod leave;
 mod menu;
 #[path = "app/monkey.rs"]
 mod monkey;
+#[path = "app/notice.rs"]
+mod notice;
+#[path = "app/palette.rs"]
+mod palette;
 #[path = "app/picture.rs"]
 mod picture;
+#[path = "app/preferences.rs"]
+mod preferences;
 #[path = "app/present.rs"]
 mod present;
 #[path = "app/reach.rs"]

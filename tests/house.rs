@@ -46,7 +46,7 @@ const ALL: [&str; 13] = [
 const IMPORT_SEEN_BY_UI: &str = "preview";
 
 /// Outside crates (or items of theirs) and the places, as starts of a path under `src`, where they may be named.
-const HOMES: [(&str, &[&str]); 9] = [
+const HOMES: [(&str, &[&str]); 10] = [
     ("chrono::Local", &["app", "cli"]),
     ("chrono::Utc", &["app", "cli"]),
     ("clap", &["cli", "main.rs"]),
@@ -54,6 +54,7 @@ const HOMES: [(&str, &[&str]); 9] = [
     ("eframe", &["ui", "app"]),
     ("egui", &["ui", "app"]),
     ("egui_plot", &["ui", "app"]),
+    ("open", &["app/files"]),
     ("rfd", &["app/files"]),
     ("ron", &["storage", "app/settings", "ui/theme"]),
 ];

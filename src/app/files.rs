@@ -23,6 +23,9 @@ pub struct Request {
 pub trait FileWindows {
     /// Opens a window and returns at once; the answer is [`Done::Chosen`].
     fn ask(&mut self, request: Request, reply: Reply);
+
+    /// Shows a folder in the system's own program; the answer is [`Done::FolderOpened`].
+    fn show_folder(&mut self, folder: PathBuf, reply: Reply);
 }
 
 /// The desktop's own windows.
@@ -31,6 +34,7 @@ pub struct SystemWindows;
 
 const fn endings(purpose: Purpose) -> (&'static str, &'static [&'static str]) {
     match purpose {
+        Purpose::OpenFolder => ("Folders", &[]),
         Purpose::OpenPlan | Purpose::SavePlan => ("Upturn plans", &["ron"]),
         Purpose::AddSales => ("Tables", &["csv", "tsv", "txt"]),
         Purpose::SavePicture => ("Pictures", &["png", "svg"]),
@@ -41,7 +45,10 @@ impl FileWindows for SystemWindows {
     #[expect(clippy::disallowed_types, reason = "the one home of the system's file windows")]
     fn ask(&mut self, request: Request, reply: Reply) {
         let (name, endings) = endings(request.purpose);
-        let mut window = rfd::AsyncFileDialog::new().set_title(request.purpose.title()).add_filter(name, endings);
+        let mut window = rfd::AsyncFileDialog::new().set_title(request.purpose.title());
+        if request.purpose != Purpose::OpenFolder {
+            window = window.add_filter(name, endings);
+        }
         if request.purpose == Purpose::AddSales {
             window = window.add_filter("All files", &["*"]);
         }
@@ -53,8 +60,11 @@ impl FileWindows for SystemWindows {
         }
         // Made on the main thread, as some systems want it; awaited elsewhere.
         let number = request.number;
-        let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> =
-            if request.purpose.saves() { Box::pin(window.save_file()) } else { Box::pin(window.pick_file()) };
+        let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match request.purpose {
+            Purpose::OpenFolder => Box::pin(window.pick_folder()),
+            purpose if purpose.saves() => Box::pin(window.save_file()),
+            _ => Box::pin(window.pick_file()),
+        };
         let failed = reply.clone();
         let thread = std::thread::Builder::new().name("file window".to_owned());
         let spawned = thread.spawn(move || {
@@ -63,6 +73,19 @@ impl FileWindows for SystemWindows {
         });
         if spawned.is_err() {
             failed.send(Done::Chosen { number, path: None });
+        }
+    }
+
+    fn show_folder(&mut self, folder: PathBuf, reply: Reply) {
+        let failed = (folder.clone(), reply.clone());
+        let thread = std::thread::Builder::new().name("folder".to_owned());
+        let spawned = thread.spawn(move || {
+            let result = open::that_detached(&folder).map_err(|error| error.to_string());
+            reply.send(Done::FolderOpened { folder, result });
+        });
+        if let Err(error) = spawned {
+            let (folder, reply) = failed;
+            reply.send(Done::FolderOpened { folder, result: Err(error.to_string()) });
         }
     }
 }

@@ -30,6 +30,7 @@ impl App {
         for ask in std::mem::take(&mut self.asks) {
             self.perform(ctx, ask);
         }
+        self.follow_home(ctx);
         self.follow_theme(ctx);
         self.refresh();
         self.follow_title(ctx);
@@ -60,7 +61,12 @@ impl App {
             // What lies over the page keeps the keys that bring it and that only change how things look.
             let fits_over = matches!(
                 command,
-                Command::Shortcuts | Command::FullScreen | Command::ZoomIn | Command::ZoomOut | Command::ZoomReset
+                Command::Palette
+                    | Command::Shortcuts
+                    | Command::FullScreen
+                    | Command::ZoomIn
+                    | Command::ZoomOut
+                    | Command::ZoomReset
             );
             let fits_room = match command {
                 Command::Present | Command::Quit => true,
@@ -113,7 +119,11 @@ impl App {
         }
         // Whatever is no plan is read as a table, whose reader knows what a PDF or a spreadsheet's own file is.
         let is_plan = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ron"));
-        self.asks.push(if is_plan { Ask::Open(path) } else { Ask::ReadTable(path) });
+        self.asks.push(match () {
+            () if path.is_dir() => Ask::ListFolder(path),
+            () if is_plan => Ask::Open(path),
+            () => Ask::ReadTable(path),
+        });
     }
 
     fn close_request(&mut self, ctx: &egui::Context) {
@@ -132,7 +142,8 @@ impl App {
     fn finish_typing(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|i| i.viewport().close_requested());
         let only_here = |ask: &Ask| {
-            matches!(ask, Ask::Edit(_) | Ask::Say(_) | Ask::Forget(_) | Ask::Dismiss | Ask::Browse | Ask::Leave(_))
+            let harmless = matches!(ask, Ask::Forget(_) | Ask::ForgetAll | Ask::StopReading | Ask::ReadOn);
+            harmless || matches!(ask, Ask::Edit(_) | Ask::Say(_) | Ask::Dismiss | Ask::Browse | Ask::Leave(_))
         };
         if !closing && self.asks.iter().all(only_here) {
             return;
@@ -219,8 +230,11 @@ impl App {
     }
 }
 
-/// What a file that was named at the start is for: a table by its ending, or else a plan.
+/// What was named at the start: a folder of plans, a table by its ending, or else a plan.
 pub(super) fn wish_for(path: PathBuf) -> Ask {
+    if path.is_dir() {
+        return Ask::ListFolder(path);
+    }
     let is_table = path.extension().is_some_and(|e| ["csv", "tsv", "txt"].iter().any(|t| e.eq_ignore_ascii_case(t)));
     if is_table { Ask::ReadTable(path) } else { Ask::Open(path) }
 }

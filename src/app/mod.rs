@@ -19,13 +19,14 @@ use crate::document::Document;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 use crate::ui::dialog::Then;
+use crate::ui::preference::Preferences;
 use crate::ui::theme::{self, Theme};
-use crate::ui::{Ask, Open, Recent, SavedState, Screen, View, shell};
+use crate::ui::{Ask, Open, Places, Recent, SavedState, Screen, View, shell};
 use files::FileWindows;
 use settings::{Keeper, Settings, Store, Views};
 use tasks::{Runner, Tasks};
 
-pub use perform::Done;
+pub use perform::{Cause, Done};
 
 /// What the outside gives the program: all that a test must be able to script.
 pub struct Outside {
@@ -60,6 +61,7 @@ pub struct App {
     settings: Settings,
     keeper: Keeper,
     views: Views,
+    places: Places,
     recent: Vec<Recent>,
     asks: Vec<Ask>,
     tasks: Tasks,
@@ -79,6 +81,8 @@ pub struct App {
     window_number: u64,
     /// Number of the reading of a file whose answer still counts.
     read_number: u64,
+    /// The folder of the home page.
+    work: perform::Work,
     /// Documents that were shown so far.
     documents: u32,
     /// Name of the series that shows, by which it is found again when others come and go.
@@ -111,6 +115,7 @@ impl App {
             settings,
             keeper,
             views: outside.store.load_views(),
+            places: outside.store.places(),
             asks: Vec::new(),
             tasks: Tasks::new(outside.runner),
             numbers,
@@ -123,6 +128,7 @@ impl App {
             after_save: None,
             window_number: 0,
             read_number: 0,
+            work: perform::Work::default(),
             documents: 0,
             shown_series: String::new(),
             window_since: None,
@@ -134,7 +140,10 @@ impl App {
         // Zooming is a command, so that it is kept and stands in the menu.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ctx.set_zoom_factor(app.settings.preferences.zoom.factor());
-        app.asks.extend(plan.map(logic::wish_for));
+        if app.settings.preferences.reduced_motion {
+            theme::set_motion(ctx, true);
+        }
+        app.asks.extend(plan.or_else(|| app.plan_to_reopen()).map(logic::wish_for));
         app.follow_theme(ctx);
         app
     }
@@ -159,6 +168,17 @@ impl App {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    #[must_use]
+    pub fn preferences(&self) -> &Preferences {
+        &self.settings.preferences
+    }
+
+    /// How numbers are written and read now.
+    #[must_use]
+    pub fn numbers(&self) -> Numbers {
+        self.numbers
     }
 
     /// Asks for something as a person would, to be carried out before the next drawing.
@@ -201,8 +221,12 @@ impl App {
             today,
             numbers: self.numbers,
             preferences: &self.settings.preferences,
+            locale: &self.outside.locale,
+            folders: self.settings.folders.all(),
+            places: &self.places,
             recent: &self.recent,
             pointed: self.screen.pointed,
+            folder: self.work.view(self.settings.home.as_deref()),
             t: theme::current(ctx),
         };
         use_it(&mut self.screen, &view, &mut self.asks);

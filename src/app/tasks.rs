@@ -1,5 +1,6 @@
 //! Work off the UI thread: one named thread a task, its answer by channel, and a repaint when it is there.
 
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use eframe::egui;
@@ -67,6 +68,30 @@ impl Tasks {
         };
         if let Err(error) = thread.spawn(guarded) {
             failed.send(Done::Failed(format!("This computer has no room for another task: {error}.")));
+        }
+    }
+
+    /// Shares out `work` among so many threads; each sends its answers itself, as many as there are.
+    pub fn share(
+        &self,
+        ctx: &egui::Context,
+        name: &str,
+        threads: usize,
+        work: impl Fn(&Reply) + Send + Sync + 'static,
+    ) {
+        let reply = self.reply(ctx);
+        if self.runner == Runner::Inline {
+            return work(&reply);
+        }
+        let work = Arc::new(work);
+        for number in 1..=threads {
+            let (work, own) = (Arc::clone(&work), reply.clone());
+            let thread = std::thread::Builder::new().name(format!("{name} {number}"));
+            let spawned = thread.spawn(move || work(&own));
+            // One thread is enough to get on.
+            if let (Err(error), 1) = (spawned, number) {
+                return reply.send(Done::Failed(format!("This computer has no room for another task: {error}.")));
+            }
         }
     }
 

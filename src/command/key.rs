@@ -6,7 +6,7 @@ pub enum Key {
     Letter(char),
     Digit(u8),
     Function(u8),
-    /// `+`, `-` or `?`.
+    /// `+`, `-`, `,` or `?`.
     Sign(char),
 }
 

@@ -9,6 +9,7 @@ pub use key::{Key, Shortcut};
 pub enum Command {
     NewPlan,
     OpenPlan,
+    OpenFolder,
     OpenExample,
     AddSales,
     Save,
@@ -20,9 +21,11 @@ pub enum Command {
     CopyPicture,
     CopyTable,
     SavePicture,
+    Preferences,
     ShowHistory,
     ShowForecast,
     ShowPlan,
+    Palette,
     Present,
     FullScreen,
     ZoomIn,
@@ -34,6 +37,7 @@ pub enum Command {
     ThemeProjector,
     ThemeContrast,
     Shortcuts,
+    About,
 }
 
 /// A menu of the top bar.
@@ -60,9 +64,10 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::NewPlan,
         Self::OpenPlan,
+        Self::OpenFolder,
         Self::OpenExample,
         Self::AddSales,
         Self::Save,
@@ -74,9 +79,11 @@ impl Command {
         Self::CopyPicture,
         Self::CopyTable,
         Self::SavePicture,
+        Self::Preferences,
         Self::ShowHistory,
         Self::ShowForecast,
         Self::ShowPlan,
+        Self::Palette,
         Self::Present,
         Self::FullScreen,
         Self::ZoomIn,
@@ -88,6 +95,7 @@ impl Command {
         Self::ThemeProjector,
         Self::ThemeContrast,
         Self::Shortcuts,
+        Self::About,
     ];
 
     #[must_use]
@@ -95,6 +103,7 @@ impl Command {
         match self {
             Self::NewPlan => "New plan",
             Self::OpenPlan => "Open plan…",
+            Self::OpenFolder => "Open folder…",
             Self::OpenExample => "Look at an example",
             Self::AddSales => "Add sales from a file…",
             Self::Save => "Save",
@@ -109,6 +118,7 @@ impl Command {
             Self::ShowHistory => "History",
             Self::ShowForecast => "Forecast & gap",
             Self::ShowPlan => "Plan details",
+            Self::Palette => "Find or run a command",
             Self::Present => "Present",
             Self::FullScreen => "Full screen",
             Self::ZoomIn => "Zoom in",
@@ -120,6 +130,8 @@ impl Command {
             Self::ThemeProjector => "Theme: projector",
             Self::ThemeContrast => "Theme: high contrast",
             Self::Shortcuts => "Keyboard shortcuts",
+            Self::Preferences => "Preferences",
+            Self::About => "About Upturn",
         }
     }
 
@@ -129,11 +141,12 @@ impl Command {
         match self {
             Self::NewPlan => "Start a plan: whom it is for, its currency and year",
             Self::OpenPlan => "Open a plan file",
+            Self::OpenFolder => "See all plans of a folder side by side",
             Self::OpenExample => "Open a coffee roaster's plan to look around in; nothing of yours changes",
             Self::AddSales => "Read monthly sales from a CSV file",
             Self::Save => "Write the plan to its file",
             Self::SaveAs => "Write the plan to another file and go on with that one",
-            Self::ClosePlan => "Back to the start; asks if something is unsaved",
+            Self::ClosePlan => "Back to all plans; asks if something is unsaved",
             Self::Quit => "Close Upturn; asks if something is unsaved",
             Self::Undo => "Take the last step back",
             Self::Redo => "Do the undone step again",
@@ -144,6 +157,7 @@ impl Command {
             Self::ShowForecast => "Where the year is heading, and how much is missing",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
             Self::Present => "Show this page's chart full screen; Esc leaves",
+            Self::Palette => "Commands, series, figures, plans and notices, by a few letters",
             Self::FullScreen => "Fill the whole screen, or go back to a window",
             Self::ZoomIn => "Make everything larger",
             Self::ZoomOut => "Make everything smaller",
@@ -154,6 +168,8 @@ impl Command {
             Self::ThemeProjector => "Strong colours on white, for a washed-out wall",
             Self::ThemeContrast => "White on black with the most contrast, for eyes that need it",
             Self::Shortcuts => "All keys on one sheet",
+            Self::Preferences => "Number format, theme, size and what happens at the start",
+            Self::About => "Version, licences, and where files are kept",
         }
     }
 
@@ -163,6 +179,7 @@ impl Command {
         match self {
             Self::NewPlan => vec![Shortcut::ctrl('N')],
             Self::OpenPlan => vec![Shortcut::ctrl('O')],
+            Self::OpenFolder => vec![Shortcut::ctrl_shift('O')],
             Self::Save => vec![Shortcut::ctrl('S')],
             Self::SaveAs => vec![Shortcut::ctrl_shift('S')],
             Self::ClosePlan => vec![Shortcut::ctrl('W')],
@@ -175,14 +192,17 @@ impl Command {
             Self::ShowHistory => vec![Shortcut::page(1)],
             Self::ShowForecast => vec![Shortcut::page(2)],
             Self::ShowPlan => vec![Shortcut::page(3)],
+            Self::Palette => vec![Shortcut::ctrl('K'), Shortcut::ctrl_shift('P')],
             Self::Present => vec![Shortcut::function(5)],
             Self::FullScreen => vec![Shortcut::function(11)],
             Self::ZoomIn => vec![Shortcut::sign('+'), Shortcut::sign('=')],
             Self::ZoomOut => vec![Shortcut::sign('-')],
             Self::ZoomReset => vec![Shortcut::page(0)],
             Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
+            Self::Preferences => vec![Shortcut::sign(',')],
             Self::OpenExample
             | Self::CopyTable
+            | Self::About
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
@@ -197,21 +217,34 @@ impl Command {
         self.shortcuts().first().map(ToString::to_string).unwrap_or_default()
     }
 
+    /// What a tooltip says: what the command does, and its key.
+    #[must_use]
+    pub fn hint(self) -> String {
+        match self.key_text() {
+            key if key.is_empty() => self.tooltip().to_owned(),
+            key => format!("{} ({key})", self.tooltip()),
+        }
+    }
+
     #[must_use]
     pub const fn menu(self) -> Menu {
         match self {
             Self::NewPlan
             | Self::OpenPlan
+            | Self::OpenFolder
             | Self::OpenExample
             | Self::AddSales
             | Self::Save
             | Self::SaveAs
             | Self::ClosePlan
             | Self::Quit => Menu::File,
-            Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture => Menu::Edit,
+            Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture | Self::Preferences => {
+                Menu::Edit
+            }
             Self::ShowHistory
             | Self::ShowForecast
             | Self::ShowPlan
+            | Self::Palette
             | Self::Present
             | Self::FullScreen
             | Self::ZoomIn
@@ -222,7 +255,7 @@ impl Command {
             | Self::ThemeDark
             | Self::ThemeProjector
             | Self::ThemeContrast => Menu::View,
-            Self::Shortcuts => Menu::Help,
+            Self::Shortcuts | Self::About => Menu::Help,
         }
     }
 
@@ -233,13 +266,17 @@ impl Command {
             self,
             Self::NewPlan
                 | Self::OpenPlan
+                | Self::OpenFolder
                 | Self::OpenExample
                 | Self::Quit
+                | Self::Palette
                 | Self::FullScreen
                 | Self::ZoomIn
                 | Self::ZoomOut
                 | Self::ZoomReset
                 | Self::Shortcuts
+                | Self::Preferences
+                | Self::About
                 | Self::ThemeSystem
                 | Self::ThemeLight
                 | Self::ThemeDark

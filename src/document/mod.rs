@@ -14,12 +14,21 @@ pub struct Edit {
     pub label: String,
     /// Edits with the same key right after each other are one step (dragging, stepping through choices).
     pub merge: Option<String>,
+    /// What is said afterwards, in the past tense, where something is gone that one may want back.
+    pub said: Option<String>,
     pub change: Box<dyn FnOnce(&mut Plan) + Send>,
 }
 
 impl Edit {
     pub fn new(label: impl Into<String>, change: impl FnOnce(&mut Plan) + Send + 'static) -> Self {
-        Self { label: label.into(), merge: None, change: Box::new(change) }
+        Self { label: label.into(), merge: None, said: None, change: Box::new(change) }
+    }
+
+    /// Has a notice say `what` was done and offer to take it back.
+    #[must_use]
+    pub fn saying(mut self, what: impl Into<String>) -> Self {
+        self.said = Some(what.into());
+        self
     }
 
     #[must_use]

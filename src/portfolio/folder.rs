@@ -12,15 +12,18 @@ use crate::text::{Numbers, plural};
 #[derive(Clone, Debug)]
 pub struct Row {
     pub file: PlanFile,
+    /// What was last read; shown until what is newer is read.
     pub state: State,
+    /// It is to be read, or read again.
+    pub waiting: bool,
     /// Another one whenever the row says something else.
     pub version: u64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
-    /// Not read yet.
-    Waiting,
+    /// Never read so far.
+    Unread,
     Read(Box<Summary>),
     /// With the reason, in whole sentences.
     Unreadable(String),
@@ -42,7 +45,7 @@ impl Row {
     pub fn title(&self) -> &str {
         match &self.state {
             State::Read(summary) if !summary.title.trim().is_empty() => &summary.title,
-            State::Read(_) | State::Waiting => self.file.stem(),
+            State::Read(_) | State::Unread => self.file.stem(),
             State::Unreadable(_) | State::NotAPlan => &self.file.name,
         }
     }
@@ -52,7 +55,7 @@ impl Row {
     pub fn is_shown(&self) -> bool {
         match self.state {
             State::Read(_) | State::Unreadable(_) => true,
-            State::Waiting => self.file.is_named_as_plan(),
+            State::Unread => self.file.is_named_as_plan(),
             State::NotAPlan => false,
         }
     }
@@ -66,13 +69,15 @@ pub struct Folder {
     days: Days,
     /// Of the whole: changes with any of its rows.
     version: u64,
+    /// How often it was listed.
+    listing: u64,
 }
 
 impl Folder {
     /// The folder with the files that were found in it, none of them read.
     #[must_use]
     pub fn new(path: PathBuf, files: Vec<PlanFile>, days: Days) -> Self {
-        let mut folder = Self { path, rows: Vec::new(), days, version: 0 };
+        let mut folder = Self { path, rows: Vec::new(), days, version: 0, listing: 0 };
         folder.list(files, days);
         folder
     }
@@ -80,18 +85,16 @@ impl Folder {
     /// Takes in what the folder holds now. What was read of files that have not changed stays.
     pub fn list(&mut self, mut files: Vec<PlanFile>, days: Days) {
         files.sort_by(|a, b| super::order::natural(&a.name, &b.name).then_with(|| a.name.cmp(&b.name)));
-        let keep = days == self.days;
-        let mut known: HashMap<PathBuf, Row> =
-            self.rows.drain(..).filter(|_| keep).map(|row| (row.file.path.clone(), row)).collect();
-        self.version += 1;
+        let same_day = days == self.days;
+        let mut known: HashMap<PathBuf, Row> = self.rows.drain(..).map(|row| (row.file.path.clone(), row)).collect();
+        (self.version, self.listing) = (self.version + 1, self.listing + 1);
         let version = self.version;
-        self.rows = files
-            .into_iter()
-            .map(|file| match known.remove(&file.path) {
-                Some(row) if row.file == file => row,
-                _ => Row { file, state: State::Waiting, version },
-            })
-            .collect();
+        let row = |file: PlanFile| match known.remove(&file.path) {
+            Some(row) if row.file == file && same_day => row,
+            Some(row) => Row { file, state: row.state, waiting: true, version },
+            None => Row { file, state: State::Unread, waiting: true, version },
+        };
+        self.rows = files.into_iter().map(row).collect();
         self.days = days;
     }
 
@@ -99,7 +102,7 @@ impl Folder {
     pub fn take(&mut self, index: usize, outcome: Outcome) {
         let Some(row) = self.rows.get_mut(index) else { return };
         self.version += 1;
-        row.version = self.version;
+        (row.version, row.waiting) = (self.version, false);
         row.state = match outcome {
             Outcome::Plan(summary) => State::Read(summary),
             Outcome::Unreadable(reason) => State::Unreadable(reason),
@@ -117,7 +120,7 @@ impl Folder {
     /// What is not read yet.
     #[must_use]
     pub fn waiting(&self) -> Vec<(usize, PlanFile)> {
-        let waiting = self.rows.iter().enumerate().filter(|(_, row)| row.state == State::Waiting);
+        let waiting = self.rows.iter().enumerate().filter(|(_, row)| row.waiting);
         waiting.map(|(index, row)| (index, row.file.clone())).collect()
     }
 
@@ -143,6 +146,18 @@ impl Folder {
         self.version
     }
 
+    /// Another one whenever the folder was listed again.
+    #[must_use]
+    pub fn listing(&self) -> u64 {
+        self.listing
+    }
+
+    /// Whether every plan was read at least once, so that the whole can be spoken of.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.rows.iter().all(|row| row.state != State::Unread)
+    }
+
     /// Every row, also those that are not shown.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
@@ -152,13 +167,13 @@ impl Folder {
     /// How many rows are read, of how many.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        let read = self.rows.iter().filter(|row| row.state != State::Waiting).count();
+        let read = self.rows.iter().filter(|row| !row.waiting).count();
         (read, self.rows.len())
     }
 
     #[must_use]
     pub fn is_read(&self) -> bool {
-        self.rows.iter().all(|row| row.state != State::Waiting)
+        !self.rows.iter().any(|row| row.waiting)
     }
 
     fn summaries(&self) -> impl Iterator<Item = &Summary> {
@@ -180,13 +195,13 @@ impl Folder {
 
     /// "6 plans in this folder", "5 plans in this folder, 1 file can’t be read".
     #[must_use]
-    pub fn counted(&self) -> String {
+    pub fn counted(&self, numbers: Numbers) -> String {
         let unreadable = self.unreadable();
         let shown = self.rows.iter().filter(|row| row.is_shown()).count();
-        let plans = format!("{} in this folder", plural::count(shown - unreadable, "plan"));
+        let plans = format!("{} in this folder", plural::count_grouped(shown - unreadable, "plan", numbers));
         match unreadable {
             0 => plans,
-            _ => format!("{plans}, {} can’t be read", plural::count(unreadable, "file")),
+            _ => format!("{plans}, {} can’t be read", plural::count_grouped(unreadable, "file", numbers)),
         }
     }
 
@@ -215,7 +230,7 @@ impl Folder {
             unreadable: self.unreadable(),
             furthest: furthest.zip(by.as_deref()).map(|(s, by)| Furthest { name: &s.name, by, is_share: !comparable }),
         }
-        .finding()
+        .finding(numbers)
     }
 }
 
@@ -258,7 +273,7 @@ mod tests {
             "Two of four plans are heading short of target. Coast is short by the most, £100k. One has no target."
         );
         assert_eq!((folder.progress(), folder.is_mixed()), ((4, 4), false));
-        assert_eq!(folder.counted(), "4 plans in this folder");
+        assert_eq!(folder.counted(Numbers::ENGLISH), "4 plans in this folder");
     }
 
     #[test]
@@ -280,7 +295,7 @@ mod tests {
         let folder = read(&disk);
         let shown: Vec<&str> = folder.rows().iter().filter(|r| r.is_shown()).map(Row::title).collect();
         assert_eq!(shown, ["bad.upturn.ron", "Coast"]);
-        assert_eq!(folder.counted(), "1 plan in this folder, 1 file can’t be read");
+        assert_eq!(folder.counted(Numbers::ENGLISH), "1 plan in this folder, 1 file can’t be read");
         assert!(matches!(&folder.rows()[0].state, State::Unreadable(reason) if reason.contains("Line 1")));
     }
 
@@ -295,6 +310,7 @@ mod tests {
         assert_eq!(again(&mut folder, TODAY), [""; 0]);
         fs::write(disk.path().join("North.upturn.ron"), "shorter").unwrap();
         assert_eq!(again(&mut folder, TODAY), ["North.upturn.ron"]);
+        assert!(folder.rows()[1].summary().is_some(), "what was known of it shows until the new is read");
         fs::remove_file(disk.path().join("North.upturn.ron")).unwrap();
         assert_eq!(again(&mut folder, TODAY), [""; 0]);
         assert_eq!(folder.rows().len(), 1);

@@ -115,7 +115,7 @@ fn compare(a: &Row, b: &Row, sort: Sort) -> Ordering {
 fn rank(row: &Row) -> u8 {
     match row.state {
         State::Read(_) => 0,
-        State::Waiting => 1,
+        State::Unread => 1,
         State::Unreadable(_) | State::NotAPlan => 2,
     }
 }

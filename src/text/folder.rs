@@ -1,6 +1,7 @@
 //! The sentence over a folder of plans.
 
-use super::plural::{capitalised, in_words};
+use super::Numbers;
+use super::plural::{self, capitalised};
 
 /// What is known of a folder's plans, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,8 +32,9 @@ pub struct Furthest<'a> {
 impl Folder<'_> {
     /// "Four of six plans are heading short of target. Coast is short by the most, £34k."
     #[must_use]
-    pub fn finding(&self) -> String {
+    pub fn finding(&self, numbers: Numbers) -> String {
         let Self { plans, short, .. } = *self;
+        let in_words = |number| in_words(number, numbers);
         match (plans, short) {
             (0, _) if self.unreadable == 0 => "There are no plans in this folder yet.".to_owned(),
             (0, _) if self.unreadable == 1 => "The one file in this folder can’t be read.".to_owned(),
@@ -42,8 +44,8 @@ impl Folder<'_> {
                 _ => format!("None of the {} plans has a target yet.", in_words(plans)),
             },
             _ if self.unknown() == plans => "No plan has both a target and enough figures to look ahead.".to_owned(),
-            (_, 0) => self.joined(self.none_short()),
-            _ => self.joined(self.some_short()),
+            (_, 0) => self.joined(self.none_short(numbers), numbers),
+            _ => self.joined(self.some_short(numbers), numbers),
         }
     }
 
@@ -51,20 +53,22 @@ impl Folder<'_> {
         self.without_target + self.without_forecast
     }
 
-    fn none_short(&self) -> String {
+    fn none_short(&self, numbers: Numbers) -> String {
         match (self.plans, self.unknown()) {
             (1, _) => "The one plan in this folder is heading for its target.".to_owned(),
-            (plans, 0) => format!("All {} plans are heading for their targets.", in_words(plans)),
+            (plans, 0) => format!("All {} plans are heading for their targets.", in_words(plans, numbers)),
             _ => "No plan is heading short of target.".to_owned(),
         }
     }
 
-    fn some_short(&self) -> String {
+    fn some_short(&self, numbers: Numbers) -> String {
         let who = match (self.plans, self.short) {
             (1, _) => "The one plan in this folder is".to_owned(),
-            (plans, short) if plans == short => format!("All {} plans are", in_words(plans)),
-            (plans, 1) => format!("One of {} plans is", in_words(plans)),
-            (plans, short) => capitalised(&format!("{} of {} plans are", in_words(short), in_words(plans))),
+            (plans, short) if plans == short => format!("All {} plans are", in_words(plans, numbers)),
+            (plans, 1) => format!("One of {} plans is", in_words(plans, numbers)),
+            (plans, short) => {
+                capitalised(&format!("{} of {} plans are", in_words(short, numbers), in_words(plans, numbers)))
+            }
         };
         let Some(Furthest { name, by, is_share }) = self.furthest else {
             return format!("{who} heading short of target.");
@@ -79,17 +83,24 @@ impl Folder<'_> {
     }
 
     /// With a word on the plans that the sentence says nothing of.
-    fn joined(&self, sentence: String) -> String {
+    fn joined(&self, sentence: String, numbers: Numbers) -> String {
         let rest = match (self.without_target, self.without_forecast) {
             (0, 0) => return sentence,
             (1, 0) => "One has no target.".to_owned(),
-            (n, 0) => format!("{} have no target.", capitalised(&in_words(n))),
+            (n, 0) => format!("{} have no target.", capitalised(&in_words(n, numbers))),
             (0, 1) => "One has too few figures to look ahead.".to_owned(),
-            (0, n) => format!("{} have too few figures to look ahead.", capitalised(&in_words(n))),
-            (a, b) => format!("{} have no target, or too few figures to look ahead.", capitalised(&in_words(a + b))),
+            (0, n) => format!("{} have too few figures to look ahead.", capitalised(&in_words(n, numbers))),
+            (a, b) => {
+                format!("{} have no target, or too few figures to look ahead.", capitalised(&in_words(a + b, numbers)))
+            }
         };
         format!("{sentence} {rest}")
     }
+}
+
+/// "six", "1,000".
+fn in_words(number: usize, numbers: Numbers) -> String {
+    if number <= 20 { plural::in_words(number) } else { plural::grouped(number, numbers) }
 }
 
 #[cfg(test)]
@@ -101,13 +112,21 @@ mod tests {
     #[test]
     fn the_sentence_counts_the_plans_that_are_short_and_names_the_furthest() {
         let six = Folder { plans: 6, short: 4, furthest: COAST, ..Folder::default() };
-        assert_eq!(six.finding(), "Four of six plans are heading short of target. Coast is short by the most, £34k.");
+        assert_eq!(
+            six.finding(Numbers::ENGLISH),
+            "Four of six plans are heading short of target. Coast is short by the most, £34k."
+        );
         let one = Folder { short: 1, ..six };
-        assert_eq!(one.finding(), "One of six plans is heading short of target: Coast, by £34k.");
+        assert_eq!(one.finding(Numbers::ENGLISH), "One of six plans is heading short of target: Coast, by £34k.");
+        let many = Folder { plans: 1_000, short: 412, ..six };
+        assert!(many.finding(Numbers::ENGLISH).starts_with("412 of 1,000 plans are heading short of target."));
         let all = Folder { plans: 30, short: 30, ..six };
-        assert_eq!(all.finding(), "All 30 plans are heading short of target. Coast is short by the most, £34k.");
+        assert_eq!(
+            all.finding(Numbers::ENGLISH),
+            "All 30 plans are heading short of target. Coast is short by the most, £34k."
+        );
         let alone = Folder { plans: 1, short: 1, ..six };
-        assert_eq!(alone.finding(), "The one plan in this folder is heading short of target, by £34k.");
+        assert_eq!(alone.finding(Numbers::ENGLISH), "The one plan in this folder is heading short of target, by £34k.");
     }
 
     #[test]
@@ -115,31 +134,38 @@ mod tests {
         let furthest = Some(Furthest { name: "Berlin", by: "7%", is_share: true });
         let mixed = Folder { plans: 3, short: 2, furthest, ..Folder::default() };
         assert_eq!(
-            mixed.finding(),
+            mixed.finding(Numbers::ENGLISH),
             "Two of three plans are heading short of target. Berlin lacks the largest share of it, 7%."
         );
         let one = Folder { short: 1, ..mixed };
-        assert_eq!(one.finding(), "One of three plans is heading short of target: Berlin, by 7% of it.");
+        assert_eq!(
+            one.finding(Numbers::ENGLISH),
+            "One of three plans is heading short of target: Berlin, by 7% of it."
+        );
     }
 
     #[test]
     fn plans_without_target_or_forecast_are_said_and_never_counted_as_short() {
         let some = Folder { plans: 6, short: 2, without_target: 1, furthest: COAST, ..Folder::default() };
-        assert!(some.finding().ends_with("£34k. One has no target."), "{}", some.finding());
+        assert!(
+            some.finding(Numbers::ENGLISH).ends_with("£34k. One has no target."),
+            "{}",
+            some.finding(Numbers::ENGLISH)
+        );
         let none = Folder { short: 0, without_target: 2, ..some };
-        assert_eq!(none.finding(), "No plan is heading short of target. Two have no target.");
+        assert_eq!(none.finding(Numbers::ENGLISH), "No plan is heading short of target. Two have no target.");
         let both = Folder { without_forecast: 1, ..none };
-        assert!(both.finding().ends_with("Three have no target, or too few figures to look ahead."));
+        assert!(both.finding(Numbers::ENGLISH).ends_with("Three have no target, or too few figures to look ahead."));
         let nothing = Folder { without_target: 6, without_forecast: 0, ..none };
-        assert_eq!(nothing.finding(), "None of the six plans has a target yet.");
+        assert_eq!(nothing.finding(Numbers::ENGLISH), "None of the six plans has a target yet.");
         let unknown = Folder { without_target: 4, without_forecast: 2, ..none };
-        assert_eq!(unknown.finding(), "No plan has both a target and enough figures to look ahead.");
+        assert_eq!(unknown.finding(Numbers::ENGLISH), "No plan has both a target and enough figures to look ahead.");
     }
 
     #[test]
     fn a_folder_without_a_plan_that_can_be_read_says_so() {
-        assert_eq!(Folder::default().finding(), "There are no plans in this folder yet.");
-        let broken = |unreadable| Folder { unreadable, ..Folder::default() }.finding();
+        assert_eq!(Folder::default().finding(Numbers::ENGLISH), "There are no plans in this folder yet.");
+        let broken = |unreadable| Folder { unreadable, ..Folder::default() }.finding(Numbers::ENGLISH);
         assert_eq!(broken(1), "The one file in this folder can’t be read.");
         assert_eq!(broken(3), "None of the three files in this folder can be read.");
     }
@@ -147,7 +173,10 @@ mod tests {
     #[test]
     fn a_folder_that_is_on_its_way_says_that() {
         let fine = Folder { plans: 3, ..Folder::default() };
-        assert_eq!(fine.finding(), "All three plans are heading for their targets.");
-        assert_eq!(Folder { plans: 1, ..fine }.finding(), "The one plan in this folder is heading for its target.");
+        assert_eq!(fine.finding(Numbers::ENGLISH), "All three plans are heading for their targets.");
+        assert_eq!(
+            Folder { plans: 1, ..fine }.finding(Numbers::ENGLISH),
+            "The one plan in this folder is heading for its target."
+        );
     }
 }

@@ -119,6 +119,15 @@ impl Style {
         self.rounded(amount.quantity(), false)
     }
 
+    /// With its sign, suffix and unit at a fixed scale: "£54.4k".
+    #[must_use]
+    pub fn at_scale(&self, amount: impl Quantity, scale: Scale, decimals: u32) -> String {
+        let value = amount.quantity();
+        let digits = self.digits(value.abs(), scale, decimals);
+        let text = self.with_symbol(value, &format!("{digits}{}", scale.suffix()), false);
+        self.with_unit(text, digits == "1" && scale == Scale::Ones)
+    }
+
     /// As [`Style::in_sentence`] with the sign of a difference: "+£11k", "−£34k", "£0".
     #[must_use]
     pub fn in_sentence_signed(&self, amount: impl Quantity) -> String {

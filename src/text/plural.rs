@@ -1,5 +1,9 @@
 //! Counts of things and lists of them.
 
+use crate::model::Amount;
+
+use super::number::Numbers;
+
 /// "1 month", "3 months"; `thing` is the singular.
 #[must_use]
 pub fn count(number: usize, thing: &str) -> String {
@@ -11,6 +15,19 @@ pub fn count(number: usize, thing: &str) -> String {
 pub fn count_in_words(number: usize, thing: &str) -> String {
     let thing = if number == 1 { thing.to_owned() } else { plural(thing) };
     format!("{} {thing}", in_words(number))
+}
+
+/// As [`count`], with the thousands told apart: "1,000 plans".
+#[must_use]
+pub fn count_grouped(number: usize, thing: &str, numbers: Numbers) -> String {
+    let thing = if number == 1 { thing.to_owned() } else { plural(thing) };
+    format!("{} {thing}", grouped(number, numbers))
+}
+
+/// "312", "1,000".
+#[must_use]
+pub fn grouped(number: usize, numbers: Numbers) -> String {
+    numbers.format(Amount::whole(i64::try_from(number).unwrap_or(i64::MAX)), 0, true)
 }
 
 /// "no", "one", "twenty", "21".
@@ -96,6 +113,14 @@ mod tests {
         assert_eq!(count_in_words(13, "month"), "thirteen months");
         assert_eq!(capitalised(&count_in_words(1, "month")), "One month");
         assert_eq!(count_in_words(21, "month"), "21 months");
+    }
+
+    #[test]
+    fn thousands_are_told_apart() {
+        let grouped = |number| grouped(number, Numbers::ENGLISH);
+        assert_eq!([0, 312, 1_000, 1_234_567].map(grouped), ["0", "312", "1,000", "1,234,567"]);
+        assert_eq!(count_grouped(1_000, "plan", Numbers::ENGLISH), "1,000 plans");
+        assert_eq!(count_grouped(1, "plan", Numbers::ENGLISH), "1 plan");
     }
 
     #[test]

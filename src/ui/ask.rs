@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
-use crate::model::Plan;
+use crate::model::{Period, Plan};
 use crate::text::Origin;
+
+use super::page::preferences::FolderUse;
+use super::preference::Preferences;
 
 /// One wish; plain data but for the edit, which is a named change to the plan.
 #[derive(Debug)]
@@ -16,11 +19,21 @@ pub enum Ask {
     /// Start with this plan, which is on no disk yet.
     Create(Box<Plan>),
     Open(PathBuf),
+    /// Take a plan off the list of recent ones.
     Forget(PathBuf),
+    /// List the plans of a folder on the home page.
+    ListFolder(PathBuf),
+    /// List no folder there any more.
+    LeaveFolder,
+    /// Stop reading the folder's plans, or go on with it.
+    StopReading,
+    ReadOn,
     /// Show another series of the plan.
     ShowSeries(usize),
     /// Show what a number in a sentence comes from.
     ShowOrigin(Origin),
+    /// Show a figure of the series, with the cursor on it.
+    ShowFigure(Period),
     /// Read a table and show how it was read.
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.
@@ -42,6 +55,16 @@ pub enum Ask {
     /// Close the dialog that shows; a file window that still stands is ignored.
     Dismiss,
     Leave(Leave),
+    /// Have these preferences from now on.
+    Prefer(Box<Preferences>),
+    /// Begin in Documents again.
+    ForgetFolder(FolderUse),
+    /// Take all plans off the list of recent ones.
+    ForgetAll,
+    /// Show a folder in the system's own program.
+    OpenFolder(PathBuf),
+    /// From a page of the program back to the one before.
+    Back,
     /// Say in a toast what was done already.
     Say(&'static str),
 }

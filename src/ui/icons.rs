@@ -14,6 +14,7 @@ pub const FLAG: &str = "\u{e244}";
 pub const FOLDER_OPEN: &str = "\u{e256}";
 pub const INFO: &str = "\u{e2ce}";
 pub const LIST: &str = "\u{e2f0}";
+pub const MAGNIFYING_GLASS: &str = "\u{e30c}";
 pub const NOTE_PENCIL: &str = "\u{e34c}";
 pub const PRESENTATION_CHART: &str = "\u{e656}";
 pub const TABLE: &str = "\u{e476}";

@@ -12,20 +12,22 @@ mod view_state;
 pub mod widget;
 pub mod zoom;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::Id;
+use eframe::egui::{Id, Key, Ui};
 
 use crate::analysis::Answer;
 use crate::document::Document;
 use crate::model::{FiscalStart, Plan, Series, Span};
+use crate::portfolio::Folder;
 use crate::report::Subject;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 pub use ask::{Ask, Leave};
 pub use page::Page;
+pub use page::preferences::FolderUse;
 use preference::Preferences;
 use theme::Tokens;
 use view_state::Scroll;
@@ -38,8 +40,15 @@ pub struct View<'a> {
     pub today: NaiveDate,
     pub numbers: Numbers,
     pub preferences: &'a Preferences,
+    /// The desktop's language, such as `en-GB`.
+    pub locale: &'a str,
+    /// In which each file window begins, in the order of [`FolderUse::ALL`].
+    pub folders: [Option<&'a Path>; 3],
+    pub places: &'a Places,
     pub recent: &'a [Recent],
     pub pointed: Option<Pointed>,
+    /// The folder of the home page, if one is remembered.
+    pub folder: Option<FolderView<'a>>,
     pub t: &'static Tokens,
 }
 
@@ -83,6 +92,18 @@ impl<'a> Open<'a> {
     }
 }
 
+/// The folder that the home page lists, and how far it is known.
+#[derive(Clone, Copy)]
+pub struct FolderView<'a> {
+    pub path: &'a Path,
+    /// `None` until it is listed.
+    pub folder: Option<&'a Folder>,
+    /// Whether its plans are being read now.
+    pub reading: bool,
+    /// Why it can't be listed.
+    pub problem: Option<&'a str>,
+}
+
 /// Whether the plan is on disk, in the words of the top bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SavedState {
@@ -95,6 +116,13 @@ pub enum SavedState {
     Unsaved,
     Saving,
     Failed,
+}
+
+/// Where the program keeps files of its own; `None` where the system has no place for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    pub settings: Option<PathBuf>,
+    pub log: Option<PathBuf>,
 }
 
 /// A plan that was open lately.
@@ -113,7 +141,7 @@ pub struct Screen {
     pub series_index: usize,
     /// What the number that was pressed comes from.
     pub pointed: Option<Pointed>,
-    pub start: page::start::State,
+    pub home: page::home::State,
     pub plan: page::plan::State,
     pub history: page::history::State,
     pub forecast: page::forecast::State,
@@ -126,6 +154,9 @@ pub struct Screen {
     pub menu: shell::menu::State,
     pub notice: shell::notice::Notices,
     scroll: Scroll,
+    pub about: page::about::State,
+    /// The page that comes back after one of the program's own.
+    behind: Page,
     pub present: Option<present::State>,
 }
 
@@ -139,9 +170,33 @@ impl Screen {
         self.forecast = page::forecast::State::default();
     }
 
-    /// Forgets everything that belonged to the plan before.
+    /// Shows a page of the program; asked for once more, the one before.
+    pub fn show_aside(&mut self, page: Page) {
+        if self.page == page {
+            self.go_back();
+        } else {
+            if !self.page.is_aside() {
+                self.behind = self.page;
+            }
+            self.page = page;
+        }
+    }
+
+    /// From a page of the program back to the one before.
+    pub fn go_back(&mut self) {
+        if self.page.is_aside() {
+            self.page = self.behind;
+        }
+    }
+
+    /// Whether Esc was pressed and nothing else waits for it.
+    fn may_go_back(&self, ui: &Ui) -> bool {
+        self.dialog.is_none() && self.over.is_none() && !self.menu.is_open() && ui.input(|i| i.key_pressed(Key::Escape))
+    }
+
+    /// Forgets everything that belonged to the plan before; the list of plans is as it was left.
     pub fn forget_plan(&mut self) {
-        let notice = std::mem::take(&mut self.notice);
-        *self = Self { notice, ..Self::default() };
+        let (home, notice) = (std::mem::take(&mut self.home), std::mem::take(&mut self.notice));
+        *self = Self { home, notice, ..Self::default() };
     }
 }

@@ -73,6 +73,10 @@ pub enum RendererChoice {
     Glow,
 }
 
+impl RendererChoice {
+    pub const ALL: [Self; 2] = [Self::Wgpu, Self::Glow];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ impl Screen {
     #[must_use]
     pub fn view_state(&self, plan: &Plan) -> ViewState {
         ViewState {
-            page: self.page,
+            page: if self.page.is_aside() { self.behind } else { self.page },
             series: plan.series.get(self.series_index).map(|s| s.name.clone()).unwrap_or_default(),
             last_year: self.history.chart.last_year,
             scroll: self.scroll.now,

@@ -16,6 +16,12 @@ impl Default for Zoom {
 impl Zoom {
     pub const STEPS: [u16; 9] = [75, 90, 100, 110, 125, 150, 175, 200, 250];
 
+    /// The nearest that is allowed.
+    #[must_use]
+    pub const fn of(percent: u16) -> Self {
+        Self(Self(percent).percent())
+    }
+
     #[must_use]
     pub const fn percent(self) -> u16 {
         if self.0 < 50 {

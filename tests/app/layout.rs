@@ -4,10 +4,12 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::epaint::{ClippedShape, Shape};
 use eframe::egui::{Key, Rect};
 use egui_kittest::kittest::NodeT as _;
+use upturn::command::Command;
 use upturn::model::Plan;
 use upturn::ui::Ask;
 
 use super::edge::edges;
+use super::home;
 use super::support::Window;
 
 /// A text as it is painted.
@@ -153,8 +155,17 @@ fn the_pages_without_figures_fit() {
         check(&mut window, &format!("start at {size:?}"), &mut all);
         window.click("New plan");
         check(&mut window, &format!("new plan at {size:?}"), &mut all);
+        for page in [Command::Preferences, Command::About] {
+            window.ask(Ask::Command(page));
+            check(&mut window, &format!("{page:?} at {size:?}"), &mut all);
+        }
+        window.ask(Ask::Back);
         window.ask(Ask::Create(Box::new(Plan::new("Coast"))));
         check(&mut window, &format!("empty history at {size:?}"), &mut all);
+        let mut window = home::calder(size);
+        check(&mut window, &format!("plans of a folder at {size:?}"), &mut all);
+        window.fill("Filter plans", "nobody");
+        check(&mut window, &format!("filtered plans at {size:?}"), &mut all);
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }

@@ -7,6 +7,7 @@ use upturn::model::{Currency, Plan, SubjectKind};
 use upturn::ui::Ask;
 use upturn::ui::theme::Theme;
 
+use super::home;
 use super::support::Window;
 
 const fn command(theme: Theme) -> Command {
@@ -18,13 +19,37 @@ const fn command(theme: Theme) -> Command {
     }
 }
 
+/// A size of the window, and how many pixels a point has.
+struct Look {
+    name: &'static str,
+    size: [f32; 2],
+    pixels_per_point: f32,
+}
+
+const USUAL: Look = Look { name: "", size: [1440.0, 900.0], pixels_per_point: 1.0 };
+const LAPTOP: Look = Look { name: "1100-", size: [1100.0, 700.0], pixels_per_point: 1.0 };
+/// Everything twice as large on a screen of 1440 × 900: half as many points.
+const DOUBLE: Look = Look { name: "200-", size: [720.0, 450.0], pixels_per_point: 2.0 };
+
 /// Takes the picture of what `window` shows, in every theme.
 fn in_each_theme(window: &mut Window, name: &str, results: &mut SnapshotResults) {
-    for theme in Theme::ALL {
-        window.ask(Ask::Command(command(theme)));
-        window.move_mouse_away();
-        results.add(window.harness.try_snapshot(format!("{name}-{}", theme.id())));
+    in_looks(window, name, &[USUAL], results);
+}
+
+/// Takes the picture of what `window` shows, in every theme and in each of the sizes.
+fn in_looks(window: &mut Window, name: &str, looks: &[Look], results: &mut SnapshotResults) {
+    for look in looks {
+        window.harness.set_size(look.size.into());
+        window.harness.set_pixels_per_point(look.pixels_per_point);
+        for theme in Theme::ALL {
+            window.ask(Ask::Command(command(theme)));
+            window.move_mouse_away();
+            results.add(window.harness.try_snapshot(format!("{name}-{}{}", look.name, theme.id())));
+        }
     }
+    window.harness.set_size(USUAL.size.into());
+    window.harness.set_pixels_per_point(1.0);
+    window.settle();
 }
 
 fn new_plan() -> Plan {
@@ -44,14 +69,39 @@ fn the_start_page() {
 }
 
 #[test]
+fn the_plans_of_a_folder() {
+    let mut results = SnapshotResults::new();
+    let mut window = home::calder([1440.0, 900.0]);
+    in_each_theme(&mut window, "home", &mut results);
+    let mut small = home::calder([1024.0, 768.0]);
+    small.move_mouse_away();
+    results.add(small.harness.try_snapshot("home-small"));
+    let mut empty = home::folder(&[]);
+    empty.move_mouse_away();
+    results.add(empty.harness.try_snapshot("home-empty"));
+}
+
+#[test]
 fn the_pages_of_the_example() {
     let mut results = SnapshotResults::new();
     let mut window = Window::example();
-    in_each_theme(&mut window, "history", &mut results);
-    window.ctrl(Key::Num2);
-    in_each_theme(&mut window, "forecast", &mut results);
-    window.ctrl(Key::Num3);
-    in_each_theme(&mut window, "plan", &mut results);
+    for (command, name) in
+        [(Command::ShowHistory, "history"), (Command::ShowForecast, "forecast"), (Command::ShowPlan, "plan")]
+    {
+        window.ask(Ask::Command(command));
+        in_looks(&mut window, name, &[USUAL, LAPTOP, DOUBLE], &mut results);
+    }
+}
+
+#[test]
+fn the_pages_of_the_program() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::start();
+    window.ask(Ask::Command(Command::Preferences));
+    in_looks(&mut window, "preferences", &[USUAL, DOUBLE], &mut results);
+    window.ask(Ask::Command(Command::About));
+    // The path of the test's own folder is another one each time.
+    window.assert_shows("Nothing leaves this computer");
 }
 
 #[test]
@@ -72,6 +122,25 @@ fn the_dialogs() {
     window.press(Key::Escape);
     window.ctrl(Key::W);
     in_each_theme(&mut window, "dialog-unsaved", &mut results);
+}
+
+#[test]
+fn what_lies_over_the_page() {
+    let mut results = SnapshotResults::new();
+    for (size, small) in [([1440.0, 900.0], ""), ([1024.0, 768.0], "-small")] {
+        let mut window = Window::example_at(size);
+        window.click("Rolling average, months: 12");
+        window.ctrl(Key::K);
+        window.type_text("oct");
+        in_each_theme(&mut window, &format!("palette{small}"), &mut results);
+        window.press(Key::Escape);
+        window.press(Key::F1);
+        in_each_theme(&mut window, &format!("shortcuts{small}"), &mut results);
+        window.press(Key::Escape);
+        window.ctrl(Key::Z);
+        window.alt(Key::E);
+        in_each_theme(&mut window, &format!("menu-and-toast{small}"), &mut results);
+    }
 }
 
 /// The room has one theme of its own, whatever the window's is.

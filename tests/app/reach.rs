@@ -9,7 +9,8 @@ use upturn::storage;
 use upturn::ui::theme::{self, Theme};
 use upturn::ui::{Ask, Page};
 
-use super::support::Window;
+use super::home;
+use super::support::{USUAL, Window};
 
 /// What Tab leads to until it comes round.
 fn walk(window: &mut Window) -> Vec<(Role, String)> {
@@ -62,6 +63,16 @@ fn tab_reaches_every_control_of_every_page() {
         assert!(missed.is_empty(), "{page:?}: Tab misses {missed:?}; it reaches {reached:?}");
         assert!(all.len() > 4, "{page:?}: {all:?}");
     }
+}
+
+#[test]
+fn tab_reaches_every_control_of_a_folder_of_plans() {
+    let mut window = home::calder(USUAL);
+    let stops = walk(&mut window);
+    let reached: BTreeSet<String> = stops.iter().map(|(_, name)| name.clone()).collect();
+    let missed: Vec<String> = controls(&window).difference(&reached).cloned().collect();
+    assert!(missed.is_empty(), "Tab misses {missed:?}");
+    assert_eq!(stops.iter().filter(|(role, _)| *role == Role::ListBoxOption).count(), 1, "the list is one stop");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::time::Duration;
 use eframe::egui::Key;
 use upturn::model::Plan;
 
-use super::support::Window;
+use super::home;
+use super::support::{USUAL, Window};
 
 /// Passes of a quarter of a second in ten seconds.
 const PASSES: usize = 40;
@@ -22,6 +23,7 @@ fn rests(window: &mut Window, what: &str) {
 #[test]
 fn nothing_is_drawn_again_in_ten_idle_seconds() {
     rests(&mut Window::start(), "start page");
+    rests(&mut home::calder(USUAL), "plans of a folder");
     let mut window = Window::example();
     for (key, page) in [(Key::Num1, "history"), (Key::Num2, "forecast"), (Key::Num3, "plan")] {
         window.ctrl(key);

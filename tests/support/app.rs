@@ -44,11 +44,21 @@ impl Window {
     /// On a desktop in another language.
     #[must_use]
     pub fn speaking(locale: &str, size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
+        Self::running(Runner::Inline, locale, size, home, plan)
+    }
+
+    /// The start page of a program whose tasks run beside it, as they do outside of tests: what they do is waited for.
+    #[must_use]
+    pub fn threaded(home: TempDir) -> Self {
+        Self::running(Runner::Threads, "en-GB", USUAL, home, None)
+    }
+
+    fn running(runner: Runner, locale: &str, size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
         let files = FileScript::default();
         let outside = Outside {
             windows: Box::new(files.clone()),
             store: Store::at(&home.path().join("config")),
-            runner: Runner::Inline,
+            runner,
             clock: Clock { today, minute: || "10:42".to_owned() },
             today: None,
             locale: locale.to_owned(),
@@ -299,7 +309,7 @@ impl Window {
     pub fn drag(&mut self, from: Pos2, to: Pos2) {
         let button = |pos, pressed| Event::PointerButton {
             pos,
-            button: egui::PointerButton::Primary,
+            button: PointerButton::Primary,
             pressed,
             modifiers: Modifiers::NONE,
         };
@@ -391,11 +401,12 @@ impl Window {
         }
     }
 
-    /// Presses the button in the toast, which may have the name of one in the top bar.
+    /// Presses the button in the toast whose name begins like this: "Undo", whatever it undoes.
     #[track_caller]
     pub fn click_in_toast(&mut self, name: &str) {
         let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
-        let named = |node: &&egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|label| label == name);
+        let named =
+            |node: &&egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(name));
         let at = nodes.iter().filter(named).map(|node| node.rect().center()).max_by(|a, b| a.y.total_cmp(&b.y));
         drop(nodes);
         self.click_at(at.unwrap_or_else(|| panic!("no {name:?} in a toast:\n{}", self.text())));

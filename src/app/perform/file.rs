@@ -222,12 +222,16 @@ impl App {
     /// Opens the dialog with a typed path, and the system's window beside it.
     pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
         self.stop_presenting(ctx);
-        let folder = files::folder_of(self.document.as_ref().and_then(Document::path)).unwrap_or_default();
+        let file = self.document.as_ref().and_then(Document::path);
+        // A plan that has no file yet belongs to the folder that is looked at.
+        let shown = self.settings.home.clone().filter(|_| file.is_none());
+        let folder = shown.or_else(|| files::folder_of(file)).unwrap_or_default();
         let proposal = match purpose {
             Purpose::SavePlan => self.proposed_plan_path(&folder),
             Purpose::SavePicture => folder.join(self.picture_name()),
             // The folder with its separator, so that a name can be typed behind it.
             Purpose::OpenPlan | Purpose::AddSales => folder.join(""),
+            Purpose::OpenFolder => self.settings.home.clone().unwrap_or(folder),
         };
         self.screen.dialog = Some(Dialog::Path(PathDialog::new(purpose, &proposal)));
         self.browse(ctx);
@@ -275,6 +279,7 @@ impl App {
         dialog.text = path.display().to_string();
         match purpose {
             Purpose::OpenPlan => self.open(ctx, path),
+            Purpose::OpenFolder => self.list_chosen(ctx, path),
             Purpose::AddSales => self.read_table(ctx, path),
             // The system asked before replacing, but not about a name that we complete.
             Purpose::SavePlan => {

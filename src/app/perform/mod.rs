@@ -1,6 +1,7 @@
 //! Carries out what was asked for, one file a subject. Everything here runs between two drawings.
 
 mod file;
+mod folder;
 mod picture;
 mod table;
 mod view;
@@ -12,11 +13,15 @@ use eframe::egui::{self, ViewportCommand};
 use super::App;
 use crate::command::Command;
 use crate::import::Preview;
-use crate::storage::Loaded;
+use crate::portfolio::Outcome;
+use crate::storage::{Loaded, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, Leave};
+
+pub use folder::Cause;
+pub(super) use folder::Work;
 
 /// What came of a task.
 #[derive(Debug)]
@@ -43,11 +48,27 @@ pub enum Done {
         file_name: String,
         result: Result<Box<Preview>, String>,
     },
+    FolderListed {
+        number: u64,
+        cause: Cause,
+        path: PathBuf,
+        result: Result<Vec<PlanFile>, String>,
+    },
+    /// Some rows of the folder, by their index.
+    PlansRead {
+        run: u64,
+        rows: Vec<(usize, Outcome)>,
+    },
     PictureSaved {
         path: PathBuf,
         result: Result<(), String>,
     },
     PictureDrawn(Result<egui::ColorImage, String>),
+    /// The system was asked to show a folder.
+    FolderOpened {
+        folder: PathBuf,
+        result: Result<(), String>,
+    },
     Failed(String),
 }
 
@@ -66,8 +87,18 @@ impl App {
                     self.table_read(&file_name, result);
                 }
             }
+            Done::FolderListed { number, cause, path, result } => {
+                self.folder_listed(ctx, number, cause, path, result);
+            }
+            Done::PlansRead { run, rows } => self.plans_read(run, rows),
             Done::PictureSaved { path, result } => self.picture_saved(&path, result),
             Done::PictureDrawn(result) => self.picture_drawn(ctx, result),
+            Done::FolderOpened { folder, result } => {
+                if let Err(reason) = result {
+                    let folder = folder.display();
+                    self.screen.notice.complain(format!("The folder can’t be shown here ({reason}). It is {folder}"));
+                }
+            }
             Done::Failed(problem) => {
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.saving = None;
@@ -81,20 +112,33 @@ impl App {
         match ask {
             Ask::Command(command) => self.command(ctx, command),
             Ask::Edit(edit) => {
-                if let Some(document) = &mut self.document {
-                    document.apply(edit);
+                let said = edit.said.clone();
+                if let Some(document) = &mut self.document
+                    && document.apply(edit)
+                    && let Some(said) = said
+                {
+                    self.screen.notice.say_with_undo(said, document.revision());
                 }
             }
             Ask::Create(plan) => self.create(ctx, plan),
             // The question was answered before the dialog that asks for a plan could open.
             Ask::Open(path) if self.asks_for(Purpose::OpenPlan) => self.open(ctx, path),
             Ask::Open(path) => self.leave(ctx, Then::Open(path)),
+            Ask::ListFolder(path) if self.asks_for(Purpose::OpenFolder) => self.list_chosen(ctx, path),
+            Ask::ListFolder(path) => self.leave(ctx, Then::OpenFolder(path)),
+            Ask::LeaveFolder => self.leave_folder(),
+            Ask::StopReading => self.stop_reading(),
+            Ask::ReadOn => self.read_on(ctx),
             Ask::Forget(path) => {
                 self.settings.forget(&path);
                 self.keep_settings();
             }
             Ask::ShowSeries(index) => self.show_series(index),
             Ask::ShowOrigin(origin) => self.show_origin(origin),
+            Ask::ShowFigure(period) => {
+                self.screen.page = Page::History;
+                self.screen.history.go_to(period);
+            }
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
             Ask::UseTable(columns) => self.use_table(&columns),
@@ -102,12 +146,27 @@ impl App {
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
             Ask::Browse => self.browse(ctx),
             Ask::Dismiss => {
+                if self.asks_for(Purpose::OpenFolder) {
+                    self.drop_listing();
+                }
                 self.screen.dialog = None;
                 self.after_save = None;
                 self.window_number += 1;
                 self.read_number += 1;
             }
             Ask::Leave(answer) => self.left(ctx, answer),
+            Ask::Prefer(preferences) => self.prefer(ctx, *preferences),
+            Ask::ForgetFolder(folder_use) => {
+                *self.settings.folders.of(folder_use) = None;
+                self.keep_settings();
+            }
+            Ask::ForgetAll => {
+                self.settings.recent.clear();
+                self.keep_settings();
+                self.screen.notice.say("Cleared the list of recent plans; the files stay");
+            }
+            Ask::OpenFolder(folder) => self.open_folder(ctx, folder),
+            Ask::Back => self.screen.go_back(),
             Ask::Say(said) => self.screen.notice.say(said),
         }
     }
@@ -116,6 +175,7 @@ impl App {
         match command {
             Command::NewPlan => self.leave(ctx, Then::NewPlan),
             Command::OpenPlan => self.leave(ctx, Then::ChooseFile),
+            Command::OpenFolder => self.leave(ctx, Then::ChooseFolder),
             Command::OpenExample => self.leave(ctx, Then::Example),
             Command::ClosePlan => self.leave(ctx, Then::Close),
             Command::Quit => self.leave(ctx, Then::Quit),
@@ -130,12 +190,15 @@ impl App {
             Command::ShowHistory => self.screen.page = Page::History,
             Command::ShowForecast => self.screen.page = Page::Forecast,
             Command::ShowPlan => self.screen.page = Page::Plan,
+            Command::Palette => self.toggle_palette(),
             Command::Present => self.toggle_present(ctx),
             Command::FullScreen => self.toggle_full_screen(ctx),
             Command::ZoomIn => self.set_zoom(ctx, self.settings.preferences.zoom.larger()),
             Command::ZoomOut => self.set_zoom(ctx, self.settings.preferences.zoom.smaller()),
             Command::ZoomReset => self.set_zoom(ctx, Zoom::default()),
             Command::Shortcuts => self.toggle_shortcuts(),
+            Command::Preferences => self.screen.show_aside(Page::Preferences),
+            Command::About => self.screen.show_aside(Page::About),
             Command::ThemeSystem
             | Command::ThemeLight
             | Command::ThemeDark
@@ -197,6 +260,8 @@ impl App {
             }
             Then::ChooseFile => self.choose(ctx, Purpose::OpenPlan),
             Then::Open(path) => self.open(ctx, path),
+            Then::ChooseFolder => self.choose(ctx, Purpose::OpenFolder),
+            Then::OpenFolder(path) => self.list_chosen(ctx, path),
             Then::Example => self.open_example(),
             Then::Create(plan) => self.begin(*plan),
         }

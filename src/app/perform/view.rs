@@ -1,29 +1,33 @@
-//! What shows and how: undo, presenting, theme.
+//! What shows and how: undo, presenting, preferences.
+
+use std::path::PathBuf;
 
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use crate::command::Command;
-use crate::document::Document;
 use crate::report::Chart;
 use crate::text::Origin;
 use crate::ui::page::Page;
+use crate::ui::preference::Preferences;
 use crate::ui::present;
 use crate::ui::shell::Over;
-use crate::ui::theme::ThemeChoice;
+use crate::ui::theme::{self, ThemeChoice};
 use crate::ui::widget::finding::Pointed;
 use crate::ui::zoom::Zoom;
 
 impl App {
     pub(super) fn undo(&mut self) {
-        if let Some(label) = self.document.as_mut().and_then(Document::undo) {
-            self.screen.notice.say(format!("Undone: {label}"));
+        let Some(document) = &mut self.document else { return };
+        if let Some(label) = document.undo() {
+            self.screen.notice.say_with_redo(format!("Undone: {label}"), document.revision());
         }
     }
 
     pub(super) fn redo(&mut self) {
-        if let Some(label) = self.document.as_mut().and_then(Document::redo) {
-            self.screen.notice.say(format!("Done again: {label}"));
+        let Some(document) = &mut self.document else { return };
+        if let Some(label) = document.redo() {
+            self.screen.notice.say_with_undo(format!("Done again: {label}"), document.revision());
         }
     }
 
@@ -64,11 +68,28 @@ impl App {
         };
     }
 
-    /// The one place that changes how large everything is drawn, and keeps it.
-    pub fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
-        ctx.set_zoom_factor(zoom.factor());
-        if self.settings.preferences.zoom != zoom {
-            self.settings.preferences.zoom = zoom;
+    pub(super) fn toggle_palette(&mut self) {
+        self.screen.over = match self.screen.over.take() {
+            Some(Over::Palette(_)) => None,
+            _ => Some(Over::Palette(Box::default())),
+        };
+    }
+
+    pub(super) fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
+        let preferences = Preferences { zoom, ..self.settings.preferences.clone() };
+        self.prefer(ctx, preferences);
+    }
+
+    /// The one place where preferences change: they are applied at once, and kept.
+    pub(super) fn prefer(&mut self, ctx: &egui::Context, wanted: Preferences) {
+        let before = std::mem::replace(&mut self.settings.preferences, wanted);
+        let now = &self.settings.preferences;
+        ctx.set_zoom_factor(now.zoom.factor());
+        if now.reduced_motion != before.reduced_motion {
+            theme::set_motion(ctx, now.reduced_motion);
+        }
+        self.numbers = now.numbers.resolve(&self.outside.locale);
+        if *now != before {
             self.keep_settings();
         }
     }
@@ -85,10 +106,20 @@ impl App {
             }
             Origin::Period(period) => {
                 screen.page = Page::History;
-                screen.history.show_period(period);
+                screen.history.go_to(period);
             }
             Origin::Landing | Origin::Target => screen.page = Page::Forecast,
         }
+    }
+
+    pub(super) fn open_folder(&mut self, ctx: &egui::Context, folder: PathBuf) {
+        self.outside.windows.show_folder(folder, self.tasks.reply(ctx));
+    }
+
+    /// The plan that was open when the program was left, if that is wanted and the file is still there.
+    pub(in crate::app) fn plan_to_reopen(&self) -> Option<PathBuf> {
+        let last = self.settings.last_plan.as_ref().filter(|_| self.settings.preferences.reopen_last);
+        last.filter(|path| path.is_file()).cloned()
     }
 
     pub(super) fn choose_theme(&mut self, command: Command) {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ui::Recent;
 use crate::ui::preference::Preferences;
+use crate::ui::{FolderUse, Recent};
 
 pub use keeper::Keeper;
 pub use store::Store;
@@ -25,6 +25,8 @@ pub struct Settings {
     pub preferences: Preferences,
     /// Newest first.
     pub recent: Vec<RecentPlan>,
+    /// The folder whose plans the home page lists.
+    pub home: Option<PathBuf>,
     /// The plan that was open when the program was left.
     pub last_plan: Option<PathBuf>,
     pub folders: Folders,
@@ -46,6 +48,22 @@ pub struct Folders {
     pub plans: Option<PathBuf>,
     pub tables: Option<PathBuf>,
     pub pictures: Option<PathBuf>,
+}
+
+impl Folders {
+    /// In the order of [`FolderUse::ALL`].
+    #[must_use]
+    pub fn all(&self) -> [Option<&Path>; 3] {
+        [&self.plans, &self.tables, &self.pictures].map(Option::as_deref)
+    }
+
+    pub fn of(&mut self, folder_use: FolderUse) -> &mut Option<PathBuf> {
+        match folder_use {
+            FolderUse::Plans => &mut self.plans,
+            FolderUse::Tables => &mut self.tables,
+            FolderUse::Pictures => &mut self.pictures,
+        }
+    }
 }
 
 /// Where the window was, in points of the desktop.
@@ -90,7 +108,7 @@ impl Settings {
     /// What was changed from `before` to `self`, done to `on_disk`: what another window changed meanwhile stays.
     fn change(&self, before: &Self, on_disk: &mut Self) {
         // Taken apart, so that the compiler asks for a new field here.
-        let Self { preferences, recent, last_plan, folders, picture_ending, window } = self;
+        let Self { preferences, recent, home, last_plan, folders, picture_ending, window } = self;
         let Preferences { theme, zoom, numbers, reduced_motion, explanations, reopen_last, renderer } = preferences;
         let Folders { plans, tables, pictures } = folders;
         let (old, new) = (&before.preferences, &mut on_disk.preferences);
@@ -105,6 +123,7 @@ impl Settings {
         follow(plans, &old.plans, &mut new.plans);
         follow(tables, &old.tables, &mut new.tables);
         follow(pictures, &old.pictures, &mut new.pictures);
+        follow(home, &before.home, &mut on_disk.home);
         follow(last_plan, &before.last_plan, &mut on_disk.last_plan);
         follow(picture_ending, &before.picture_ending, &mut on_disk.picture_ending);
         follow(window, &before.window, &mut on_disk.window);

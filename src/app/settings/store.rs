@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Settings, Views};
 use crate::storage;
-use crate::ui::ViewState;
+use crate::ui::{Places, ViewState};
 
 /// Larger than any settings file of ours; whatever is more is none.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -18,27 +18,32 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Store {
     folder: Option<PathBuf>,
+    /// Where the log lies.
+    state: Option<PathBuf>,
 }
 
 impl Store {
     /// The person's own folder, or the one that `UPTURN_CONFIG_DIR` names.
     #[must_use]
     pub fn of_this_person() -> Self {
-        let folder = std::env::var_os("UPTURN_CONFIG_DIR")
-            .map(PathBuf::from)
-            .or_else(|| directories::ProjectDirs::from("", "", "upturn").map(|dirs| dirs.config_dir().to_owned()));
-        Self { folder }
+        if let Some(folder) = std::env::var_os("UPTURN_CONFIG_DIR") {
+            return Self::at(Path::new(&folder));
+        }
+        let Some(dirs) = directories::ProjectDirs::from("", "", "upturn") else { return Self::default() };
+        // Only some systems part what a program writes for itself from its data.
+        let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
+        Self { folder: Some(dirs.config_dir().to_owned()), state: Some(state.to_owned()) }
     }
 
     #[must_use]
     pub fn at(folder: &Path) -> Self {
-        Self { folder: Some(folder.to_owned()) }
+        Self { folder: Some(folder.to_owned()), state: Some(folder.to_owned()) }
     }
 
-    /// The folder of the files.
+    /// The folders, to be shown.
     #[must_use]
-    pub fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
+    pub fn places(&self) -> Places {
+        Places { settings: self.folder.clone(), log: self.state.clone() }
     }
 
     fn file(&self, name: &str) -> Option<PathBuf> {

@@ -37,6 +37,8 @@ pub enum Then {
     NewPlan,
     ChooseFile,
     Open(PathBuf),
+    ChooseFolder,
+    OpenFolder(PathBuf),
     Example,
     Create(Box<crate::model::Plan>),
 }

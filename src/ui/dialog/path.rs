@@ -12,6 +12,7 @@ use crate::ui::widget::{button::Button, field, label::Runs};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     OpenPlan,
+    OpenFolder,
     SavePlan,
     AddSales,
     SavePicture,
@@ -22,6 +23,7 @@ impl Purpose {
     pub const fn title(self) -> &'static str {
         match self {
             Self::OpenPlan => "Open a plan",
+            Self::OpenFolder => "Open a folder of plans",
             Self::SavePlan => "Save the plan",
             Self::AddSales => "Add sales from a file",
             Self::SavePicture => "Save the chart as a picture",
@@ -31,6 +33,9 @@ impl Purpose {
     const fn help(self) -> &'static str {
         match self {
             Self::OpenPlan => "Choose a plan file (.ron), or type where it lies.",
+            Self::OpenFolder => {
+                "Choose a folder, or type where it lies. All plans in it are listed side by side; subfolders are left out."
+            }
             Self::SavePlan => "Choose a folder and a name, or type them. The ending .upturn.ron is added.",
             Self::AddSales => {
                 "Choose a CSV file with one line a month, or type where it lies. You see how it was read before anything changes."
@@ -41,10 +46,15 @@ impl Purpose {
 
     const fn act(self) -> &'static str {
         match self {
-            Self::OpenPlan => "Open",
+            Self::OpenPlan | Self::OpenFolder => "Open",
             Self::SavePlan | Self::SavePicture => "Save",
             Self::AddSales => "Read the file",
         }
+    }
+
+    /// Label of the field.
+    const fn field(self) -> &'static str {
+        if matches!(self, Self::OpenFolder) { "Folder" } else { "File" }
     }
 
     #[must_use]
@@ -106,6 +116,7 @@ impl PathDialog {
         let replace = self.may_replace.as_ref() == Some(&path);
         Some(match self.purpose {
             Purpose::OpenPlan => Ask::Open(path),
+            Purpose::OpenFolder => Ask::ListFolder(path),
             Purpose::AddSales => Ask::ReadTable(path),
             Purpose::SavePlan => Ask::SaveTo { path, replace },
             Purpose::SavePicture => Ask::SavePictureTo { path, replace },
@@ -118,8 +129,9 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut PathDialog, t: &Tokens, asks:
     Runs::new(13.0, 19.0).add(dialog.purpose.help(), Weight::Regular, t.text2).show(ui, super::WIDTH - 40.0);
     ui.add_space(4.0);
     let before = dialog.text.clone();
+    let name = dialog.purpose.field();
     let response =
-        field::text_field_with_room(ui, "File", &mut dialog.text, "", dialog.problem.as_deref(), super::WIDTH - 40.0);
+        field::text_field_with_room(ui, name, &mut dialog.text, "", dialog.problem.as_deref(), super::WIDTH - 40.0);
     if std::mem::take(&mut dialog.fresh) {
         response.request_focus();
     }

@@ -1,10 +1,12 @@
 //! Pages, one folder or file each. The list is what the side bar, the keys and the pictures of the tests go by.
 
+pub mod about;
 mod chart_card;
 pub mod forecast;
 pub mod history;
+pub mod home;
 pub mod plan;
-pub mod start;
+pub mod preferences;
 
 use eframe::egui::{self, Align, ComboBox, Layout, Role, Ui};
 
@@ -17,16 +19,25 @@ use crate::text::Said;
 /// A page of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Page {
-    /// No plan is open.
+    /// No plan is open: the plans of a folder, the recent ones, ways to begin.
     #[default]
-    Start,
+    Home,
     /// Whom a plan is for; also where a new one begins.
     Plan,
     History,
     Forecast,
+    /// Of the program, not of a plan; may be shown at any time.
+    Preferences,
+    About,
 }
 
 impl Page {
+    /// Whether it belongs to the program: the page behind it comes back.
+    #[must_use]
+    pub fn is_aside(self) -> bool {
+        matches!(self, Self::Preferences | Self::About)
+    }
+
     /// Whether it is one of the pages of an open plan.
     #[must_use]
     pub fn is_of_plan(self) -> bool {
@@ -51,11 +62,16 @@ pub const ENTRIES: [Entry; 3] = [
 
 /// Draws the page that shows.
 pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
+    if screen.page.is_aside() && screen.may_go_back(ui) {
+        asks.push(Ask::Back);
+    }
     match (screen.page, view.open) {
+        (Page::Preferences, _) => preferences::show(ui, view, asks),
+        (Page::About, _) => about::show(ui, &mut screen.about, view, asks),
         (Page::History, Some(open)) => history::show(ui, &mut screen.history, view, open, asks),
         (Page::Forecast, Some(open)) => forecast::show(ui, &mut screen.forecast, view, open, asks),
         (Page::Plan, open) => plan::show(ui, &mut screen.plan, view, open, asks),
-        (Page::Start, _) | (_, None) => start::show(ui, &mut screen.start, view, asks),
+        (Page::Home, _) | (_, None) => home::show(ui, &mut screen.home, view, asks),
     }
 }
 
@@ -63,11 +79,24 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
 pub fn finish_typing(screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     let Some(open) = view.open else { return };
     match screen.page {
-        Page::Start => {}
+        Page::Home | Page::Preferences | Page::About => {}
         Page::Plan => screen.plan.finish(open, asks),
         Page::History => screen.history.finish(view, open, asks),
         Page::Forecast => screen.forecast.finish(view, open, asks),
     }
+}
+
+/// A page of the program: as wide as it reads well; in the middle where no side bar stands beside it.
+pub(super) fn aside(ui: &mut Ui, widest: f32, alone: bool, content: impl FnOnce(&mut Ui)) {
+    let width = ui.available_width().min(widest);
+    let margin = if alone { (ui.available_width() - width) / 2.0 } else { 0.0 };
+    ui.horizontal_top(|ui| {
+        ui.add_space(margin);
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            content(ui);
+        });
+    });
 }
 
 /// Height of the window that the page's content has not taken yet, wherever it is scrolled to.

@@ -36,7 +36,7 @@ impl State {
     pub fn at(page: Page) -> Self {
         let chart = match page {
             Page::Forecast => Chart::ForecastGap,
-            Page::Start | Page::Plan | Page::History => Chart::History,
+            _ => Chart::History,
         };
         Self { slide: Chart::ALL.iter().position(|c| *c == chart).unwrap_or(0), blank: false, scene: Kept::default() }
     }

@@ -12,6 +12,7 @@ fn key(key: command::Key) -> Option<Key> {
         command::Key::Sign('+') => Some(Key::Plus),
         command::Key::Sign('=') => Some(Key::Equals),
         command::Key::Sign('-') => Some(Key::Minus),
+        command::Key::Sign(',') => Some(Key::Comma),
         command::Key::Sign('?') => Some(Key::Questionmark),
         command::Key::Sign(_) => None,
     }

@@ -4,6 +4,7 @@ mod able;
 pub mod keys;
 pub mod menu;
 pub mod notice;
+pub mod palette;
 mod sheet;
 mod side_bar;
 mod top_bar;
@@ -68,6 +69,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
 #[derive(Debug)]
 pub enum Over {
     Shortcuts,
+    Palette(Box<palette::State>),
 }
 
 /// Draws what lies over the page, and gives the keyboard back to where it was when that goes.
@@ -91,6 +93,7 @@ fn above(ui: &Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     }
     let stays = match &mut screen.over {
         Some(Over::Shortcuts) => sheet::show(ui.ctx(), view.t),
+        Some(Over::Palette(state)) => palette::show(ui.ctx(), state, &mut screen.notice, view, asks),
         None => true,
     };
     if !stays {
@@ -105,5 +108,11 @@ fn drop_target(ctx: &egui::Context, t: &super::theme::Tokens) {
     let rect = ctx.content_rect().shrink(8.0);
     painter.rect(rect, 12.0, t.selected.gamma_multiply(0.85), egui::Stroke::new(2.0, t.blue), egui::StrokeKind::Inside);
     let font = super::theme::font::Weight::SemiBold.at(20.0);
-    painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop a sales file or a plan here", font, t.text1);
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        "Drop a sales file, a plan or a folder of plans here",
+        font,
+        t.text1,
+    );
 }

@@ -4,19 +4,20 @@ use std::collections::VecDeque;
 
 use eframe::egui::{self, Align2, Area, CornerRadius, Frame, Id, Margin, Sense, Ui};
 
+use super::able;
 use crate::command::Command;
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{announce, button::Button, label, label::Runs};
+use crate::ui::widget::{self, announce, button::Button, label, label::Runs};
 use crate::ui::{Ask, View, icons};
 
-/// Seconds that a toast stays, unless hovered.
+/// Seconds that a toast stays, unless the mouse or the keyboard is on it.
 const TOAST_SECONDS: f64 = 8.0;
 
 #[derive(Debug)]
 struct Toast {
     text: String,
-    /// The revision that undo would take back; gone once there is a newer one.
-    undo: Option<u64>,
+    /// Undo or redo, and the revision for which it is offered; gone once there is another one.
+    step: Option<(Command, u64)>,
     /// `egui`'s time when it goes; set when it is first drawn.
     until: Option<f64>,
 }
@@ -26,22 +27,54 @@ struct Toast {
 pub struct Notices {
     toast: Option<Toast>,
     problems: VecDeque<String>,
+    /// What was said lately, newest first.
+    past: VecDeque<String>,
 }
+
+/// Notices that are kept for the palette.
+const MOST_PAST: usize = 20;
 
 impl Notices {
     /// Says what was done, in the past tense.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), undo: None, until: None });
+        self.show(text.into(), None);
     }
 
     /// Says what was done and offers to take it back.
     pub fn say_with_undo(&mut self, text: impl Into<String>, revision: u64) {
-        self.toast = Some(Toast { text: text.into(), undo: Some(revision), until: None });
+        self.show(text.into(), Some((Command::Undo, revision)));
+    }
+
+    /// Says what was taken back and offers to do it again.
+    pub fn say_with_redo(&mut self, text: impl Into<String>, revision: u64) {
+        self.show(text.into(), Some((Command::Redo, revision)));
+    }
+
+    fn show(&mut self, text: String, step: Option<(Command, u64)>) {
+        self.keep(&text);
+        self.toast = Some(Toast { text, step, until: None });
+    }
+
+    fn keep(&mut self, text: &str) {
+        self.past.retain(|said| said != text);
+        self.past.push_front(text.to_owned());
+        self.past.truncate(MOST_PAST);
+    }
+
+    /// What was said lately, newest first.
+    pub fn past(&self) -> impl Iterator<Item = &str> {
+        self.past.iter().map(String::as_str)
+    }
+
+    /// Says a notice once more, as it was; undoing it is another matter by now.
+    pub fn repeat(&mut self, text: &str) {
+        self.toast = Some(Toast { text: text.to_owned(), step: None, until: None });
     }
 
     /// Says what went wrong; stays until closed.
     pub fn complain(&mut self, text: impl Into<String>) {
         let text = text.into();
+        self.keep(&text);
         self.problems.retain(|p| *p != text);
         self.problems.push_front(text);
         self.problems.truncate(3);
@@ -102,35 +135,56 @@ pub(super) fn problems(ui: &mut Ui, notices: &mut Notices, t: &Tokens) {
 /// The toast at the bottom of the window.
 pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>, asks: &mut Vec<Ask>) {
     let Some(toast) = &mut notices.toast else { return };
-    let t = view.t;
     let now = ctx.input(|i| i.time);
-    let until = *toast.until.get_or_insert(now + TOAST_SECONDS);
-    let undo = toast.undo.is_some() && toast.undo == view.open.map(|o| o.document.revision());
+    let mut until = *toast.until.get_or_insert(now + TOAST_SECONDS);
+    let revision = view.open.map(|o| o.document.revision());
+    let step = toast.step.filter(|(_, offered)| Some(*offered) == revision).map(|(command, _)| command);
+    // In the middle of the page, beside the side bar where there is one.
+    let aside = if view.open.is_some() { 106.0 } else { 0.0 };
     let area =
-        Area::new(Id::unique("toast")).anchor(Align2::CENTER_BOTTOM, [106.0, -24.0]).order(egui::Order::Foreground);
+        Area::new(Id::unique("toast")).anchor(Align2::CENTER_BOTTOM, [aside, -24.0]).order(egui::Order::Foreground);
+    let mut held = false;
     let response = area.show(ctx, |ui| {
         let shadow = ctx.global_style().visuals.popup_shadow;
-        Frame::new().fill(t.ink).corner_radius(9).shadow(shadow).inner_margin(Margin::symmetric(14, 4)).show(
-            ui,
-            |ui| {
-                ui.horizontal_centered(|ui| {
-                    ui.set_height(32.0);
-                    let said = ui.label(label::rich(toast.text.clone(), 13.0, Weight::Medium, t.ink_on));
-                    announce(&said, false);
-                    if undo && Button::new("Undo").key(&Command::Undo.key_text()).small().show(ui).clicked() {
-                        asks.push(Ask::Command(Command::Undo));
-                        toast.until = Some(now);
-                    }
+        let frame = Frame::new().fill(view.t.ink).corner_radius(9).shadow(shadow);
+        frame.inner_margin(Margin::symmetric(14, 4)).show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                ui.set_height(32.0);
+                let room = ctx.content_rect().width() - 2.0 * aside - 60.0;
+                let button = step.map(|command| (command, command.key_text(), able::words(command, view)));
+                let button = button.as_ref().map(|(command, key, name)| {
+                    (*command, Button::new(command.label()).key(key).name(name).tooltip(name).small())
                 });
-            },
-        );
+                let taken = button.as_ref().map_or(0.0, |(_, button)| button.width(ui) + 8.0);
+                words(ui, &toast.text, (room - taken).max(120.0), view.t);
+                if let Some((command, button)) = button {
+                    let pressed = button.show(ui);
+                    held = pressed.has_focus();
+                    if pressed.clicked() {
+                        asks.push(Ask::Command(command));
+                        until = now;
+                        held = false;
+                    }
+                }
+            });
+        });
     });
-    if response.response.contains_pointer() {
-        toast.until = Some(until.max(now + 2.0));
-    }
-    if now >= toast.until.unwrap_or(until) {
+    if held || (until > now && response.response.contains_pointer()) {
+        // It waits without a clock: the mouse or the keyboard that leaves it wakes the window.
+        toast.until = Some(now + TOAST_SECONDS);
+    } else if now >= until {
         notices.toast = None;
     } else {
+        toast.until = Some(until);
         ctx.request_repaint_after(std::time::Duration::from_secs_f64((until - now).max(0.05)));
     }
+}
+
+/// What was done, on one line; a longer one ends in "…".
+fn words(ui: &mut Ui, text: &str, room: f32, t: &Tokens) {
+    let width = label::width(ui, text, 13.0, Weight::Medium).ceil().min(room);
+    let (rect, said) = ui.allocate_exact_size(egui::vec2(width, 32.0), Sense::hover());
+    widget::name(&said, egui::Role::Label, true, text);
+    label::paint_fitting(ui, rect.left_center(), text, 13.0, Weight::Medium, t.ink_on, room);
+    announce(&said, false);
 }

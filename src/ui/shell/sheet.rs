@@ -77,11 +77,16 @@ pub(super) fn show(ctx: &egui::Context, t: &Tokens) -> bool {
         });
         ui.add_space(4.0);
         let height = (window.height() - 140.0).max(120.0);
-        ScrollArea::vertical().id_salt("shortcuts").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            scroll_by_keys(ui, height);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            columns(ui, width - 16.0, t);
-        });
+        ScrollArea::vertical()
+            .id_salt("shortcuts")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                scroll_by_keys(ui, height);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                columns(ui, width - 16.0, t);
+            });
     });
     stays && !response.should_close()
 }

@@ -43,6 +43,5 @@ fn item(ui: &mut Ui, entry: &Entry, on: bool, t: &Tokens) -> bool {
     let middle = rect.center().y;
     label::paint_icon(ui, egui::pos2(rect.left() + 18.0, middle), Align2::CENTER_CENTER, entry.icon, 16.0, colour);
     label::paint(ui, egui::pos2(rect.left() + 35.0, middle), Align2::LEFT_CENTER, name, 13.0, weight, colour);
-    let shortcut = entry.command.key_text();
-    response.on_hover_text(format!("{} ({shortcut})", entry.command.tooltip())).clicked()
+    response.on_hover_text(entry.command.hint()).clicked()
 }

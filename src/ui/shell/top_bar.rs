@@ -1,6 +1,6 @@
 use eframe::egui::{self, Align, Align2, Layout, Sense, Stroke, Ui};
 
-use super::menu;
+use super::{menu, palette};
 use crate::command::Command;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, label};
@@ -19,9 +19,12 @@ pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: 
             menu::show(ui, menus, view, asks);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let wide = whole.width() >= WIDE;
             if let Some(open) = view.open {
-                right_ui(ui, open, asks);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t));
+                right_ui(ui, open, wide, asks);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t, asks));
+            } else {
+                palette::field(ui, wide, asks);
             }
         });
     });
@@ -42,6 +45,9 @@ pub fn mark(ui: &Ui, rect: egui::Rect, t: &Tokens) {
     painter.add(egui::Shape::line(vec![at(10.0, 9.0), at(14.5, 4.5), at(19.0, 9.0)], Stroke::new(width, t.blue)));
 }
 
+/// From this width on the bar has room for the field that finds and runs.
+const WIDE: f32 = 1180.0;
+
 /// Room for whether the plan is saved.
 const SAVED: f32 = 150.0;
 
@@ -54,9 +60,15 @@ fn fitting(ui: &mut Ui, width: f32, text: egui::RichText) -> egui::Response {
     .inner
 }
 
-fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
+fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
     ui.add_space(4.0);
     separator(ui, t);
+    let home = Button::new("All plans").quiet().tooltip(Command::ClosePlan.tooltip());
+    if home.show(ui).clicked() {
+        asks.push(Ask::Command(Command::ClosePlan));
+    }
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 18.0), Sense::hover());
+    label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icons::CARET_RIGHT, 12.0, t.text3);
     let room = ui.available_width();
     // A long title leaves room for what is behind it.
     let rest = (room - SAVED).max(80.0);
@@ -78,12 +90,15 @@ fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
         fitting(ui, most, label::rich(words.join(" · "), 13.0, Weight::Regular, t.text2));
     }
     ui.add_space(8.0);
-    saved_ui(ui, open.saved, t);
+    let saved = saved_ui(ui, open.saved, t);
+    if let (Some(saved), Some(path)) = (saved, open.document.path()) {
+        saved.on_hover_text(path.display().to_string());
+    }
 }
 
-fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) {
+fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) -> Option<egui::Response> {
     let (icon, words, colour) = match saved {
-        SavedState::Untouched => return,
+        SavedState::Untouched => return None,
         SavedState::Saved { at: Some(at), .. } => (icons::CHECK, format!("Saved {at}"), t.text3),
         SavedState::Saved { at: None, file } => (icons::CHECK, format!("Saved in {file}"), t.text3),
         SavedState::Unsaved => ("", "Unsaved changes".to_owned(), t.text2),
@@ -94,7 +109,7 @@ fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), Sense::hover());
         label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icon, 14.0, colour);
     }
-    ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate());
+    Some(ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate()))
 }
 
 fn separator(ui: &mut Ui, t: &Tokens) {
@@ -102,18 +117,21 @@ fn separator(ui: &mut Ui, t: &Tokens) {
     ui.painter().vline(rect.center().x, rect.y_range(), Stroke::new(1.0, t.hair));
 }
 
-fn right_ui(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
+fn right_ui(ui: &mut Ui, open: Open<'_>, wide: bool, asks: &mut Vec<Ask>) {
     let something = open.series.extent().is_some();
     if Button::new("Present")
         .icon(icons::PRESENTATION_CHART)
         .key(&Command::Present.key_text())
         .ink()
         .enabled(something)
+        .tooltip(&Command::Present.hint())
         .show(ui)
         .clicked()
     {
         asks.push(Ask::Command(Command::Present));
     }
+    ui.add_space(4.0);
+    palette::field(ui, wide, asks);
     ui.add_space(4.0);
     let step = |name: &str, label: Option<&str>, key: &str| match label {
         Some(label) => format!("{name}: {label} ({key})"),

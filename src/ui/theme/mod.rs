@@ -95,6 +95,15 @@ pub fn apply(ctx: &egui::Context, theme: Theme) {
     ctx.set_style_of(base, style);
 }
 
+/// Whether anything moves by itself: the text cursor blinks, and a page glides to what the keyboard comes to.
+pub fn set_motion(ctx: &egui::Context, reduced: bool) {
+    ctx.all_styles_mut(|style| {
+        style.visuals.text_cursor.blink = !reduced;
+        style.scroll_animation =
+            if reduced { egui::style::ScrollAnimation::none() } else { egui::style::ScrollAnimation::default() };
+    });
+}
+
 fn visuals(visuals: &mut egui::Visuals, t: &Tokens) {
     visuals.panel_fill = t.window;
     visuals.window_fill = t.surface;
@@ -108,6 +117,8 @@ fn visuals(visuals: &mut egui::Visuals, t: &Tokens) {
     visuals.hyperlink_color = t.blue;
     visuals.text_cursor.stroke = Stroke::new(2.0, t.blue);
     visuals.override_text_color = None;
+    // Of hints in empty fields; egui's own fades the text colour below what can be read.
+    visuals.weak_text_color = Some(t.text3);
     let shadow = egui::Shadow { offset: [0, 8], blur: 24, spread: 0, color: Color32::BLACK.gamma_multiply(0.22) };
     visuals.window_shadow = shadow;
     visuals.popup_shadow = shadow;

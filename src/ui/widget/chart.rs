@@ -77,7 +77,7 @@ pub fn show(ui: &mut Ui, id_salt: &str, scene: &Scene, cursor: &mut Cursor, t: &
 pub fn menu(response: &Response, asks: &mut Vec<Ask>) {
     response.context_menu(|ui| {
         for command in [Command::CopyPicture, Command::CopyTable, Command::SavePicture, Command::Present] {
-            if ui.button(command.label()).clicked() {
+            if ui.button(command.label()).on_hover_text(command.hint()).clicked() {
                 asks.push(Ask::Command(command));
                 ui.close();
             }

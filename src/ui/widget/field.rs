@@ -34,6 +34,27 @@ pub fn text_field_with_room(
     })
 }
 
+/// A field that narrows a list down: its hint says what to type, `name` is what assistive technology reads.
+pub fn search_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, width: f32) -> Response {
+    let t = current(ui.ctx());
+    let frame = Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.control))
+        .corner_radius(CornerRadius::same(7))
+        .inner_margin(Margin { left: 30, right: 8, top: 6, bottom: 6 });
+    let edit = TextEdit::singleline(text)
+        .font(Weight::Regular.at(13.0))
+        .text_color(t.text1)
+        .hint_text(label::rich(hint, 13.0, Weight::Regular, t.text3))
+        .frame(frame)
+        .desired_width(width);
+    let response = ui.add(edit).accessible_name(name);
+    let at = response.rect.left_center() + egui::vec2(15.0, 0.0);
+    label::paint_icon(ui, at, Align2::CENTER_CENTER, icons::MAGNIFYING_GLASS, 16.0, t.text2);
+    super::focus_ring(ui, &response, 7, t);
+    response
+}
+
 fn labelled(
     ui: &mut Ui,
     name: &str,

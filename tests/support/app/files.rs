@@ -28,6 +28,8 @@ pub struct FileScript(Rc<RefCell<Script>>);
 struct Script {
     answers: VecDeque<Answer>,
     asked: Vec<(Request, Reply)>,
+    folders: Vec<PathBuf>,
+    no_folders: bool,
 }
 
 impl FileScript {
@@ -38,6 +40,23 @@ impl FileScript {
     #[must_use]
     pub fn asked(&self) -> Vec<Request> {
         self.0.borrow().asked.iter().map(|(request, _)| request.clone()).collect()
+    }
+
+    /// Sends the program an answer as a task of its own would, however late; some window has to have been asked for.
+    pub fn send(&self, done: Done) {
+        let reply = self.0.borrow().asked[0].1.clone();
+        reply.send(done);
+    }
+
+    /// Folders that were to be shown.
+    #[must_use]
+    pub fn folders(&self) -> Vec<PathBuf> {
+        self.0.borrow().folders.clone()
+    }
+
+    /// The system has no program that shows folders.
+    pub fn shows_no_folders(&self) {
+        self.0.borrow_mut().no_folders = true;
     }
 
     /// Answers the window that was asked for at `index`, however late.
@@ -59,6 +78,13 @@ impl FileWindows for FileScript {
             Answer::Hangs => {}
         }
         script.asked.push((request, reply));
+    }
+
+    fn show_folder(&mut self, folder: PathBuf, reply: Reply) {
+        let mut script = self.0.borrow_mut();
+        let result = if script.no_folders { Err("no program for it".to_owned()) } else { Ok(()) };
+        script.folders.push(folder.clone());
+        reply.send(Done::FolderOpened { folder, result });
     }
 }
 

@@ -60,7 +60,12 @@ fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>) -> Edit {
     };
     let (series, span) = (open.series_index, open.answer.span);
     let months = open.plan_months();
-    Edit::new(label, move |plan| {
+    let cleared = changes.iter().all(|(_, value)| value.is_none());
+    let said = cleared.then(|| match changes.as_slice() {
+        [(period, _)] => format!("Cleared the target of {}", calendar::period_long(*period, open.fiscal())),
+        many => format!("Cleared {}", plural::count(many.len(), "target")),
+    });
+    let edit = Edit::new(label, move |plan| {
         if let Some(series) = plan.series_mut(series) {
             for (period, value) in changes {
                 series.type_target(Level::Formal, period, value);
@@ -70,7 +75,8 @@ fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>) -> Edit {
         if plan.period.is_none() && !span.is_empty() {
             plan.period = Some(months);
         }
-    })
+    });
+    Edit { said, ..edit }
 }
 
 /// Most periods that stand in one row.

@@ -86,8 +86,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         state.grid.select(&figures.model, row, column);
     }
     if let Some((row, column)) = state.wanted.take().and_then(|period| figures.place_of(period)) {
-        state.grid.select(&figures.model, row, column);
-        state.grid.request_focus();
+        state.grid.go_to(&figures.model, row, column);
     }
     let mut earlier = false;
     let event = card::card(ui, 0.0, |ui| {
@@ -156,11 +155,20 @@ fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>, kind: Kind) -> E
         (Kind::Type, many) => format!("Change {}", plural::count(many.len(), "figure")),
     };
     let series = open.series_index;
-    Edit::new(label, move |plan| {
+    let said = match (kind, changes.as_slice()) {
+        (Kind::Clear | Kind::Cut, [(period, _)]) => {
+            Some(format!("Cleared {}", calendar::period_long(*period, open.fiscal())))
+        }
+        (Kind::Clear | Kind::Cut, many) => Some(format!("Cleared {}", plural::count(many.len(), "figure"))),
+        (Kind::Paste, many) => Some(format!("Pasted {}", plural::count(many.len(), "figure"))),
+        _ => None,
+    };
+    let edit = Edit::new(label, move |plan| {
         for (period, value) in changes {
             plan.type_figure(series, period, value);
         }
-    })
+    });
+    Edit { said, ..edit }
 }
 
 /// Periods in a row: a fiscal year, or a quarter's weeks.

@@ -36,7 +36,7 @@ pub struct State {
     figures: Kept<figures::Key, figures::Figures>,
     note: figures::Note,
     pub event: event::Form,
-    /// The period whose cell the next drawing selects.
+    /// The figure that the cursor shall go to.
     wanted: Option<Period>,
     words: Kept<(Version, chrono::NaiveDate), Rc<Words>>,
 }
@@ -67,9 +67,10 @@ impl Words {
 }
 
 impl State {
-    /// Selects the period's figure and gives it the keyboard.
-    pub fn show_period(&mut self, period: Period) {
+    /// Puts the cursor and the keyboard on a figure, in view.
+    pub fn go_to(&mut self, period: Period) {
         self.wanted = Some(period);
+        self.typing = true;
     }
 
     /// Takes over the figure and the note that are being typed.
@@ -92,7 +93,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let key = (open.version(), view.today);
     let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open))));
     super::head(ui, &words.caption, &words.finding, t, asks, |ui, asks| {
-        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(Command::AddSales.tooltip()).show(ui).clicked() {
+        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
             asks.push(Ask::Command(Command::AddSales));
         }
         let mark = Button::new("Mark an event").icon(icons::FLAG).key(event::KEY);

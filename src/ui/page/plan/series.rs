@@ -109,9 +109,11 @@ impl Drafts {
                     .clicked()
                 {
                     let name = series.name.clone();
-                    asks.push(Ask::Edit(Edit::new(format!("Remove {name}"), move |plan| {
+                    let said = format!("Removed {name} with its figures and targets");
+                    let edit = Edit::new(format!("Remove {name}"), move |plan| {
                         plan.series.retain(|series| series.name != name);
-                    })));
+                    });
+                    asks.push(Ask::Edit(edit.saying(said)));
                 }
             });
         });

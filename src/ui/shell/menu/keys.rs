@@ -75,7 +75,6 @@ fn press(ctx: &egui::Context, state: &mut State, key: Key, modifiers: Modifiers,
         (Key::ArrowLeft, _) => beside(menus - 1),
         (Key::ArrowRight, _) => beside(1),
         (Key::ArrowDown, Some(item)) if place.open => at(if item == last { 0 } else { item + 1 }),
-        (Key::ArrowDown, _) => at(0),
         (Key::ArrowUp, Some(item)) if place.open && item > 0 => at(item - 1),
         (Key::ArrowUp, _) => at(last),
         (Key::Home, _) if place.open => at(0),
@@ -88,7 +87,7 @@ fn press(ctx: &egui::Context, state: &mut State, key: Key, modifiers: Modifiers,
             }
             Some(place)
         }
-        (Key::Enter | Key::Space, _) => at(0),
+        (Key::ArrowDown | Key::Enter | Key::Space, _) => at(0),
         (key, _) if !place.open || is_alt(modifiers) => {
             menu_of(key).map_or(Some(place), |menu| Some(Place { menu, open: true, item: Some(0) }))
         }

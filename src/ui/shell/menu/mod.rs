@@ -34,6 +34,12 @@ struct Place {
 }
 
 impl State {
+    /// Whether the keyboard is in the menus.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.place.is_some()
+    }
+
     /// Closes the menu. The keyboard goes back to where it was.
     fn leave(&mut self, ctx: &egui::Context) {
         self.place = None;
@@ -165,9 +171,12 @@ fn list(
         frame.show(ui, |ui| {
             ui.set_width(WIDTH.min(window.width() - 40.0));
             ui.spacing_mut().item_spacing.y = 0.0;
-            let room = window.bottom() - under.bottom() - 24.0;
-            ScrollArea::vertical().id_salt(place.menu).max_height(room).show(ui, |ui| {
-                for (item, command) in entries(place.menu).into_iter().enumerate() {
+            let entries = entries(place.menu);
+            #[expect(clippy::cast_precision_loss, reason = "a handful")]
+            let height = (entries.len() as f32 * ROW).min(window.bottom() - under.bottom() - 24.0);
+            let scroll = ScrollArea::vertical().id_salt(place.menu).max_height(height).min_scrolled_height(height);
+            scroll.show(ui, |ui| {
+                for (item, command) in entries.into_iter().enumerate() {
                     if entry(ui, state, (place.menu, item), command, view) {
                         taken = Some(command);
                     }
@@ -203,7 +212,9 @@ fn entry(ui: &mut Ui, state: &mut State, at: (usize, usize), command: Command, v
     }
     let here = state.place.is_some_and(|place| place.menu == at.0 && place.item == Some(at.1));
     if here {
-        ui.painter().rect_filled(rect, CornerRadius::same(6), t.hover);
+        ui.painter().rect_filled(rect, CornerRadius::same(6), t.selected);
+        let bar = Rect::from_min_size(rect.left_top() + egui::vec2(0.0, 7.0), egui::vec2(3.0, ROW - 14.0));
+        ui.painter().rect_filled(bar, CornerRadius::same(2), t.blue);
         if !response.hovered() {
             response.scroll_to_me(None);
         }
@@ -214,25 +225,13 @@ fn entry(ui: &mut Ui, state: &mut State, at: (usize, usize), command: Command, v
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(egui::accesskit::Toggled::True));
     }
     let ink = if able { t.text1 } else { t.control };
-    let keys = label::paint(
-        ui,
-        rect.right_center() - egui::vec2(10.0, 0.0),
-        Align2::RIGHT_CENTER,
-        &key,
-        12.0,
-        Weight::Regular,
-        t.text3,
-    );
+    // Whoever comes by keyboard has no mouse to point with: the reason stands where the key does.
+    let right = if here && !able { help } else { &key };
+    let at = egui::pos2(rect.right() - 10.0, rect.center().y);
+    let right = label::paint(ui, at, Align2::RIGHT_CENTER, right, 12.0, Weight::Regular, t.text3);
     let from = egui::pos2(rect.left() + 28.0, rect.center().y);
-    label::paint_fitting(ui, from, &words, 13.0, Weight::Regular, ink, keys.left() - 10.0 - from.x);
-    let clicked = response.clicked() && able;
-    if here && !able && response.has_focus() && !response.hovered() {
-        // Whoever comes by keyboard has no mouse to point with.
-        response.show_tooltip_text(help);
-    } else {
-        response.on_hover_text(help);
-    }
-    clicked
+    label::paint_fitting(ui, from, &words, 13.0, Weight::Regular, ink, right.left() - 10.0 - from.x);
+    response.on_hover_text(help).clicked() && able
 }
 
 fn theme_of(command: Command) -> Option<ThemeChoice> {

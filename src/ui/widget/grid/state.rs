@@ -89,6 +89,13 @@ impl State {
         }
     }
 
+    /// The same, in view and with the keyboard.
+    pub fn go_to(&mut self, model: &Model, row: usize, column: usize) {
+        self.select(model, row, column);
+        self.moved = true;
+        self.wants_focus = true;
+    }
+
     /// Gives the grid the keyboard in the next pass.
     pub fn request_focus(&mut self) {
         self.wants_focus = true;
