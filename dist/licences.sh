@@ -38,6 +38,12 @@ mkdir -p "$(dirname "$out")"
   echo 'Upturn contains the work of others, under these licences:'
   echo
   cat "$work/list"
+  echo 'IBM Plex Sans: OFL-1.1'
+  echo 'Phosphor Icons: MIT'
+  for font in IBMPlexSans Phosphor; do
+    printf '\n----------------------------------------------------------------------\n%s\n\n' "$font"
+    tr -d '\r' <"assets/fonts/$font-license.txt"
+  done
   while read -r sum; do
     echo
     echo '----------------------------------------------------------------------'

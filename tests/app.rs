@@ -20,6 +20,8 @@ mod edit;
 mod event;
 #[path = "app/file_window.rs"]
 mod file_window;
+#[path = "app/find.rs"]
+mod find;
 #[path = "app/home.rs"]
 mod home;
 #[path = "app/layout.rs"]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
+use super::settings::Geometry;
 use crate::command::Command;
 use crate::document::Document;
 use crate::import;
@@ -34,6 +35,7 @@ impl App {
         self.follow_theme(ctx);
         self.refresh();
         self.follow_title(ctx);
+        self.follow_window(ctx);
     }
 
     /// What a number pointed at is let go by the next press of anything.
@@ -134,7 +136,7 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
         } else {
-            self.keep_view();
+            self.keep_before_leaving();
         }
     }
 
@@ -193,6 +195,25 @@ impl App {
             Some(file) => SavedState::Saved { at: self.saved_at.clone(), file },
             None => SavedState::Untouched,
         }
+    }
+
+    /// Notes where the window is. What fills the screen goes back to the place that it came from.
+    fn follow_window(&mut self, ctx: &egui::Context) {
+        let zoom = ctx.zoom_factor();
+        let seen = ctx.input(|input| {
+            let window = input.viewport();
+            let passing = window.minimized == Some(true) || window.fullscreen == Some(true);
+            (!passing).then_some((window.outer_rect, window.inner_rect?, window.maximized == Some(true)))
+        });
+        let Some((outer, inner, maximised)) = seen else { return };
+        let before = self.window.or(self.settings.window).unwrap_or_default();
+        self.window = Some(if maximised {
+            Geometry { maximised, ..before }
+        } else {
+            // In the desktop's points, whatever the text size.
+            let position = outer.map(|rect| [rect.min.x * zoom, rect.min.y * zoom]);
+            Geometry { position, size: [inner.width() * zoom, inner.height() * zoom], maximised }
+        });
     }
 
     fn follow_title(&mut self, ctx: &egui::Context) {

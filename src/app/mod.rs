@@ -1,11 +1,13 @@
 //! Wires the rooms together: the document, the screen, and the work that goes on beside them.
 
 pub mod files;
+mod journal;
 mod logic;
 mod perform;
 pub mod run;
 pub mod settings;
 pub mod tasks;
+mod trial;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use crate::document::Document;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 use crate::ui::dialog::Then;
-use crate::ui::preference::Preferences;
+use crate::ui::preference::{Preferences, RendererChoice};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Ask, Open, Places, Recent, SavedState, Screen, View, shell};
 use files::FileWindows;
@@ -94,6 +96,19 @@ pub struct App {
     full_screen: bool,
     theme: Option<Theme>,
     title: String,
+    /// Said once the first plan is open, which clears all that was said before.
+    said_at_start: Option<String>,
+    /// Where the window is.
+    window: Option<settings::Geometry>,
+}
+
+/// Why something else than what was chosen draws the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// It said that it can't.
+    AfterError,
+    /// The last start never came to its first frame.
+    AfterSilence,
 }
 
 impl App {
@@ -136,6 +151,8 @@ impl App {
             full_screen: false,
             theme: None,
             title: String::new(),
+            said_at_start: None,
+            window: None,
         };
         // Zooming is a command, so that it is kept and stands in the menu.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
@@ -168,6 +185,23 @@ impl App {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// Has `renderer`, which draws this window, draw the next ones too, and says why and how to go back.
+    pub fn draw_by(&mut self, renderer: RendererChoice, fallback: Fallback) {
+        let (new, old) = match renderer {
+            RendererChoice::Glow => ("glow (OpenGL)", "wgpu"),
+            RendererChoice::Wgpu => ("wgpu", "glow (OpenGL)"),
+        };
+        let why = match fallback {
+            Fallback::AfterError => format!("Drawing by {old} does not work on this computer"),
+            Fallback::AfterSilence => format!("At the last start nothing could be drawn by {old}"),
+        };
+        let said = format!("{why}, so {new} draws the window from now on. Edit > Preferences > Drawing goes back.");
+        self.settings.preferences.renderer = renderer;
+        self.keep_settings();
+        self.screen.notice.complain(said.clone());
+        self.said_at_start = Some(said);
     }
 
     #[must_use]
@@ -217,6 +251,7 @@ impl App {
             _ => None,
         };
         let view = View {
+            page: self.screen.page,
             open,
             today,
             numbers: self.numbers,
@@ -247,6 +282,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep_before_leaving();
         self.keeper.finish();
     }
 }

@@ -18,6 +18,9 @@ pub enum Command {
     Quit,
     Undo,
     Redo,
+    Find,
+    FindNext,
+    FindPrevious,
     CopyPicture,
     CopyTable,
     SavePicture,
@@ -64,7 +67,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -76,6 +79,9 @@ impl Command {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::Find,
+        Self::FindNext,
+        Self::FindPrevious,
         Self::CopyPicture,
         Self::CopyTable,
         Self::SavePicture,
@@ -112,6 +118,9 @@ impl Command {
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
+            Self::Find => "Find on this page",
+            Self::FindNext => "Find next",
+            Self::FindPrevious => "Find previous",
             Self::CopyPicture => "Copy chart as picture",
             Self::CopyTable => "Copy chart as table",
             Self::SavePicture => "Save chart as picture…",
@@ -150,6 +159,9 @@ impl Command {
             Self::Quit => "Close Upturn; asks if something is unsaved",
             Self::Undo => "Take the last step back",
             Self::Redo => "Do the undone step again",
+            Self::Find => "Look for a month, an amount or a note",
+            Self::FindNext => "Go to the next place that was found",
+            Self::FindPrevious => "Go to the place before",
             Self::CopyPicture => "Put this page's chart on the clipboard as a picture",
             Self::CopyTable => "Put this page's figures on the clipboard, ready for a spreadsheet",
             Self::SavePicture => "Write this page's chart as PNG or SVG",
@@ -187,6 +199,9 @@ impl Command {
             Self::Undo => vec![Shortcut::ctrl('Z')],
             Self::Redo => vec![Shortcut::ctrl_shift('Z'), Shortcut::ctrl('Y')],
             Self::AddSales => vec![Shortcut::ctrl('I')],
+            Self::Find => vec![Shortcut::ctrl('F')],
+            Self::FindNext => vec![Shortcut::function(3)],
+            Self::FindPrevious => vec![Shortcut { shift: true, ..Shortcut::function(3) }],
             Self::CopyPicture => vec![Shortcut::ctrl_shift('C')],
             Self::SavePicture => vec![Shortcut::ctrl_shift('E')],
             Self::ShowHistory => vec![Shortcut::page(1)],
@@ -238,9 +253,15 @@ impl Command {
             | Self::SaveAs
             | Self::ClosePlan
             | Self::Quit => Menu::File,
-            Self::Undo | Self::Redo | Self::CopyPicture | Self::CopyTable | Self::SavePicture | Self::Preferences => {
-                Menu::Edit
-            }
+            Self::Undo
+            | Self::Redo
+            | Self::Find
+            | Self::FindNext
+            | Self::FindPrevious
+            | Self::CopyPicture
+            | Self::CopyTable
+            | Self::SavePicture
+            | Self::Preferences => Menu::Edit,
             Self::ShowHistory
             | Self::ShowForecast
             | Self::ShowPlan

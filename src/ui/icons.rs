@@ -3,6 +3,7 @@
 pub const ARROW_RIGHT: &str = "\u{e06c}";
 pub const CARET_DOWN: &str = "\u{e136}";
 pub const CARET_RIGHT: &str = "\u{e13a}";
+pub const CARET_UP: &str = "\u{e13c}";
 pub const CHART_BAR: &str = "\u{e150}";
 pub const CHART_LINE_UP: &str = "\u{e156}";
 pub const CHECK: &str = "\u{e182}";

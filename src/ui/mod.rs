@@ -36,6 +36,7 @@ use widget::finding::Pointed;
 
 /// What a page reads. It changes nothing here: wishes go to `asks`.
 pub struct View<'a> {
+    pub page: Page,
     pub open: Option<Open<'a>>,
     pub today: NaiveDate,
     pub numbers: Numbers,
@@ -152,6 +153,8 @@ pub struct Screen {
     /// What lies over the page by itself: no dialog, since nothing waits for it.
     pub over: Option<shell::Over>,
     pub menu: shell::menu::State,
+    pub find: shell::find::State,
+    find_stood: bool,
     pub notice: shell::notice::Notices,
     scroll: Scroll,
     pub about: page::about::State,

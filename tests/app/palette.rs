@@ -68,10 +68,21 @@ fn a_figure_is_found_by_its_month_and_the_cursor_goes_there() {
     assert_eq!(window.app().screen().page, Page::History);
     assert_eq!(window.focused().map(|(_, name)| name), Some("October 2025: 54.4".to_owned()));
     window.ctrl(Key::Num2);
+    window.click("Set a target");
     window.ctrl(Key::K);
     window.type_text("Jul 2023");
     window.press(Key::Enter);
     assert_eq!(window.focused().map(|(_, name)| name), Some("July 2023: 62.5".to_owned()), "from another page, too");
+}
+
+#[test]
+fn find_is_found_and_gets_the_keyboard() {
+    let mut window = Window::example();
+    window.click("October 2026: 50.9");
+    window.ctrl(Key::K);
+    window.type_text("find on");
+    window.press(Key::Enter);
+    assert_eq!(window.focused(), Some((Role::TextInput, "Find on this page".to_owned())));
 }
 
 #[test]

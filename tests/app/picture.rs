@@ -137,6 +137,10 @@ fn what_lies_over_the_page() {
         window.press(Key::F1);
         in_each_theme(&mut window, &format!("shortcuts{small}"), &mut results);
         window.press(Key::Escape);
+        window.ctrl(Key::F);
+        window.type_text("march");
+        in_each_theme(&mut window, &format!("find{small}"), &mut results);
+        window.press(Key::Escape);
         window.ctrl(Key::Z);
         window.alt(Key::E);
         in_each_theme(&mut window, &format!("menu-and-toast{small}"), &mut results);

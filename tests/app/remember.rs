@@ -78,3 +78,43 @@ fn a_plan_without_a_view_of_its_own_and_a_view_without_its_series_open_all_the_s
     assert_eq!(window.app().screen().series_index, 0);
     window.assert_hides("Margin");
 }
+
+#[test]
+fn each_kind_of_file_begins_in_its_own_last_folder_and_can_be_sent_back_to_documents() {
+    let (mut window, [north, _]) = two_plans();
+    for folder in ["tables", "pictures"] {
+        std::fs::create_dir(window.path(folder)).unwrap();
+    }
+    let table = window.file("tables/sales.csv", "Month,Sales\n2026-08,5\n2026-09,6\n");
+    window.ask(Ask::Open(north));
+    window.ask(Ask::ReadTable(table));
+    window.ask(Ask::Dismiss);
+    let picture = window.path("pictures/coast.svg");
+    window.ask(Ask::SavePictureTo { path: picture.clone(), replace: false });
+    assert!(picture.is_file());
+    window.click_in_toast("Show in folder");
+    assert_eq!(window.files.folders(), [window.path("pictures")]);
+    let Window { home, .. } = window;
+    let mut window = Window::new([1440.0, 900.0], home, None);
+    window.ask(Ask::Command(upturn::command::Command::OpenExample));
+    for (command, folder) in [
+        (upturn::command::Command::AddSales, "tables"),
+        (upturn::command::Command::SavePicture, "pictures"),
+        (upturn::command::Command::SaveAs, ""),
+    ] {
+        window.ask(Ask::Command(command));
+        let asked = window.files.asked().pop().unwrap();
+        assert_eq!(asked.folder.unwrap(), window.path(folder).components().collect::<std::path::PathBuf>());
+        if folder == "pictures" {
+            assert!(asked.file_name.ends_with(".svg"), "as the last one: {}", asked.file_name);
+        }
+        window.ask(Ask::Dismiss);
+    }
+    window.ctrl(Key::Comma);
+    window.assert_shows(&window.path("pictures").display().to_string());
+    window.click("Forget the folder for pictures");
+    window.assert_hides(&window.path("pictures").display().to_string());
+    window.press(Key::Escape);
+    window.ask(Ask::Command(upturn::command::Command::SavePicture));
+    assert_ne!(window.files.asked().pop().unwrap().folder, Some(window.path("pictures")));
+}

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -148,7 +149,7 @@ pub struct App {
     process: Process,
     window: String,
     display: Display,
-    home: TempDir,
+    home: Rc<TempDir>,
 }
 
 impl App {
@@ -158,21 +159,28 @@ impl App {
         let home = tempfile::tempdir().expect("a temporary folder");
         let copy = home.path().join(plan.file_name().expect("a plan has a file name"));
         fs::copy(plan, &copy).expect("the plan can be copied");
-        Self::start(home, &[&copy.to_string_lossy()])
+        Self::start(Rc::new(home), &[&copy.to_string_lossy()], &[])
     }
 
     /// Starts the program on its start page.
     #[must_use]
     pub fn start_page() -> Self {
-        Self::start(tempfile::tempdir().expect("a temporary folder"), &[])
+        Self::in_home(&Rc::new(tempfile::tempdir().expect("a temporary folder")), &[])
     }
 
-    fn start(home: TempDir, arguments: &[&str]) -> Self {
+    /// Starts the program where it may have run before, with more in its environment.
+    #[must_use]
+    pub fn in_home(home: &Rc<TempDir>, environment: &[(&str, &str)]) -> Self {
+        Self::start(Rc::clone(home), &[], environment)
+    }
+
+    fn start(home: Rc<TempDir>, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let display = Display::start();
         let log = File::create(home.path().join("log")).expect("a log can be made");
         let mut process = Process(spawn(
             isolated(home.path())
                 .env("DISPLAY", &display.name)
+                .envs(environment.iter().copied())
                 .args(arguments)
                 .stdout(log.try_clone().expect("a log has two ends"))
                 .stderr(log),
@@ -243,6 +251,44 @@ impl App {
             thread::sleep(Duration::from_millis(500));
             (last.replace(now.clone()) == Some(now.clone())).then_some(now)
         })
+    }
+
+    /// Left, top, width and height of what is drawn, on the screen.
+    #[must_use]
+    pub fn place(&self) -> [i32; 4] {
+        wait_for("the window's place", || {
+            let told = self.display.xdotool(&["getwindowgeometry", "--shell", &self.window])?;
+            let number = |name: &str| told.lines().find_map(|line| line.strip_prefix(name)?.parse::<i32>().ok());
+            Some([number("X=")?, number("Y=")?, number("WIDTH=")?, number("HEIGHT=")?])
+        })
+    }
+
+    /// Gives the window another place and size, as a person does with the mouse.
+    pub fn move_and_size(&self, [left, top, width, height]: [i32; 4]) {
+        let [left, top, width, height] = [left, top, width, height].map(|n| n.to_string());
+        self.display.xdotool(&["windowsize", &self.window, &width, &height]).expect("a window can be sized");
+        self.display.xdotool(&["windowmove", &self.window, &left, &top]).expect("a window can be moved");
+    }
+
+    /// Names of the libraries and files that the process has in its memory.
+    #[must_use]
+    pub fn maps(&self) -> String {
+        fs::read_to_string(format!("/proc/{}/maps", self.process.0.id())).expect("the program runs")
+    }
+
+    /// Every socket that the process holds, but for those of the family `unix`, which never leave the computer.
+    #[must_use]
+    pub fn sockets_beyond_this_computer(&self) -> Vec<String> {
+        let process = format!("/proc/{}", self.process.0.id());
+        let local = fs::read_to_string(format!("{process}/net/unix")).expect("the program runs");
+        // The seventh field of /proc/net/unix is the inode (proc(5)).
+        let local: BTreeSet<&str> = local.lines().filter_map(|line| line.split_whitespace().nth(6)).collect();
+        let held = fs::read_dir(format!("{process}/fd")).expect("the program runs");
+        let held = held.flatten().filter_map(|entry| fs::read_link(entry.path()).ok());
+        let sockets = held.filter_map(|to| to.to_str()?.strip_prefix("socket:[")?.strip_suffix(']').map(str::to_owned));
+        let sockets: Vec<String> = sockets.collect();
+        assert!(!sockets.is_empty(), "not even the display is connected: the look at /proc sees nothing");
+        sockets.into_iter().filter(|inode| !local.contains(inode.as_str())).collect()
     }
 
     /// What the process has used of the processor, in clock ticks (hundredths of a second on Linux).

@@ -12,6 +12,7 @@ use crate::app::files::{self, Request};
 use crate::document::Document;
 use crate::model::{Granularity, Plan, Unit};
 use crate::storage::{self, Loaded, Warning};
+use crate::ui::FolderUse;
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
 
@@ -55,6 +56,9 @@ impl App {
         self.screen.notice.clear_problems();
         self.screen.page = page;
         self.restore_view();
+        if let Some(said) = self.said_at_start.take() {
+            self.screen.notice.complain(said);
+        }
     }
 
     /// Keeps how the open plan is looked at, before it is left.
@@ -65,6 +69,13 @@ impl App {
             self.views.keep(path, view.clone());
             self.keeper.keep_view(path, view);
         }
+    }
+
+    /// Keeps what the next start goes on with.
+    pub(in crate::app) fn keep_before_leaving(&mut self) {
+        self.keep_view();
+        self.settings.window = self.window.or(self.settings.window);
+        self.keep_settings();
     }
 
     /// Shows a plan as it was left.
@@ -117,7 +128,7 @@ impl App {
                     plan.add_series("Sales", Unit::Money, Granularity::Month);
                 }
                 self.settings.remember(&path, &plan.title);
-                self.keep_settings();
+                self.keep_folder(FolderUse::Plans, &path);
                 self.documents += 1;
                 self.show_document(Document::opened(self.documents, plan, Some(path)), Page::History);
                 self.keep_original = warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. }));
@@ -199,7 +210,7 @@ impl App {
                 self.keep_original = false;
                 self.saved_at = Some((self.outside.clock.minute)());
                 self.save_failed = false;
-                self.keep_settings();
+                self.keep_folder(FolderUse::Plans, path);
                 if matches!(&self.screen.dialog, Some(Dialog::Path(d)) if d.purpose == Purpose::SavePlan && d.names(path))
                 {
                     self.screen.dialog = None;
@@ -225,7 +236,13 @@ impl App {
         let file = self.document.as_ref().and_then(Document::path);
         // A plan that has no file yet belongs to the folder that is looked at.
         let shown = self.settings.home.clone().filter(|_| file.is_none());
-        let folder = shown.or_else(|| files::folder_of(file)).unwrap_or_default();
+        let lately = self.settings.folder_for(purpose).map(Path::to_owned);
+        // Beside the plan, unless another folder was chosen for this.
+        let folder = match purpose {
+            Purpose::SavePlan => shown.or(lately),
+            _ => lately.or(shown),
+        };
+        let folder = folder.or_else(|| files::folder_of(file)).unwrap_or_default();
         let proposal = match purpose {
             Purpose::SavePlan => self.proposed_plan_path(&folder),
             Purpose::SavePicture => folder.join(self.picture_name()),
@@ -235,6 +252,13 @@ impl App {
         };
         self.screen.dialog = Some(Dialog::Path(PathDialog::new(purpose, &proposal)));
         self.browse(ctx);
+    }
+
+    /// The next window for this begins where this file is.
+    pub(super) fn keep_folder(&mut self, folder_use: FolderUse, file: &Path) {
+        *self.settings.folders.of(folder_use) =
+            std::path::absolute(file).ok().and_then(|p| p.parent().map(Path::to_owned));
+        self.keep_settings();
     }
 
     fn proposed_plan_path(&self, folder: &Path) -> PathBuf {
@@ -290,7 +314,7 @@ impl App {
         }
     }
 
-    pub(super) fn keep_settings(&mut self) {
+    pub(in crate::app) fn keep_settings(&mut self) {
         self.keeper.keep(&self.settings);
         self.recent = self.settings.recent();
     }

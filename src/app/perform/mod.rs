@@ -45,7 +45,7 @@ pub enum Done {
     },
     TableRead {
         number: u64,
-        file_name: String,
+        path: PathBuf,
         result: Result<Box<Preview>, String>,
     },
     FolderListed {
@@ -82,9 +82,9 @@ impl App {
                 }
             }
             Done::Saved { revision, path, result } => self.saved(ctx, revision, &path, result),
-            Done::TableRead { number, file_name, result } => {
+            Done::TableRead { number, path, result } => {
                 if number == self.read_number {
-                    self.table_read(&file_name, result);
+                    self.table_read(&path, result);
                 }
             }
             Done::FolderListed { number, cause, path, result } => {
@@ -184,6 +184,7 @@ impl App {
             Command::SaveAs => self.choose(ctx, Purpose::SavePlan),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::Find | Command::FindNext | Command::FindPrevious => self.find(ctx, command),
             Command::CopyPicture => self.copy_picture(ctx),
             Command::CopyTable => self.copy_table(ctx),
             Command::SavePicture => self.choose(ctx, Purpose::SavePicture),
@@ -248,7 +249,7 @@ impl App {
         match then {
             Then::Quit => {
                 self.quitting = true;
-                self.keep_view();
+                self.keep_before_leaving();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Close => self.close(),

@@ -11,6 +11,7 @@ use crate::export::{self, PictureFormat, picture};
 use crate::model::ForecastChoice;
 use crate::report::{Chart, Subject};
 use crate::storage;
+use crate::ui::FolderUse;
 use crate::ui::dialog::Purpose;
 use crate::ui::page::Page;
 
@@ -38,7 +39,8 @@ impl App {
 
     pub(super) fn picture_name(&self) -> String {
         let title = self.document.as_ref().map(|d| d.plan().title.as_str()).unwrap_or_default();
-        format!("{} {}.png", super::file::file_stem(title), self.chart().id())
+        let ending = self.settings.picture_ending.as_deref().filter(|e| *e == "svg").unwrap_or("png");
+        format!("{} {}.{ending}", super::file::file_stem(title), self.chart().id())
     }
 
     pub(super) fn copy_picture(&mut self, ctx: &egui::Context) {
@@ -91,7 +93,14 @@ impl App {
                     self.screen.dialog = None;
                 }
                 let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                self.screen.notice.say(format!("Saved the chart as {name}"));
+                let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+                self.settings.picture_ending = ending;
+                self.keep_folder(FolderUse::Pictures, path);
+                let said = format!("Saved the chart as {name}");
+                match path.parent() {
+                    Some(folder) => self.screen.notice.say_with_folder(said, folder.to_owned()),
+                    None => self.screen.notice.say(said),
+                }
             }
             Err(problem) => self.complain_of_file(Purpose::SavePicture, problem),
         }

@@ -1,6 +1,6 @@
 //! Tables from outside: read off the UI thread, shown, and only then taken over.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
@@ -10,6 +10,7 @@ use crate::import::{self, Preview, Route};
 use crate::model::{Plan, Unit};
 use crate::text::money::Style;
 use crate::text::{calendar, plural};
+use crate::ui::FolderUse;
 use crate::ui::dialog::{Dialog, ImportDialog, Purpose};
 use crate::ui::page::Page;
 
@@ -17,24 +18,25 @@ impl App {
     pub(super) fn read_table(&mut self, ctx: &egui::Context, path: PathBuf) {
         let fiscal = self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default();
         let today = self.today();
-        let file_name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         self.read_number += 1;
         let number = self.read_number;
         self.tasks.start(ctx, "read table", move || {
             let result = import::read_file(&path, today, fiscal).map(Box::new).map_err(|e| e.to_string());
-            Done::TableRead { number, file_name, result }
+            Done::TableRead { number, path, result }
         });
     }
 
-    pub(super) fn table_read(&mut self, file_name: &str, result: Result<Box<Preview>, String>) {
+    pub(super) fn table_read(&mut self, path: &Path, result: Result<Box<Preview>, String>) {
+        let file_name = &path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         match result {
             Ok(preview) => {
+                self.keep_folder(FolderUse::Tables, path);
                 self.screen.notice.clear_problems();
                 self.show_preview(file_name, *preview, true);
             }
             Err(problem) => {
                 // Away from the dialog nothing else says which file it was.
-                let named = self.asks_for(Purpose::AddSales) || problem.contains(file_name);
+                let named = self.asks_for(Purpose::AddSales) || problem.contains(file_name.as_str());
                 let problem = if named { problem } else { format!("{file_name}: {problem}") };
                 self.complain_of_file(Purpose::AddSales, problem);
             }
@@ -120,6 +122,6 @@ fn facts(preview: &Preview, plan: &Plan) -> Vec<(String, String)> {
 }
 
 fn stem(file_name: &str) -> String {
-    let stem = std::path::Path::new(file_name).file_stem().map(|s| s.to_string_lossy().into_owned());
+    let stem = Path::new(file_name).file_stem().map(|s| s.to_string_lossy().into_owned());
     stem.filter(|s| !s.is_empty()).unwrap_or_else(|| "Plan".to_owned())
 }

@@ -8,7 +8,7 @@ use super::App;
 use crate::command::Command;
 use crate::report::Chart;
 use crate::text::Origin;
-use crate::ui::page::Page;
+use crate::ui::page::{Page, find};
 use crate::ui::preference::Preferences;
 use crate::ui::present;
 use crate::ui::shell::Over;
@@ -66,6 +66,14 @@ impl App {
             Some(Over::Shortcuts) => None,
             _ => Some(Over::Shortcuts),
         };
+    }
+
+    pub(super) fn find(&mut self, ctx: &egui::Context, command: Command) {
+        self.with_screen(ctx, |screen, view, _| {
+            if find::searches(screen.page, view.open) {
+                screen.find.command(command);
+            }
+        });
     }
 
     pub(super) fn toggle_palette(&mut self) {

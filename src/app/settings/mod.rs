@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::ui::dialog::Purpose;
 use crate::ui::preference::Preferences;
 use crate::ui::{FolderUse, Recent};
 
@@ -85,6 +86,18 @@ impl Settings {
         self.recent.insert(0, RecentPlan { path: path.clone(), title: title.to_owned() });
         self.recent.truncate(MOST_RECENT);
         self.last_plan = Some(path);
+    }
+
+    /// The folder that was last chosen for this, if it is still there.
+    #[must_use]
+    pub fn folder_for(&self, purpose: Purpose) -> Option<&Path> {
+        let folder = match purpose {
+            Purpose::OpenPlan | Purpose::SavePlan => &self.folders.plans,
+            Purpose::AddSales => &self.folders.tables,
+            Purpose::SavePicture => &self.folders.pictures,
+            Purpose::OpenFolder => &None,
+        };
+        folder.as_deref().filter(|folder| folder.is_dir())
     }
 
     pub fn forget(&mut self, path: &Path) {

@@ -2,6 +2,7 @@
 
 pub mod about;
 mod chart_card;
+pub mod find;
 pub mod forecast;
 pub mod history;
 pub mod home;

@@ -7,7 +7,7 @@ use crate::text::number::Numbers;
 use crate::ui::preference::{NumberChoice, Preferences, RendererChoice};
 use crate::ui::theme::{ThemeChoice, Tokens, font::Weight};
 use crate::ui::widget::button::Button;
-use crate::ui::widget::{card, label, segment};
+use crate::ui::widget::{self, card, label, segment};
 use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, View};
 
@@ -116,25 +116,27 @@ fn plans(ui: &mut Ui, wanted: &mut Preferences, view: &View<'_>, asks: &mut Vec<
     row(ui, "Explanations", help, t, |ui| switch(ui, "Explain the method", &mut wanted.explanations));
     for (folder_use, folder) in FolderUse::ALL.into_iter().zip(view.folders) {
         let name = format!("Folder for {}", folder_use.label().to_lowercase());
-        row(ui, &name, "", t, |ui| match folder {
-            Some(folder) => {
-                let forget = format!("Forget the folder for {}", folder_use.label().to_lowercase());
-                let button = Button::new("Forget").name(&forget).small().tooltip("Begin in Documents again");
-                let room = ui.available_width() - button.width(ui) - 16.0;
-                let text = folder.display().to_string();
-                let (rect, response) = ui.allocate_exact_size(egui::vec2(room.max(60.0), 26.0), Sense::hover());
-                label::paint_fitting(ui, rect.left_center(), &text, 13.0, Weight::Regular, t.text2, rect.width());
-                crate::ui::widget::name(&response, egui::Role::Label, true, &text);
-                response.on_hover_text(text);
-                if button.show(ui).clicked() {
-                    asks.push(Ask::ForgetFolder(folder_use));
-                }
-            }
-            None => {
+        row(ui, &name, "", t, |ui| {
+            if let Some(folder) = folder {
+                folder_ui(ui, folder_use, &folder.display().to_string(), asks, t);
+            } else {
                 let words = "Documents, until another one was used";
                 ui.label(label::rich(words, 13.0, Weight::Regular, t.text3));
             }
         });
+    }
+}
+
+fn folder_ui(ui: &mut Ui, folder_use: FolderUse, path: &str, asks: &mut Vec<Ask>, t: &Tokens) {
+    let forget = format!("Forget the folder for {}", folder_use.label().to_lowercase());
+    let button = Button::new("Forget").name(&forget).small().tooltip("Begin in Documents again");
+    let room = ui.available_width() - button.width(ui) - 16.0;
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(room.max(60.0), 26.0), Sense::hover());
+    label::paint_fitting(ui, rect.left_center(), path, 13.0, Weight::Regular, t.text2, rect.width());
+    widget::name(&response, egui::Role::Label, true, path);
+    response.on_hover_text(path);
+    if button.show(ui).clicked() {
+        asks.push(Ask::ForgetFolder(folder_use));
     }
 }
 

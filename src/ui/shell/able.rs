@@ -2,10 +2,14 @@
 
 use crate::command::Command;
 use crate::ui::View;
+use crate::ui::page::find;
 
 /// Why `command` can't be done now; a sentence without its full stop.
 #[must_use]
 pub fn hindrance(command: Command, view: &View<'_>) -> Option<&'static str> {
+    if matches!(command, Command::Find | Command::FindNext | Command::FindPrevious) {
+        return (!find::searches(view.page, view.open)).then_some("Nothing to find on this page");
+    }
     let Some(open) = view.open else {
         return command.needs_plan().then_some("Open a plan first");
     };

@@ -1,6 +1,7 @@
 //! Everything around the page: top bar, side bar, notices, keys.
 
 mod able;
+pub mod find;
 pub mod keys;
 pub mod menu;
 pub mod notice;
@@ -14,6 +15,7 @@ pub use top_bar::mark;
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::{Ask, Screen, View, dialog, page, present};
+use crate::command::Command;
 
 /// Draws the whole window.
 pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
@@ -41,6 +43,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
             .show_separator_line(false)
             .show(ui, |ui| side_bar::show(ui, screen.page, view, asks));
     }
+    find::look(screen, view);
     CentralPanel::default().frame(Frame::new().fill(t.window)).show(ui, |ui| {
         notice::problems(ui, &mut screen.notice, t);
         let salt = (screen.page as u8, "page");
@@ -57,6 +60,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         });
         screen.scroll.now = scrolled.state.clamped_offset().y;
     });
+    find::show(ui, screen, view);
     notice::toast(ui.ctx(), &mut screen.notice, view, asks);
     above(ui, screen, view, asks);
     let takes_files = screen.dialog.is_none();
@@ -72,17 +76,13 @@ pub enum Over {
     Palette(Box<palette::State>),
 }
 
-/// Draws what lies over the page, and gives the keyboard back to where it was when that goes.
+/// Draws what lies over the page, and notes what had the keyboard before.
 fn above(ui: &Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     if screen.dialog.is_some() {
         screen.over = None;
     }
     if screen.dialog.is_none() && screen.over.is_none() {
-        if std::mem::take(&mut screen.dialog_stood)
-            && let Some(id) = screen.behind_dialog.take()
-        {
-            ui.memory_mut(|m| m.request_focus(id));
-        }
+        give_keyboard_back(ui, screen);
         return;
     }
     if !std::mem::replace(&mut screen.dialog_stood, true) {
@@ -98,6 +98,19 @@ fn above(ui: &Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     };
     if !stays {
         screen.over = None;
+        let elsewhere = |ask: &Ask| matches!(ask, Ask::ShowFigure(_) | Ask::Command(Command::Find));
+        if asks.iter().any(elsewhere) {
+            // What was chosen wants the keyboard for itself.
+            screen.behind_dialog = None;
+        }
+    }
+}
+
+fn give_keyboard_back(ui: &Ui, screen: &mut Screen) {
+    if std::mem::take(&mut screen.dialog_stood)
+        && let Some(id) = screen.behind_dialog.take()
+    {
+        ui.memory_mut(|m| m.request_focus(id));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the program says by itself: a toast for what was done (with undo), a bar for what went wrong. Never a question.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use eframe::egui::{self, Align2, Area, CornerRadius, Frame, Id, Margin, Sense, Ui};
 
@@ -18,6 +19,8 @@ struct Toast {
     text: String,
     /// Undo or redo, and the revision for which it is offered; gone once there is another one.
     step: Option<(Command, u64)>,
+    /// Where what was written lies.
+    folder: Option<PathBuf>,
     /// `egui`'s time when it goes; set when it is first drawn.
     until: Option<f64>,
 }
@@ -50,9 +53,16 @@ impl Notices {
         self.show(text.into(), Some((Command::Redo, revision)));
     }
 
+    /// Says what was written and offers to show the folder that it is in.
+    pub fn say_with_folder(&mut self, text: impl Into<String>, folder: PathBuf) {
+        let text = text.into();
+        self.keep(&text);
+        self.toast = Some(Toast { text, step: None, folder: Some(folder), until: None });
+    }
+
     fn show(&mut self, text: String, step: Option<(Command, u64)>) {
         self.keep(&text);
-        self.toast = Some(Toast { text, step, until: None });
+        self.toast = Some(Toast { text, step, folder: None, until: None });
     }
 
     fn keep(&mut self, text: &str) {
@@ -68,7 +78,7 @@ impl Notices {
 
     /// Says a notice once more, as it was; undoing it is another matter by now.
     pub fn repeat(&mut self, text: &str) {
-        self.toast = Some(Toast { text: text.to_owned(), step: None, until: None });
+        self.toast = Some(Toast { text: text.to_owned(), step: None, folder: None, until: None });
     }
 
     /// Says what went wrong; stays until closed.
@@ -151,17 +161,21 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
             ui.horizontal_centered(|ui| {
                 ui.set_height(32.0);
                 let room = ctx.content_rect().width() - 2.0 * aside - 60.0;
-                let button = step.map(|command| (command, command.key_text(), able::words(command, view)));
-                let button = button.as_ref().map(|(command, key, name)| {
-                    (*command, Button::new(command.label()).key(key).name(name).tooltip(name).small())
-                });
-                let taken = button.as_ref().map_or(0.0, |(_, button)| button.width(ui) + 8.0);
+                let named = step.map(|command| (command, command.key_text(), able::words(command, view)));
+                let button = match &named {
+                    Some((command, key, name)) => {
+                        Some(Button::new(command.label()).key(key).name(name).tooltip(name).small())
+                    }
+                    None => toast.folder.as_ref().map(|_| Button::new("Show in folder").small()),
+                };
+                let taken = button.as_ref().map_or(0.0, |button| button.width(ui) + 8.0);
                 words(ui, &toast.text, (room - taken).max(120.0), view.t);
-                if let Some((command, button)) = button {
+                if let Some(button) = button {
                     let pressed = button.show(ui);
                     held = pressed.has_focus();
                     if pressed.clicked() {
-                        asks.push(Ask::Command(command));
+                        let shown = toast.folder.clone().map(Ask::OpenFolder);
+                        asks.extend(step.map(Ask::Command).or(shown));
                         until = now;
                         held = false;
                     }

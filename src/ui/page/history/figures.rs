@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use eframe::egui::Ui;
 
-use super::State;
+use super::{Keyboard, State};
 use crate::analysis::Answer;
 use crate::document::Edit;
 use crate::model::{Amount, FiscalStart, Granularity, Period, Series, Source, Standing};
@@ -85,8 +85,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         // The newest figure is the one that people come for.
         state.grid.select(&figures.model, row, column);
     }
-    if let Some((row, column)) = state.wanted.take().and_then(|period| figures.place_of(period)) {
+    if let Some((period, keyboard)) = state.wanted.take()
+        && let Some((row, column)) = figures.place_of(period)
+    {
         state.grid.go_to(&figures.model, row, column);
+        if keyboard == Keyboard::Comes {
+            state.grid.request_focus();
+        }
     }
     let mut earlier = false;
     let event = card::card(ui, 0.0, |ui| {

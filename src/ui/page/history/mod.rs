@@ -31,14 +31,21 @@ pub struct State {
     earlier_years: i32,
     /// The grid's cursor was put on the newest figure once.
     placed: bool,
+    /// The figure that the cursor shall go to.
+    wanted: Option<(Period, Keyboard)>,
     grid: grid::State,
     season: Kept<(Version, u32), Scene>,
     figures: Kept<figures::Key, figures::Figures>,
     note: figures::Note,
     pub event: event::Form,
-    /// The figure that the cursor shall go to.
-    wanted: Option<Period>,
     words: Kept<(Version, chrono::NaiveDate), Rc<Words>>,
+}
+
+/// Whether the keyboard goes where the cursor goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keyboard {
+    Comes,
+    Stays,
 }
 
 /// The page's sentences, kept until the plan changes.
@@ -69,8 +76,13 @@ impl Words {
 impl State {
     /// Puts the cursor and the keyboard on a figure, in view.
     pub fn go_to(&mut self, period: Period) {
-        self.wanted = Some(period);
+        self.wanted = Some((period, Keyboard::Comes));
         self.typing = true;
+    }
+
+    /// Puts the cursor on a figure, in view; the keyboard stays where it is.
+    pub fn reveal(&mut self, period: Period) {
+        self.wanted = Some((period, Keyboard::Stays));
     }
 
     /// Takes over the figure and the note that are being typed.

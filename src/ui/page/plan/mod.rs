@@ -4,6 +4,8 @@ mod series;
 
 use std::cell::Cell;
 
+use eframe::egui::text::CCursor;
+use eframe::egui::text_edit::TextEditOutput;
 use eframe::egui::{self, ComboBox, Key, TextEdit, Ui};
 
 use crate::document::Edit;
@@ -22,6 +24,8 @@ pub struct State {
     revision: Option<u64>,
     focus_first: bool,
     series: series::Drafts,
+    /// Characters of the notes that were found, and whether they are still to be brought into view.
+    pub found: Option<(std::ops::Range<usize>, bool)>,
 }
 
 #[derive(Clone, Debug)]
@@ -130,7 +134,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Option<Open<'
         ui.vertical(|ui| {
             ui.set_width(width);
             super::head(ui, caption, &finding.into(), t, asks, |_, _| {});
-            let done = card::card(ui, 0.0, |ui| form(ui, draft, focus, creating, t));
+            let done = card::card(ui, 0.0, |ui| form(ui, draft, (focus, creating), &mut state.found, t));
             finish_form(ui, draft, done, open, asks);
             if let Some(open) = open {
                 state.series.show(ui, open, t, asks);
@@ -177,7 +181,13 @@ enum Done {
     Entered,
 }
 
-fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens) -> Done {
+fn form(
+    ui: &mut Ui,
+    draft: &mut Draft,
+    (focus, creating): (bool, bool),
+    found: &mut Option<(std::ops::Range<usize>, bool)>,
+    t: &Tokens,
+) -> Done {
     let mut done = Done::No;
     let full = ui.available_width();
     let half = (full - 16.0) / 2.0;
@@ -256,13 +266,29 @@ fn form(ui: &mut Ui, draft: &mut Draft, focus: bool, creating: bool, t: &Tokens)
             .desired_width(full)
             .desired_rows(8)
             .hint_text("Anything worth keeping");
-        let notes = ui.add(notes).labelled_by(caption.id);
+        let shown = notes.show(ui);
+        mark_found(ui, &shown, found, t);
+        let notes = shown.response.response.labelled_by(caption.id);
         widget::focus_ring(ui, &notes, 7, t);
         if notes.lost_focus() {
             done = Done::Left;
         }
     }
     if left.get() == Done::No { done } else { left.get() }
+}
+
+/// Frames what was found in the notes, line by line.
+fn mark_found(ui: &Ui, notes: &TextEditOutput, found: &mut Option<(std::ops::Range<usize>, bool)>, t: &Tokens) {
+    let Some((range, fresh)) = found else { return };
+    let place = |at: usize| notes.galley.pos_from_cursor(CCursor::new(at)).translate(notes.galley_pos.to_vec2());
+    let (from, to) = (place(range.start), place(range.end));
+    // What runs over a line's end is framed to where its first line ends.
+    let right = if from.top() < to.top() { notes.text_clip_rect.right() - 4.0 } else { to.right() };
+    let rect = egui::Rect::from_min_max(from.min, egui::pos2(right, from.bottom())).expand2(egui::vec2(2.0, 1.0));
+    ui.painter().rect_stroke(rect, 3, egui::Stroke::new(2.0, t.blue), egui::StrokeKind::Outside);
+    if std::mem::take(fresh) {
+        ui.scroll_to_rect_animation(rect.expand(24.0), None, egui::style::ScrollAnimation::none());
+    }
 }
 
 fn caption(ui: &mut Ui, text: &str, t: &Tokens) {

@@ -89,11 +89,10 @@ impl State {
         }
     }
 
-    /// The same, in view and with the keyboard.
+    /// The same, and brings it into view.
     pub fn go_to(&mut self, model: &Model, row: usize, column: usize) {
         self.select(model, row, column);
         self.moved = true;
-        self.wants_focus = true;
     }
 
     /// Gives the grid the keyboard in the next pass.
