@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Page;
 use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
@@ -31,6 +32,8 @@ pub enum Ask {
     ShowSeries(usize),
     /// Show a figure of the series, with the cursor on it.
     ShowFigure(Period),
+    /// The page was explained enough.
+    Explained(Page),
     /// Read a table and show how it was read.
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.

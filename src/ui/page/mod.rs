@@ -15,6 +15,7 @@ use super::theme::{Tokens, font::Weight};
 use super::widget::label::{self, Runs};
 use super::{Ask, Open, Screen, View, icons, widget};
 use crate::command::Command;
+use crate::text::explain::{self, Explanation};
 
 /// A page of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -32,6 +33,9 @@ pub enum Page {
 }
 
 impl Page {
+    /// The pages that have an explanation.
+    pub const EXPLAINED: [Self; 4] = [Self::Home, Self::History, Self::Forecast, Self::Plan];
+
     /// Whether it belongs to the program: the page behind it comes back.
     #[must_use]
     pub fn is_aside(self) -> bool {
@@ -59,6 +63,18 @@ pub const ENTRIES: [Entry; 3] = [
     Entry { page: Page::Forecast, group: "Understand", icon: icons::CHART_LINE_UP, command: Command::ShowForecast },
     Entry { page: Page::Plan, group: "Plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
 ];
+
+/// What is said to those who see the page for the first time; pages of the program speak for themselves.
+#[must_use]
+pub fn explanation(page: Page) -> Option<Explanation> {
+    match page {
+        Page::Home => Some(explain::HOME),
+        Page::History => Some(explain::HISTORY),
+        Page::Forecast => Some(explain::FORECAST),
+        Page::Plan => Some(explain::PLAN),
+        Page::Preferences | Page::About => None,
+    }
+}
 
 /// Draws the page that shows.
 pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
