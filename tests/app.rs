@@ -52,6 +52,8 @@ mod rest;
 mod save;
 #[path = "app/sheet.rs"]
 mod sheet;
+#[path = "app/size.rs"]
+mod size;
 #[path = "app/table.rs"]
 mod table;
 #[path = "app/target.rs"]

@@ -370,3 +370,31 @@ fn opening_a_plan_stops_the_reading_and_the_way_back_goes_on_with_it() {
     window.harness.state_mut().ask(Ask::Command(Command::ClosePlan));
     wait(&mut window, "all to be read", |window| window.shows("of 400 plans are heading"));
 }
+
+#[test]
+fn letters_typed_on_the_list_go_into_the_filter_and_escape_empties_it() {
+    let mut window = calder(USUAL);
+    for letter in ["m", "a", "r"] {
+        window.type_text(letter);
+    }
+    assert_eq!(rows(&window), ["Marlow Hotels"]);
+    assert_eq!(window.focused().unwrap().1, "Filter plans");
+    window.press(Key::Enter);
+    assert!(window.focused().unwrap().1.starts_with("Marlow"), "Enter goes on to the list");
+    window.press(Key::Escape);
+    assert_eq!(rows(&window).len(), 7);
+    assert!(window.focused().unwrap().1.starts_with("Marlow"), "{:?}", window.focused());
+}
+
+#[test]
+fn coming_back_from_another_program_shows_what_that_has_changed() {
+    let mut window = folder(&two());
+    fs::remove_file(window.path("Calder Coffee/North.upturn.ron")).unwrap();
+    window.settle();
+    assert_eq!(rows(&window), ["Coast", "North"]);
+    for focused in [false, true] {
+        window.harness.input_mut().focused = focused;
+        window.settle();
+    }
+    assert_eq!(rows(&window), ["Coast"]);
+}

@@ -70,9 +70,8 @@ impl App {
     pub(in crate::app) fn follow_home(&mut self, ctx: &egui::Context) {
         let home = self.document.is_none() && self.screen.page == Page::Home;
         let focused = ctx.input(|input| input.focused);
-        let came = home && !std::mem::replace(&mut self.work.home_shown, home);
-        self.work.home_shown = home;
-        let back = focused && !std::mem::replace(&mut self.work.focused, focused);
+        let came = !std::mem::replace(&mut self.work.home_shown, home) && home;
+        let back = !std::mem::replace(&mut self.work.focused, focused) && focused;
         if !home {
             if self.work.stop.is_some() {
                 self.work.stop();

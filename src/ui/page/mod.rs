@@ -122,6 +122,8 @@ pub(super) fn room_left(ui: &Ui) -> f32 {
 
 /// Widest content; only charts and grids grow beyond what they need.
 pub(super) const WIDEST: f32 = 1320.0;
+/// Narrowest content; a window with less room scrolls sideways.
+pub(super) const NARROWEST: f32 = 680.0;
 /// Below this width the cards on the right go under the chart.
 const ONE_COLUMN: f32 = 900.0;
 

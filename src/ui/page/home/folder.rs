@@ -12,6 +12,8 @@ use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, button::Button, field, label, label::Runs};
 use crate::ui::{Ask, FolderView, View, icons};
 
+/// Of a page's head with a finding on two lines.
+const TWO_LINES: f32 = 84.0;
 const FILTER: f32 = 260.0;
 /// Room under the list for its legend and the head of what follows.
 const BELOW: f32 = 110.0;
@@ -34,7 +36,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, shown: Folde
         }
         (Some(folder), None) => {
             let (caption, finding) = state.heading(folder, shown.reading, view.numbers);
-            head(ui, &caption, &finding, t, |ui| actions(ui, asks));
+            ui.scope(|ui| {
+                // The list must not jump when the sentence that comes after the reading takes two lines.
+                ui.set_min_height(if folder.rows().is_empty() { 0.0 } else { TWO_LINES });
+                head(ui, &caption, &finding, t, |ui| actions(ui, asks));
+            });
             if folder.rows().iter().any(Row::is_shown) {
                 tools(ui, state, folder, shown, view, asks);
                 let height = (room_left(ui) - BELOW).max(LOWEST);
@@ -107,7 +113,7 @@ fn legend(ui: &mut Ui, folder: &Folder, t: &Tokens, asks: &mut Vec<Ask>) {
         let room = ui.available_width();
         let mixed = if folder.is_mixed() { " Different units are sorted apart and never added up." } else { "" };
         let words = format!(
-            "Dark bar: forecast. Outlined mark: target. Line: {}.{mixed}",
+            "Bar: forecast. Outlined mark: target. Line: {}.{mixed}",
             list::name(Column::Average, folder).to_lowercase()
         );
         ui.allocate_ui_with_layout(egui::vec2(room, 26.0), Layout::left_to_right(Align::Center), |ui| {

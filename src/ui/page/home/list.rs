@@ -5,6 +5,8 @@
 
 use eframe::egui::accesskit::{Action, Role};
 use eframe::egui::style::ScrollAnimation;
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
     self, CornerRadius, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, pos2, vec2,
@@ -39,6 +41,8 @@ pub struct State {
     /// Name of the file that the keyboard is on.
     cursor: Option<String>,
     wanted: Option<Wanted>,
+    /// The filter's field, once it was drawn.
+    field: Option<Id>,
     order: Kept<OrderKey, Vec<usize>>,
     left: Kept<(OrderKey, u64, String), Vec<usize>>,
     rows: Vec<Kept<(u64, Numbers), RowView>>,
@@ -102,9 +106,11 @@ impl State {
 
     /// Escape empties the filter; Enter and ↓ go on to the list.
     pub(super) fn filter_keys(&mut self, ui: &Ui, response: &Response) {
+        self.field = Some(response.id);
         if self.wanted == Some(Wanted::Filter) {
             self.wanted = None;
             response.request_focus();
+            mark(ui, response.id, 0..self.filter.chars().count());
         }
         // Taken, so that the list doesn't act on the key that led to it.
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -115,6 +121,14 @@ impl State {
             self.wanted = Some(Wanted::List);
         }
     }
+}
+
+/// Marks these letters of the field, the caret behind them.
+fn mark(ui: &Ui, field: Id, letters: std::ops::Range<usize>) {
+    let mut caret = TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let range = CCursorRange::two(CCursor::new(letters.start), CCursor::new(letters.end));
+    caret.cursor.set_char_range(Some(range));
+    caret.store(ui.ctx(), field);
 }
 
 /// What stands over a column.
@@ -227,8 +241,12 @@ fn rows(
             body.request_focus();
         }
         let focused = body.has_focus();
-        let mut opened = None;
-        let moved = if focused { keys(ui, id, cursor, order.len(), viewport.height(), &mut opened) } else { cursor };
+        if focused {
+            typed(ui, state);
+        }
+        let (mut opened, filtered) = (None, !state.filter.is_empty());
+        let moved =
+            if focused { keys(ui, id, cursor, order.len(), viewport.height(), filtered, &mut opened) } else { cursor };
         let hovered = body.hover_pos().map(|at| ((at.y - whole.top()) / ROW).floor()).map(as_index);
         if body.clicked()
             && let Some(at) = body.interact_pointer_pos()
@@ -236,11 +254,14 @@ fn rows(
             opened = Some(as_index((at.y - whole.top()) / ROW)).filter(|place| *place < order.len());
         }
         let now = opened.unwrap_or(moved);
-        if now != cursor || (state.cursor.is_none() && focused) {
-            state.cursor = Some(folder.rows()[order[now]].file.name.clone());
+        let name = &folder.rows()[order[now]].file.name;
+        if (focused || opened.is_some()) && state.cursor.as_ref() != Some(name) {
+            state.cursor = Some(name.clone());
         }
         if now != cursor && opened.is_none() {
-            ui.scroll_to_rect_animation(row_rect(whole, now), None, ScrollAnimation::none());
+            // With some room, since what lies at the edge fades out.
+            let rect = row_rect(whole, now).expand2(vec2(0.0, 16.0)).intersect(whole);
+            ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
         }
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_active_descendant(row_id(id, folder, order[now]).accesskit_id());
@@ -303,8 +324,34 @@ fn as_index(rows: f32) -> usize {
     rows.floor().max(0.0) as usize
 }
 
-/// Where the keys lead from row `at`; Enter opens it.
-fn keys(ui: &Ui, id: Id, at: usize, rows: usize, height: f32, opened: &mut Option<usize>) -> usize {
+/// Letters go on to the filter from wherever the list stands, and Escape empties it.
+fn typed(ui: &Ui, state: &mut State) {
+    let mut text = String::new();
+    let escape = ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            egui::Event::Text(letters) if !letters.trim().is_empty() || !state.filter.is_empty() => {
+                text.push_str(letters);
+                false
+            }
+            _ => true,
+        });
+        !state.filter.is_empty() && input.consume_key(Modifiers::NONE, Key::Escape)
+    });
+    if escape {
+        state.filter.clear();
+        ui.ctx().request_repaint();
+    }
+    if let Some(field) = state.field.filter(|_| !text.is_empty()) {
+        state.filter.push_str(&text);
+        let end = state.filter.chars().count();
+        ui.memory_mut(|memory| memory.request_focus(field));
+        mark(ui, field, end..end);
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Where the keys lead from row `at`; Enter opens it. `escape`: that key is the list's, too.
+fn keys(ui: &Ui, id: Id, at: usize, rows: usize, height: f32, escape: bool, opened: &mut Option<usize>) -> usize {
     let page = as_index(height / ROW).max(2) - 1;
     let last = rows - 1;
     let mut now = at.min(last);
@@ -329,7 +376,7 @@ fn keys(ui: &Ui, id: Id, at: usize, rows: usize, height: f32, opened: &mut Optio
             // In the pass after the focus came the filter isn't set yet, and egui would move on.
             memory.move_focus(egui::FocusDirection::None);
         }
-        let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+        let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, escape, ..EventFilter::default() };
         memory.set_focus_lock_filter(id, arrows);
     });
     now
