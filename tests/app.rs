@@ -18,6 +18,8 @@ mod edge;
 mod edit;
 #[path = "app/event.rs"]
 mod event;
+#[path = "app/explain.rs"]
+mod explain;
 #[path = "app/file_window.rs"]
 mod file_window;
 #[path = "app/find.rs"]
@@ -52,6 +54,8 @@ mod rest;
 mod save;
 #[path = "app/sheet.rs"]
 mod sheet;
+#[path = "app/size.rs"]
+mod size;
 #[path = "app/table.rs"]
 mod table;
 #[path = "app/target.rs"]

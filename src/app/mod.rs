@@ -252,6 +252,7 @@ impl App {
         };
         let view = View {
             page: self.screen.page,
+            explains: self.explains(self.screen.page),
             open,
             today,
             numbers: self.numbers,

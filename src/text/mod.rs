@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod currency;
+pub mod explain;
 pub mod finding;
 pub mod folder;
 pub mod money;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Page;
 use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
@@ -34,6 +35,8 @@ pub enum Ask {
     ShowOrigin(Origin),
     /// Show a figure of the series, with the cursor on it.
     ShowFigure(Period),
+    /// The page was explained enough.
+    Explained(Page),
     /// Read a table and show how it was read.
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.

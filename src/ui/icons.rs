@@ -18,6 +18,7 @@ pub const LIST: &str = "\u{e2f0}";
 pub const MAGNIFYING_GLASS: &str = "\u{e30c}";
 pub const NOTE_PENCIL: &str = "\u{e34c}";
 pub const PRESENTATION_CHART: &str = "\u{e656}";
+pub const QUESTION: &str = "\u{e3e8}";
 pub const TABLE: &str = "\u{e476}";
 pub const TARGET: &str = "\u{e47c}";
 pub const UNDO: &str = "\u{e08a}";

@@ -37,6 +37,8 @@ use widget::finding::Pointed;
 /// What a page reads. It changes nothing here: wishes go to `asks`.
 pub struct View<'a> {
     pub page: Page,
+    /// Whether the page's explanation shows.
+    pub explains: bool,
     pub open: Option<Open<'a>>,
     pub today: NaiveDate,
     pub numbers: Numbers,

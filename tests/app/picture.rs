@@ -19,17 +19,16 @@ const fn command(theme: Theme) -> Command {
     }
 }
 
-/// A size of the window, and how many pixels a point has.
+/// A size of the window, and how large everything is drawn in it.
 struct Look {
     name: &'static str,
     size: [f32; 2],
-    pixels_per_point: f32,
+    zoom: f32,
 }
 
-const USUAL: Look = Look { name: "", size: [1440.0, 900.0], pixels_per_point: 1.0 };
-const LAPTOP: Look = Look { name: "1100-", size: [1100.0, 700.0], pixels_per_point: 1.0 };
-/// Everything twice as large on a screen of 1440 × 900: half as many points.
-const DOUBLE: Look = Look { name: "200-", size: [720.0, 450.0], pixels_per_point: 2.0 };
+const USUAL: Look = Look { name: "", size: [1440.0, 900.0], zoom: 1.0 };
+const LAPTOP: Look = Look { name: "1100-", size: [1100.0, 700.0], zoom: 1.0 };
+const DOUBLE: Look = Look { name: "200-", size: [1440.0, 900.0], zoom: 2.0 };
 
 /// Takes the picture of what `window` shows, in every theme.
 fn in_each_theme(window: &mut Window, name: &str, results: &mut SnapshotResults) {
@@ -40,15 +39,18 @@ fn in_each_theme(window: &mut Window, name: &str, results: &mut SnapshotResults)
 fn in_looks(window: &mut Window, name: &str, looks: &[Look], results: &mut SnapshotResults) {
     for look in looks {
         window.harness.set_size(look.size.into());
-        window.harness.set_pixels_per_point(look.pixels_per_point);
+        window.settle();
+        window.harness.ctx.set_zoom_factor(look.zoom);
+        window.settle();
         for theme in Theme::ALL {
             window.ask(Ask::Command(command(theme)));
             window.move_mouse_away();
             results.add(window.harness.try_snapshot(format!("{name}-{}{}", look.name, theme.id())));
         }
     }
+    window.harness.ctx.set_zoom_factor(1.0);
+    window.settle();
     window.harness.set_size(USUAL.size.into());
-    window.harness.set_pixels_per_point(1.0);
     window.settle();
 }
 
@@ -144,6 +146,18 @@ fn what_lies_over_the_page() {
         window.ctrl(Key::Z);
         window.alt(Key::E);
         in_each_theme(&mut window, &format!("menu-and-toast{small}"), &mut results);
+    }
+}
+
+#[test]
+fn what_somebody_new_sees() {
+    let mut results = SnapshotResults::new();
+    for (size, name) in [([1440.0, 900.0], "new-history"), ([1024.0, 768.0], "new-history-small")] {
+        let mut window = Window::newcomer(size, tempfile::tempdir().unwrap());
+        window.ask(Ask::Command(Command::OpenExample));
+        window.ctrl(Key::Num1);
+        window.move_mouse_away();
+        results.add(window.harness.try_snapshot(name));
     }
 }
 

@@ -8,7 +8,7 @@ use super::App;
 use crate::command::Command;
 use crate::report::Chart;
 use crate::text::Origin;
-use crate::ui::page::{Page, find};
+use crate::ui::page::{Page, explanation, find};
 use crate::ui::preference::Preferences;
 use crate::ui::present;
 use crate::ui::shell::Over;
@@ -69,10 +69,10 @@ impl App {
     }
 
     pub(super) fn find(&mut self, ctx: &egui::Context, command: Command) {
-        self.with_screen(ctx, |screen, view, _| {
-            if find::searches(screen.page, view.open) {
-                screen.find.command(command);
-            }
+        self.with_screen(ctx, |screen, view, _| match (find::searches(view), find::has_own_field(screen.page)) {
+            (true, true) => screen.home.find(),
+            (true, false) => screen.find.command(command),
+            (false, _) => {}
         });
     }
 
@@ -81,6 +81,36 @@ impl App {
             Some(Over::Palette(_)) => None,
             _ => Some(Over::Palette(Box::default())),
         };
+    }
+
+    /// Whether `page` shows its explanation.
+    pub(in crate::app) fn explains(&self, page: Page) -> bool {
+        self.settings.preferences.explanations && !self.settings.explained.contains(&page)
+    }
+
+    pub(super) fn explained(&mut self, page: Page) {
+        if !self.settings.explained.contains(&page) {
+            self.settings.explained.push(page);
+            self.keep_settings();
+        }
+    }
+
+    pub(super) fn toggle_explanation(&mut self, ctx: &egui::Context) {
+        let page = self.screen.page;
+        if explanation(page).is_none() {
+            return;
+        }
+        if self.explains(page) {
+            return self.explained(page);
+        }
+        if !self.settings.preferences.explanations {
+            // This one alone: the others stay as quiet as they were.
+            self.settings.explained = Page::EXPLAINED.into();
+            let preferences = Preferences { explanations: true, ..self.settings.preferences.clone() };
+            self.prefer(ctx, preferences);
+        }
+        self.settings.explained.retain(|explained| *explained != page);
+        self.keep_settings();
     }
 
     pub(super) fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {

@@ -4,7 +4,7 @@ use eframe::egui::{self, ScrollArea, TextStyle, Ui};
 
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::button::Button;
-use crate::ui::widget::{card, label, label::Runs, segment};
+use crate::ui::widget::{self, card, label, label::Runs, segment};
 use crate::ui::{Ask, View, icons};
 
 /// What the page remembers.
@@ -71,7 +71,7 @@ fn paragraph(ui: &mut Ui, text: &str, t: &Tokens) {
     Runs::new(13.0, 19.0).add(text, Weight::Regular, t.text2).show(ui, width);
 }
 
-/// A folder with its path, which can be selected and copied, and a button that shows it in the system's own program.
+/// A folder with its path, and a button that shows it in the system's own program.
 fn place(ui: &mut Ui, name: &str, folder: Option<&std::path::Path>, asks: &mut Vec<Ask>, t: &Tokens) {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(76.0, 30.0), egui::Sense::hover());
@@ -83,11 +83,11 @@ fn place(ui: &mut Ui, name: &str, folder: Option<&std::path::Path>, asks: &mut V
         let text = format!("Open {} folder", name.to_lowercase());
         let button = Button::new(&text).icon(icons::FOLDER_OPEN).small();
         let room = ui.available_width() - button.width(ui) - 8.0;
-        ui.scope(|ui| {
-            ui.set_width(room.max(80.0));
-            let path = label::rich(folder.display().to_string(), 13.0, Weight::Regular, t.text2);
-            ui.add(egui::Label::new(path).truncate().selectable(true));
-        });
+        let path = folder.display().to_string();
+        let (rect, response) = ui.allocate_exact_size(egui::vec2(room.max(80.0), 30.0), egui::Sense::hover());
+        label::paint_fitting(ui, rect.left_center(), &path, 13.0, Weight::Regular, t.text2, rect.width());
+        widget::name(&response, egui::Role::Label, true, &path);
+        response.on_hover_text(&path);
         if button.show(ui).clicked() {
             asks.push(Ask::OpenFolder(folder.to_owned()));
         }

@@ -16,6 +16,7 @@ use super::widget::{finding, label};
 use super::{Ask, Open, Screen, View, icons, widget};
 use crate::command::Command;
 use crate::text::Said;
+use crate::text::explain::{self, Explanation};
 
 /// A page of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -33,6 +34,9 @@ pub enum Page {
 }
 
 impl Page {
+    /// The pages that have an explanation.
+    pub const EXPLAINED: [Self; 4] = [Self::Home, Self::History, Self::Forecast, Self::Plan];
+
     /// Whether it belongs to the program: the page behind it comes back.
     #[must_use]
     pub fn is_aside(self) -> bool {
@@ -60,6 +64,18 @@ pub const ENTRIES: [Entry; 3] = [
     Entry { page: Page::Forecast, group: "Understand", icon: icons::CHART_LINE_UP, command: Command::ShowForecast },
     Entry { page: Page::Plan, group: "Plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
 ];
+
+/// What is said to those who see the page for the first time; pages of the program speak for themselves.
+#[must_use]
+pub fn explanation(page: Page) -> Option<Explanation> {
+    match page {
+        Page::Home => Some(explain::HOME),
+        Page::History => Some(explain::HISTORY),
+        Page::Forecast => Some(explain::FORECAST),
+        Page::Plan => Some(explain::PLAN),
+        Page::Preferences | Page::About => None,
+    }
+}
 
 /// Draws the page that shows.
 pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
@@ -107,6 +123,8 @@ pub(super) fn room_left(ui: &Ui) -> f32 {
 
 /// Widest content; only charts and grids grow beyond what they need.
 pub(super) const WIDEST: f32 = 1320.0;
+/// Narrowest content; a window with less room scrolls sideways.
+pub(super) const NARROWEST: f32 = 680.0;
 /// Below this width the cards on the right go under the chart.
 const ONE_COLUMN: f32 = 900.0;
 

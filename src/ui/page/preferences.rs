@@ -13,7 +13,7 @@ use crate::ui::{Ask, View};
 
 pub(super) const WIDTH: f32 = 760.0;
 /// Narrower than this a choice stands under its name.
-const ONE_COLUMN: f32 = 640.0;
+const ONE_COLUMN: f32 = 700.0;
 /// Width of the names.
 const NAMES: f32 = 228.0;
 

@@ -1,6 +1,7 @@
 //! Everything around the page: top bar, side bar, notices, keys.
 
 mod able;
+mod explain;
 pub mod find;
 pub mod keys;
 pub mod menu;
@@ -34,7 +35,15 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         .frame(bar)
         .show_separator_line(false)
         .show(ui, |ui| top_bar::show(ui, &mut screen.menu, view, asks));
-    if view.open.is_some() {
+    let roomy = has_room_beside(ui.ctx());
+    if view.open.is_some() && !roomy {
+        let bar = Frame::new().fill(t.sidebar).inner_margin(Margin::symmetric(10, 0));
+        Panel::top("pages")
+            .exact_size(40.0)
+            .frame(bar)
+            .show_separator_line(false)
+            .show(ui, |ui| side_bar::strip(ui, screen.page, view, asks));
+    } else if view.open.is_some() {
         let bar = Frame::new().fill(t.sidebar).inner_margin(Margin { left: 10, right: 10, top: 12, bottom: 14 });
         Panel::left("side bar")
             .exact_size(212.0)
@@ -47,14 +56,19 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     CentralPanel::default().frame(Frame::new().fill(t.window)).show(ui, |ui| {
         notice::problems(ui, &mut screen.notice, t);
         let salt = (screen.page as u8, "page");
-        let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
+        let side = if roomy { 28 } else { 16 };
+        // Where even this is too narrow, the page is as wide as it needs, and scrolls.
+        let width = (ui.available_width() - 2.0 * f32::from(side) - 10.0).max(page::NARROWEST);
+        let scrolls_sideways = width + 2.0 * f32::from(side) > ui.available_width();
+        let mut area = ScrollArea::new([scrolls_sideways, true]).id_salt(salt).auto_shrink(false);
         if let Some(offset) = screen.scroll.wanted.take() {
             area = area.vertical_scroll_offset(offset);
         }
         let scrolled = area.show(ui, |ui| {
-            Frame::new().inner_margin(Margin { left: 28, right: 28, top: 20, bottom: 20 }).show(ui, |ui| {
-                ui.set_width(ui.available_width().min(page::WIDEST));
+            Frame::new().inner_margin(Margin { left: side, right: side, top: 20, bottom: 20 }).show(ui, |ui| {
+                ui.set_width(ui.available_width().max(page::NARROWEST).min(page::WIDEST));
                 ui.spacing_mut().item_spacing.y = 14.0;
+                explain::show(ui, view, asks);
                 page::show(ui, screen, view, asks);
             });
         });
@@ -67,6 +81,12 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     if takes_files && ui.input(|i| !i.raw.hovered_files.is_empty()) {
         drop_target(ui.ctx(), t);
     }
+}
+
+/// Whether the pages' names have room at the side; else they stand in a row over the page, as on a small screen or where
+/// everything is drawn twice as large.
+fn has_room_beside(ctx: &egui::Context) -> bool {
+    ctx.content_rect().width() >= 920.0
 }
 
 /// What lies over the page and waits for no answer.

@@ -150,7 +150,7 @@ pub(super) fn toast(ctx: &egui::Context, notices: &mut Notices, view: &View<'_>,
     let revision = view.open.map(|o| o.document.revision());
     let step = toast.step.filter(|(_, offered)| Some(*offered) == revision).map(|(command, _)| command);
     // In the middle of the page, beside the side bar where there is one.
-    let aside = if view.open.is_some() { 106.0 } else { 0.0 };
+    let aside = if view.open.is_some() && super::has_room_beside(ctx) { 106.0 } else { 0.0 };
     let area =
         Area::new(Id::unique("toast")).anchor(Align2::CENTER_BOTTOM, [aside, -24.0]).order(egui::Order::Foreground);
     let mut held = false;

@@ -1,4 +1,4 @@
-use eframe::egui::{self, Align2, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use eframe::egui::{self, Align2, CornerRadius, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
 use crate::ui::page::{ENTRIES, Entry, Page};
 use crate::ui::theme::{Tokens, font::Weight};
@@ -19,14 +19,32 @@ pub(super) fn show(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask>
             let at = egui::pos2(rect.left() + 10.0, rect.bottom() - 5.0);
             label::paint(ui, at, Align2::LEFT_BOTTOM, group, 12.0, Weight::Medium, t.text3);
         }
-        if item(ui, entry, entry.page == page, t) {
+        if item(ui, entry, entry.page == page, ui.available_width(), t) {
             asks.push(Ask::Command(entry.command));
         }
     }
 }
 
-fn item(ui: &mut Ui, entry: &Entry, on: bool, t: &Tokens) -> bool {
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), Sense::click());
+/// The same in one row over the page.
+pub(super) fn strip(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    let whole = ui.max_rect();
+    ui.painter().hline(whole.x_range().expand(10.0), whole.bottom() - 0.5, Stroke::new(1.0, t.hair));
+    ScrollArea::horizontal().id_salt("pages").show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for entry in &ENTRIES {
+                let width = label::width(ui, entry.command.label(), 13.0, Weight::SemiBold) + 48.0;
+                if item(ui, entry, entry.page == page, width.ceil(), t) {
+                    asks.push(Ask::Command(entry.command));
+                }
+            }
+        });
+    });
+}
+
+fn item(ui: &mut Ui, entry: &Entry, on: bool, width: f32, t: &Tokens) -> bool {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 30.0), Sense::click());
     let name = entry.command.label();
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
     let radius = CornerRadius::same(7);
