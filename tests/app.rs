@@ -16,6 +16,10 @@ mod begin;
 mod edge;
 #[path = "app/edit.rs"]
 mod edit;
+#[path = "app/event.rs"]
+mod event;
+#[path = "app/explain.rs"]
+mod explain;
 #[path = "app/file_window.rs"]
 mod file_window;
 #[path = "app/find.rs"]

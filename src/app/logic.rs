@@ -20,6 +20,7 @@ impl App {
         while let Some(done) = self.tasks.next() {
             self.take(ctx, done);
         }
+        self.point_no_more(ctx);
         self.keys(ctx);
         self.pasted_table(ctx);
         self.dropped_files(ctx);
@@ -35,6 +36,18 @@ impl App {
         self.refresh();
         self.follow_title(ctx);
         self.follow_window(ctx);
+    }
+
+    /// What a number pointed at is let go by the next press of anything.
+    fn point_no_more(&mut self, ctx: &egui::Context) {
+        let Some(pointed) = &mut self.screen.pointed else { return };
+        pointed.fresh = false;
+        let is_press = |event: &egui::Event| {
+            matches!(event, egui::Event::Key { pressed: true, .. } | egui::Event::PointerButton { pressed: true, .. })
+        };
+        if ctx.input(|input| input.events.iter().any(is_press)) {
+            self.screen.pointed = None;
+        }
     }
 
     /// Shortcuts rest while a dialog stands; in the room only the ones that leave it work.

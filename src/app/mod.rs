@@ -252,6 +252,7 @@ impl App {
         };
         let view = View {
             page: self.screen.page,
+            explains: self.explains(self.screen.page),
             open,
             today,
             numbers: self.numbers,
@@ -260,6 +261,7 @@ impl App {
             folders: self.settings.folders.all(),
             places: &self.places,
             recent: &self.recent,
+            pointed: self.screen.pointed,
             folder: self.work.view(self.settings.home.as_deref()),
             t: theme::current(ctx),
         };

@@ -11,6 +11,7 @@ pub mod measure;
 pub mod scene;
 pub mod season;
 pub mod table;
+pub mod variation;
 mod wording;
 
 pub use grammar::Frame;

@@ -158,6 +158,7 @@ impl From<LevelArg> for Level {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum ChartArg {
     History,
+    Variation,
     ForecastGap,
 }
 
@@ -165,6 +166,7 @@ impl From<ChartArg> for Chart {
     fn from(chart: ChartArg) -> Self {
         match chart {
             ChartArg::History => Self::History,
+            ChartArg::Variation => Self::Variation,
             ChartArg::ForecastGap => Self::ForecastGap,
         }
     }

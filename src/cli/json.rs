@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use crate::analysis::{Answer, Direction, Refusal, Row, Trend};
-use crate::model::{Amount, Plan, Series, Standing, Unit};
+use crate::analysis::{Answer, Direction, Refusal, Row, Signal, Trend};
+use crate::model::{Amount, Episode, Plan, Series, Standing, Unit};
 use crate::report::Subject;
 
 pub(super) fn plan(plan: &Plan, answers: &[(&Series, Answer)], findings: &[String], today: NaiveDate) -> Value {
@@ -16,6 +16,18 @@ pub(super) fn plan(plan: &Plan, answers: &[(&Series, Answer)], findings: &[Strin
         "fiscal_start": plan.fiscal_start.month(),
         "series": answers.iter().map(|(series, answer)| self::series(plan, series, answer)).collect::<Vec<_>>(),
         "findings": findings,
+        "episodes": plan.episodes.iter().map(episode).collect::<Vec<_>>(),
+    })
+}
+
+fn episode(episode: &Episode) -> Value {
+    json!({
+        "name": episode.name,
+        "kind": episode.kind.label(),
+        "first": episode.first.to_string(),
+        "last": episode.last.to_string(),
+        "left_out": episode.left_out,
+        "note": episode.note,
     })
 }
 
@@ -35,6 +47,7 @@ fn series(plan: &Plan, series: &Series, answer: &Answer) -> Value {
         "season": answer.season.as_ref().ok().map(|s| s.indices.clone()),
         "trend": trend(&answer.trend),
         "smoothed_trend": trend(&answer.smoothed_trend),
+        "signals": answer.variation.as_ref().ok().map(|v| v.signals.iter().map(signal).collect::<Vec<_>>()),
         "method": answer.chosen.and_then(|i| answer.methods.get(i)).map(|m| m.id),
         "methods": answer.methods.iter().map(|m| json!({ "method": m.id, "landing": number(m.landing) })).collect::<Vec<_>>(),
         "plan_period": { "from": answer.span.first.to_string(), "to": answer.span.last.to_string() },
@@ -52,6 +65,7 @@ fn series(plan: &Plan, series: &Series, answer: &Answer) -> Value {
 fn period(answer: &Answer, index: usize, row: &Row) -> Value {
     let rolling: Map<String, Value> =
         answer.rolling.iter().map(|r| (r.window.to_string(), real(r.averages.get(index).copied().flatten()))).collect();
+    let usual = answer.variation.as_ref().ok().and_then(|v| v.usual.get(index).copied()?);
     json!({
         "period": row.period.to_string(),
         "actual": number(row.actual),
@@ -62,8 +76,20 @@ fn period(answer: &Answer, index: usize, row: &Row) -> Value {
         "lo80": number(row.forecast.map(|p| p.band80.lo)),
         "hi80": number(row.forecast.map(|p| p.band80.hi)),
         "gap": number(row.gap),
+        "usual_lo": number(usual.map(|u| u.band.lo)),
+        "usual_hi": number(usual.map(|u| u.band.hi)),
+        "left_out": answer.left_out(row.period).is_some(),
         "expected": number(row.expected),
         "in_plan": row.in_plan,
+    })
+}
+
+fn signal(signal: &Signal) -> Value {
+    json!({
+        "high": signal.kind.is_high(),
+        "run": signal.kind.is_run(),
+        "from": signal.span.first.to_string(),
+        "to": signal.span.last.to_string(),
     })
 }
 

@@ -23,6 +23,11 @@ pub(super) fn run(path: &Path, as_json: bool, today: Option<NaiveDate>) -> Resul
     for finding in &findings {
         say(finding);
     }
+    for episode in &plan.episodes {
+        let left_out = if episode.left_out { "; left out of season and trend" } else { "" };
+        let (first, last) = (calendar::date(episode.first, today), calendar::date(episode.last, today));
+        say(&format!("Event: {}, {first} to {last}{left_out}.", episode.name.trim()));
+    }
     for (series, answer) in &answers {
         say("");
         table(&plan, series, answer);

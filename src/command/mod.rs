@@ -39,6 +39,7 @@ pub enum Command {
     ThemeDark,
     ThemeProjector,
     ThemeContrast,
+    Explain,
     Shortcuts,
     About,
 }
@@ -67,7 +68,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -100,6 +101,7 @@ impl Command {
         Self::ThemeDark,
         Self::ThemeProjector,
         Self::ThemeContrast,
+        Self::Explain,
         Self::Shortcuts,
         Self::About,
     ];
@@ -138,6 +140,7 @@ impl Command {
             Self::ThemeDark => "Theme: dark",
             Self::ThemeProjector => "Theme: projector",
             Self::ThemeContrast => "Theme: high contrast",
+            Self::Explain => "Explain this page",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::Preferences => "Preferences",
             Self::About => "About Upturn",
@@ -179,6 +182,7 @@ impl Command {
             Self::ThemeDark => "Light ink on dark paper",
             Self::ThemeProjector => "Strong colours on white, for a washed-out wall",
             Self::ThemeContrast => "White on black with the most contrast, for eyes that need it",
+            Self::Explain => "What this page is for, how to read it, what to do next",
             Self::Shortcuts => "All keys on one sheet",
             Self::Preferences => "Number format, theme, size and what happens at the start",
             Self::About => "Version, licences, and where files are kept",
@@ -215,7 +219,8 @@ impl Command {
             Self::ZoomReset => vec![Shortcut::page(0)],
             Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
             Self::Preferences => vec![Shortcut::sign(',')],
-            Self::OpenExample
+            Self::Explain
+            | Self::OpenExample
             | Self::CopyTable
             | Self::About
             | Self::ThemeSystem
@@ -276,7 +281,7 @@ impl Command {
             | Self::ThemeDark
             | Self::ThemeProjector
             | Self::ThemeContrast => Menu::View,
-            Self::Shortcuts | Self::About => Menu::Help,
+            Self::Explain | Self::Shortcuts | Self::About => Menu::Help,
         }
     }
 
@@ -290,11 +295,15 @@ impl Command {
                 | Self::OpenFolder
                 | Self::OpenExample
                 | Self::Quit
+                | Self::Find
+                | Self::FindNext
+                | Self::FindPrevious
                 | Self::Palette
                 | Self::FullScreen
                 | Self::ZoomIn
                 | Self::ZoomOut
                 | Self::ZoomReset
+                | Self::Explain
                 | Self::Shortcuts
                 | Self::Preferences
                 | Self::About

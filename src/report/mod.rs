@@ -5,8 +5,10 @@
 use crate::analysis::Answer;
 use crate::chart::forecast_gap::{self, ForecastGapOptions};
 use crate::chart::history::{self, HistoryOptions};
+use crate::chart::variation::{self, VariationOptions};
 use crate::chart::{Frame, Scene};
 use crate::model::{Plan, Series};
+use crate::text::Said;
 use crate::text::finding::{self, Voice};
 use crate::text::money::{Scale, Style};
 
@@ -44,27 +46,31 @@ impl<'a> Subject<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chart {
     History,
+    /// What is usual, and what stands out.
+    Variation,
     ForecastGap,
 }
 
 impl Chart {
     /// In the order in which they are presented.
-    pub const ALL: [Self; 2] = [Self::History, Self::ForecastGap];
+    pub const ALL: [Self; 3] = [Self::History, Self::Variation, Self::ForecastGap];
 
     /// The word on the command line and in file names.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::History => "history",
+            Self::Variation => "variation",
             Self::ForecastGap => "forecast-gap",
         }
     }
 
     /// The sentence over the chart.
     #[must_use]
-    pub fn finding(self, subject: Subject<'_>) -> String {
+    pub fn finding(self, subject: Subject<'_>) -> Said {
         match self {
             Self::History => subject.voice().history(),
+            Self::Variation => subject.voice().variation(),
             Self::ForecastGap => subject.voice().forecast(),
         }
     }
@@ -87,6 +93,7 @@ impl Chart {
                 };
                 history::scene(answer, &options, frame)
             }
+            Self::Variation => variation::scene(answer, &VariationOptions { style, fiscal, name }, frame),
             Self::ForecastGap => {
                 forecast_gap::scene(answer, &ForecastGapOptions { window, style, fiscal, name }, frame)
             }

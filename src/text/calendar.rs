@@ -141,6 +141,26 @@ pub fn parse_month(text: &str) -> Option<Period> {
     crate::model::period::YEARS.contains(&year).then(|| Period::month(year, u32::try_from(month).unwrap_or(1)))
 }
 
+/// Reads a month, another period or a day as people type it ("Feb 2025", "2025-W07", "2025-02-10") and answers its first and last day.
+#[must_use]
+pub fn parse_days(text: &str, fiscal: FiscalStart) -> Option<(NaiveDate, NaiveDate)> {
+    let text = text.trim();
+    let period = parse_month(text).or_else(|| text.parse::<Period>().ok());
+    let day = || text.parse::<NaiveDate>().ok().filter(|day| crate::model::period::YEARS.contains(&day.year()));
+    match period {
+        Some(period) => Some((period.first_day(fiscal), period.last_day(fiscal))),
+        None => day().map(|day| (day, day)),
+    }
+}
+
+/// The first (or last) day of a stretch as it may be typed again: as the month that it begins (or ends), or else as the day.
+#[must_use]
+pub fn day_as_typed(day: NaiveDate, first: bool) -> String {
+    let month = Period::containing(day, Granularity::Month, FiscalStart::JANUARY);
+    let end = if first { month.first_day(FiscalStart::JANUARY) } else { month.last_day(FiscalStart::JANUARY) };
+    if end == day { period(month, FiscalStart::JANUARY) } else { day.to_string() }
+}
+
 /// "month", "week": one period, for sentences.
 #[must_use]
 pub const fn period_word(granularity: Granularity) -> &'static str {

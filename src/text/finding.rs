@@ -6,6 +6,7 @@ use crate::model::{Amount, FiscalStart, Granularity, Plan, Span, Standing};
 use super::calendar;
 use super::money::Style;
 use super::plural;
+use super::said::{Origin, Said};
 
 /// The name that sentences use: the subject's, or the plan's title, or "The business".
 #[must_use]
@@ -35,8 +36,9 @@ impl Voice<'_> {
     /// All findings, the most important first.
     #[must_use]
     pub fn all(&self) -> Vec<String> {
-        let mut findings = vec![self.forecast(), self.history()];
+        let mut findings = vec![self.forecast().plain(), self.history().plain()];
         findings.extend(self.answer.season.as_ref().ok().map(|season| self.season(season)));
+        findings.extend(self.answer.variation.is_ok().then(|| self.variation().plain()));
         findings.extend(self.unfinished());
         findings.dedup();
         findings
@@ -44,26 +46,25 @@ impl Voice<'_> {
 
     /// The sentence over the history.
     #[must_use]
-    pub fn history(&self) -> String {
+    pub fn history(&self) -> Said {
         match &self.answer.trend {
             Ok(trend) => self.trend(trend),
-            Err(refusal) => self.too_little(*refusal, "to see a direction"),
+            Err(refusal) => self.too_little(*refusal, "to see a direction").into(),
         }
     }
 
-    fn trend(&self, trend: &Trend) -> String {
+    fn trend(&self, trend: &Trend) -> Said {
         let name = self.name;
         let since = calendar::period_long(trend.span.first, self.fiscal);
         if trend.could_be_chance || trend.direction == Direction::Flat {
             return match self.recent_average() {
                 Some(average) => {
                     let word = calendar::period_word(self.answer.granularity);
-                    format!(
-                        "{name} sells about {} a {word}, without a clear direction.",
-                        self.style.in_sentence(average)
-                    )
+                    Said::new(format!("{name} sells about "))
+                        .number(self.style.in_sentence(average), Origin::Figures)
+                        .and(format!(" a {word}, without a clear direction."))
                 }
-                None => format!("{name} shows no clear direction."),
+                None => Said::new(format!("{name} shows no clear direction.")),
             };
         }
         let percent = self.style.percent(trend.per_year_percent.abs());
@@ -71,7 +72,9 @@ impl Voice<'_> {
         let about = if percent.starts_with(|c: char| c.is_ascii_digit()) { "about " } else { "" };
         let moving = if trend.direction == Direction::Up { "growing" } else { "slipping" };
         let season = if trend.season_adjusted { "Season aside, " } else { "" };
-        format!("{season}{name} has been {moving} {about}{percent} a year since {since}.")
+        Said::new(format!("{season}{name} has been {moving} {about}"))
+            .number(percent, Origin::Trend)
+            .and(format!(" a year since {since}."))
     }
 
     /// Average of the last finished year, or of what there is.
@@ -92,21 +95,22 @@ impl Voice<'_> {
 
     /// The sentence over the forecast.
     #[must_use]
-    pub fn forecast(&self) -> String {
+    pub fn forecast(&self) -> Said {
         let Some(landing) = self.answer.total.landing else {
             let refusal = self.answer.methods.iter().find_map(|m| m.points.as_ref().err().copied());
             return match refusal {
-                Some(refusal) => self.too_little(refusal, "to look ahead"),
-                None => "Start with what was sold.".to_owned(),
+                Some(refusal) => self.too_little(refusal, "to look ahead").into(),
+                None => "Start with what was sold.".into(),
             };
         };
-        let heading = format!("{} is heading for {}", self.name, self.style.in_sentence(landing));
+        let heading = Said::new(format!("{} is heading for ", self.name))
+            .number(self.style.in_sentence(landing), Origin::Landing);
         match self.answer.total.gap {
             Some(gap) => match self.short_or_over(gap) {
-                Some(words) => format!("{heading}, {words}."),
-                None => format!("{heading}, which is the target."),
+                Some(words) => heading.and(", ").number(words, Origin::Target).and("."),
+                None => heading.and(", which is ").number("the target", Origin::Target).and("."),
             },
-            None => format!("{heading} in {}. Set a target to see the gap.", self.plan_year()),
+            None => heading.and(format!(" in {}. Set a target to see the gap.", self.plan_year())),
         }
     }
 
@@ -230,7 +234,7 @@ impl Voice<'_> {
         let word = calendar::period_word(self.answer.granularity);
         let percent = self.style.percent_fine_signed(trend.per_year_percent);
         let surely = if trend.could_be_chance { "; could be chance" } else { "" };
-        Some(format!("The {window}-{word} average, season and all: {percent} a year{surely}."))
+        Some(format!("The {window}-{word} average: {percent} a year{surely}."))
     }
 
     /// "November isn’t finished and counts in no average."
@@ -311,7 +315,7 @@ mod tests {
             let answer = crate::analysis::analyse(plan, 0, "2026-11-19".parse().unwrap()).unwrap();
             let style =
                 Style { numbers: crate::text::Numbers::ENGLISH, currency: None, unit: crate::model::Unit::Money };
-            Voice { name: "Coast", fiscal: FiscalStart::JANUARY, answer: &answer, style: &style }.history()
+            Voice { name: "Coast", fiscal: FiscalStart::JANUARY, answer: &answer, style: &style }.history().plain()
         };
         assert_eq!(said(&plan), "Start with what was sold.");
         plan.type_figure(0, "2026-11".parse().unwrap(), Some(Amount::whole(5)));

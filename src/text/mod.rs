@@ -4,15 +4,19 @@
 
 pub mod calendar;
 pub mod currency;
+pub mod explain;
 pub mod finding;
 pub mod folder;
 pub mod money;
 pub mod number;
 pub mod plural;
+pub mod said;
+mod variation;
 pub mod written;
 
 pub use money::{Quantity, Scale, Style};
 pub use number::{NumberError, Numbers};
+pub use said::{Origin, Said};
 
 /// What stands where a value is not known. Zero is "0".
 pub const UNKNOWN: &str = "–";

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::Page;
 use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
 use crate::model::{Period, Plan};
+use crate::text::Origin;
 
 use super::page::preferences::FolderUse;
 use super::preference::Preferences;
@@ -29,8 +31,12 @@ pub enum Ask {
     ReadOn,
     /// Show another series of the plan.
     ShowSeries(usize),
+    /// Show what a number in a sentence comes from.
+    ShowOrigin(Origin),
     /// Show a figure of the series, with the cursor on it.
     ShowFigure(Period),
+    /// The page was explained enough.
+    Explained(Page),
     /// Read a table and show how it was read.
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.

@@ -32,10 +32,13 @@ use preference::Preferences;
 use theme::Tokens;
 use view_state::Scroll;
 pub use view_state::ViewState;
+use widget::finding::Pointed;
 
 /// What a page reads. It changes nothing here: wishes go to `asks`.
 pub struct View<'a> {
     pub page: Page,
+    /// Whether the page's explanation shows.
+    pub explains: bool,
     pub open: Option<Open<'a>>,
     pub today: NaiveDate,
     pub numbers: Numbers,
@@ -46,6 +49,7 @@ pub struct View<'a> {
     pub folders: [Option<&'a Path>; 3],
     pub places: &'a Places,
     pub recent: &'a [Recent],
+    pub pointed: Option<Pointed>,
     /// The folder of the home page, if one is remembered.
     pub folder: Option<FolderView<'a>>,
     pub t: &'static Tokens,
@@ -138,6 +142,8 @@ pub struct Recent {
 pub struct Screen {
     pub page: Page,
     pub series_index: usize,
+    /// What the number that was pressed comes from.
+    pub pointed: Option<Pointed>,
     pub home: page::home::State,
     pub plan: page::plan::State,
     pub history: page::history::State,

@@ -17,6 +17,8 @@ pub struct ViewState {
     /// How far the page is scrolled down, in points.
     pub scroll: f32,
     pub history_as_table: bool,
+    /// The history as normal variation.
+    pub variation: bool,
     pub forecast_as_table: bool,
 }
 
@@ -30,6 +32,7 @@ impl Screen {
             last_year: self.history.chart.last_year,
             scroll: self.scroll.now,
             history_as_table: self.history.chart.as_table,
+            variation: self.history.chart.variation,
             forecast_as_table: self.forecast.chart.as_table,
         }
     }
@@ -42,6 +45,7 @@ impl Screen {
         }
         self.history.chart.last_year = view.last_year;
         self.history.chart.as_table = view.history_as_table;
+        self.history.chart.variation = view.variation;
         self.forecast.chart.as_table = view.forecast_as_table;
         self.scroll.wanted = Some(view.scroll).filter(|y| y.is_finite() && *y > 0.0);
     }

@@ -149,6 +149,18 @@ fn what_lies_over_the_page() {
     }
 }
 
+#[test]
+fn what_somebody_new_sees() {
+    let mut results = SnapshotResults::new();
+    for (size, name) in [([1440.0, 900.0], "new-history"), ([1024.0, 768.0], "new-history-small")] {
+        let mut window = Window::newcomer(size, tempfile::tempdir().unwrap());
+        window.ask(Ask::Command(Command::OpenExample));
+        window.ctrl(Key::Num1);
+        window.move_mouse_away();
+        results.add(window.harness.try_snapshot(name));
+    }
+}
+
 /// The room has one theme of its own, whatever the window's is.
 #[test]
 fn the_room() {

@@ -10,6 +10,7 @@ use upturn::ui::Ask;
 use super::support::Window;
 
 const HISTORY: &str = "Coast sells about £56k a month";
+const USUAL: &str = "is within its usual range, £46k – £60k: noise.";
 const FORECAST: &str = "Coast is heading for £671k, £19k short.";
 
 /// Every text that is painted: its size in points, and what it says.
@@ -50,10 +51,13 @@ fn arrows_and_page_keys_walk_through_the_charts_and_esc_leaves_on_the_last_ones_
     let mut window = Window::example();
     window.press(Key::F5);
     for (key, shown) in [
-        (Key::ArrowRight, FORECAST),
+        (Key::ArrowRight, USUAL),
         (Key::ArrowLeft, HISTORY),
-        (Key::PageDown, FORECAST),
+        (Key::PageDown, USUAL),
         (Key::PageUp, HISTORY),
+        (Key::ArrowLeft, FORECAST),
+        (Key::Enter, HISTORY),
+        (Key::Space, USUAL),
         (Key::Space, FORECAST),
     ] {
         window.press(key);

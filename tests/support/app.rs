@@ -19,7 +19,7 @@ use upturn::app::{App, Clock, Outside};
 use upturn::document::Document;
 use upturn::model::{Amount, Period, Plan};
 use upturn::storage;
-use upturn::ui::Ask;
+use upturn::ui::{Ask, Page};
 
 use files::Dropped;
 pub use files::{Answer, FileScript};
@@ -44,13 +44,13 @@ impl Window {
     /// On a desktop in another language.
     #[must_use]
     pub fn speaking(locale: &str, size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
-        Self::running(Runner::Inline, locale, size, home, plan)
+        Self::running(Runner::Inline, locale, size, home, plan).experienced()
     }
 
     /// The start page of a program whose tasks run beside it, as they do outside of tests: what they do is waited for.
     #[must_use]
     pub fn threaded(home: TempDir) -> Self {
-        Self::running(Runner::Threads, "en-GB", USUAL, home, None)
+        Self::running(Runner::Threads, "en-GB", USUAL, home, None).experienced()
     }
 
     fn running(runner: Runner, locale: &str, size: [f32; 2], home: TempDir, plan: Option<PathBuf>) -> Self {
@@ -71,6 +71,21 @@ impl Window {
             .build_eframe(|cc| App::new(&cc.egui_ctx, outside, plan));
         harness.run();
         Self { harness, files, home, commands: Vec::new() }
+    }
+
+    /// Somebody who knows the pages: no explanation lies over what a test or a picture looks at.
+    fn experienced(mut self) -> Self {
+        for page in Page::EXPLAINED {
+            self.harness.state_mut().ask(Ask::Explained(page));
+        }
+        self.harness.run();
+        self
+    }
+
+    /// The start page as it is for somebody who opens the program for the first time.
+    #[must_use]
+    pub fn newcomer(size: [f32; 2], home: TempDir) -> Self {
+        Self::running(Runner::Inline, "en-GB", size, home, None)
     }
 
     /// The start page.
@@ -303,6 +318,24 @@ impl Window {
     pub fn click(&mut self, name: &str) {
         let pos = self.place(name, |window| window.find(name));
         self.click_at(pos);
+    }
+
+    /// Presses at one place, moves on and lets go at the other.
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        for event in [Event::PointerMoved(from), button(from, true), Event::PointerMoved(from.lerp(to, 0.5))] {
+            self.feed(event);
+            self.pass();
+        }
+        self.feed(Event::PointerMoved(to));
+        self.pass();
+        self.feed(button(to, false));
+        self.settle();
     }
 
     #[track_caller]

@@ -134,6 +134,7 @@ impl App {
                 self.keep_settings();
             }
             Ask::ShowSeries(index) => self.show_series(index),
+            Ask::ShowOrigin(origin) => self.show_origin(origin),
             Ask::ShowFigure(period) => {
                 self.screen.page = Page::History;
                 self.screen.history.go_to(period);
@@ -154,6 +155,7 @@ impl App {
                 self.read_number += 1;
             }
             Ask::Leave(answer) => self.left(ctx, answer),
+            Ask::Explained(page) => self.explained(page),
             Ask::Prefer(preferences) => self.prefer(ctx, *preferences),
             Ask::ForgetFolder(folder_use) => {
                 *self.settings.folders.of(folder_use) = None;
@@ -196,6 +198,7 @@ impl App {
             Command::ZoomIn => self.set_zoom(ctx, self.settings.preferences.zoom.larger()),
             Command::ZoomOut => self.set_zoom(ctx, self.settings.preferences.zoom.smaller()),
             Command::ZoomReset => self.set_zoom(ctx, Zoom::default()),
+            Command::Explain => self.toggle_explanation(ctx),
             Command::Shortcuts => self.toggle_shortcuts(),
             Command::Preferences => self.screen.show_aside(Page::Preferences),
             Command::About => self.screen.show_aside(Page::About),

@@ -20,7 +20,11 @@ const PICTURE_SCALE: f32 = 2.0;
 
 impl App {
     fn chart(&self) -> Chart {
-        if self.screen.page == Page::Forecast { Chart::ForecastGap } else { Chart::History }
+        match self.screen.page {
+            Page::Forecast => Chart::ForecastGap,
+            _ if self.screen.history.chart.variation => Chart::Variation,
+            _ => Chart::History,
+        }
     }
 
     /// The page's chart as SVG text, in the theme that shows.

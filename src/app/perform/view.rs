@@ -7,11 +7,13 @@ use eframe::egui::{self, ViewportCommand};
 use super::App;
 use crate::command::Command;
 use crate::report::Chart;
-use crate::ui::page::{Page, find};
+use crate::text::Origin;
+use crate::ui::page::{Page, explanation, find};
 use crate::ui::preference::Preferences;
 use crate::ui::present;
 use crate::ui::shell::Over;
 use crate::ui::theme::{self, ThemeChoice};
+use crate::ui::widget::finding::Pointed;
 use crate::ui::zoom::Zoom;
 
 impl App {
@@ -43,7 +45,7 @@ impl App {
         let Some(state) = self.screen.present.take() else { return };
         // Back on the page of the chart that showed last.
         self.screen.page = match state.chart() {
-            Chart::History => Page::History,
+            Chart::History | Chart::Variation => Page::History,
             Chart::ForecastGap => Page::Forecast,
         };
         ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
@@ -67,10 +69,10 @@ impl App {
     }
 
     pub(super) fn find(&mut self, ctx: &egui::Context, command: Command) {
-        self.with_screen(ctx, |screen, view, _| {
-            if find::searches(screen.page, view.open) {
-                screen.find.command(command);
-            }
+        self.with_screen(ctx, |screen, view, _| match (find::searches(view), find::has_own_field(screen.page)) {
+            (true, true) => screen.home.find(),
+            (true, false) => screen.find.command(command),
+            (false, _) => {}
         });
     }
 
@@ -79,6 +81,36 @@ impl App {
             Some(Over::Palette(_)) => None,
             _ => Some(Over::Palette(Box::default())),
         };
+    }
+
+    /// Whether `page` shows its explanation.
+    pub(in crate::app) fn explains(&self, page: Page) -> bool {
+        self.settings.preferences.explanations && !self.settings.explained.contains(&page)
+    }
+
+    pub(super) fn explained(&mut self, page: Page) {
+        if !self.settings.explained.contains(&page) {
+            self.settings.explained.push(page);
+            self.keep_settings();
+        }
+    }
+
+    pub(super) fn toggle_explanation(&mut self, ctx: &egui::Context) {
+        let page = self.screen.page;
+        if explanation(page).is_none() {
+            return;
+        }
+        if self.explains(page) {
+            return self.explained(page);
+        }
+        if !self.settings.preferences.explanations {
+            // This one alone: the others stay as quiet as they were.
+            self.settings.explained = Page::EXPLAINED.into();
+            let preferences = Preferences { explanations: true, ..self.settings.preferences.clone() };
+            self.prefer(ctx, preferences);
+        }
+        self.settings.explained.retain(|explained| *explained != page);
+        self.keep_settings();
     }
 
     pub(super) fn set_zoom(&mut self, ctx: &egui::Context, zoom: Zoom) {
@@ -97,6 +129,24 @@ impl App {
         self.numbers = now.numbers.resolve(&self.outside.locale);
         if *now != before {
             self.keep_settings();
+        }
+    }
+
+    /// Goes to what a number in a sentence comes from, and points at it.
+    pub(super) fn show_origin(&mut self, origin: Origin) {
+        let screen = &mut self.screen;
+        screen.pointed = Some(Pointed { origin, fresh: true });
+        match origin {
+            Origin::Figures | Origin::Trend | Origin::Season => screen.page = Page::History,
+            Origin::Variation => {
+                screen.page = Page::History;
+                screen.history.chart.variation = true;
+            }
+            Origin::Period(period) => {
+                screen.page = Page::History;
+                screen.history.go_to(period);
+            }
+            Origin::Landing | Origin::Target => screen.page = Page::Forecast,
         }
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ui::dialog::Purpose;
 use crate::ui::preference::Preferences;
-use crate::ui::{FolderUse, Recent};
+use crate::ui::{FolderUse, Page, Recent};
 
 pub use keeper::Keeper;
 pub use store::Store;
@@ -33,6 +33,8 @@ pub struct Settings {
     pub folders: Folders,
     /// The ending of the last picture: "png" or "svg".
     pub picture_ending: Option<String>,
+    /// Pages that need no explanation any more.
+    pub explained: Vec<Page>,
     pub window: Option<Geometry>,
 }
 
@@ -121,7 +123,7 @@ impl Settings {
     /// What was changed from `before` to `self`, done to `on_disk`: what another window changed meanwhile stays.
     fn change(&self, before: &Self, on_disk: &mut Self) {
         // Taken apart, so that the compiler asks for a new field here.
-        let Self { preferences, recent, home, last_plan, folders, picture_ending, window } = self;
+        let Self { preferences, recent, home, last_plan, folders, picture_ending, explained, window } = self;
         let Preferences { theme, zoom, numbers, reduced_motion, explanations, reopen_last, renderer } = preferences;
         let Folders { plans, tables, pictures } = folders;
         let (old, new) = (&before.preferences, &mut on_disk.preferences);
@@ -139,6 +141,7 @@ impl Settings {
         follow(home, &before.home, &mut on_disk.home);
         follow(last_plan, &before.last_plan, &mut on_disk.last_plan);
         follow(picture_ending, &before.picture_ending, &mut on_disk.picture_ending);
+        follow(explained, &before.explained, &mut on_disk.explained);
         follow(window, &before.window, &mut on_disk.window);
         follow_recent(recent, &before.recent, &mut on_disk.recent);
     }

@@ -119,21 +119,11 @@ impl Pen {
         self.text([centre, top - 10.0 * self.z], Align::Middle, label, Weight::Regular, Ink::Text3);
     }
 
-    /// A marked event: a sunken column behind, its two-line label at the top inside.
-    pub fn event(&mut self, x: [f32; 2], plot_y: [f32; 2], label: [&str; 2]) {
-        let [top, bottom] = plot_y;
-        self.marks.push(Mark::Rect {
-            min: [x[0], top],
-            max: [x[1], bottom],
-            fill: Some(Ink::Sunken),
-            edge: None,
-            radius: 0.0,
-        });
-        let centre = f32::midpoint(x[0], x[1]);
-        for (text, (line, ink)) in label.into_iter().zip([(1.0, Ink::Text2), (2.0, Ink::Text3)]) {
-            let y = top + line * self.line_height();
-            self.text([centre, y], Align::Middle, text, Weight::Regular, ink);
-        }
+    /// The ground of a marked episode: a sunken column behind everything else.
+    pub fn shade(&mut self, x: [f32; 2], plot_y: [f32; 2]) {
+        let ([x0, x1], [top, bottom]) = (x, plot_y);
+        let (min, max) = ([x0, top], [x1, bottom]);
+        self.marks.push(Mark::Rect { min, max, fill: Some(Ink::Sunken), edge: None, radius: 0.0 });
     }
 }
 

@@ -1,5 +1,6 @@
 //! The history: what was sold in each period, with rolling averages over it.
 
+mod episode;
 mod sentence;
 
 use std::ops::Range;
@@ -153,6 +154,8 @@ impl<'a> Shown<'a> {
 
     fn draw(&self, pen: &mut Pen, layout: &Layout, labels: Vec<EndLabel>) {
         let mut skyline = Skyline::new(layout);
+        let shades = episode::shades(self, layout);
+        episode::draw_grounds(pen, layout, &shades);
         layout.draw_grid(pen);
         self.draw_columns(pen, layout, &mut skyline);
         layout.draw_baseline(pen);
@@ -169,6 +172,7 @@ impl<'a> Shown<'a> {
         self.draw_average(pen, layout, &mut skyline, self.main, (MAIN, Ink::Blue));
         layout.draw_today(pen, self.frame, self.today(), self.answer.today);
         self.draw_warm_up_note(pen, layout, &skyline);
+        episode::draw_labels(pen, layout, &skyline, &shades);
         let x = layout.right + 2.0 * GAP * pen.z;
         pen.end_labels(x, self.frame.size[0] - x, layout.plot_y(), |value| layout.y(value), labels);
     }
@@ -261,6 +265,8 @@ impl<'a> Shown<'a> {
         if let Some(target) = row.target {
             parts.push(format!("target {}", fine(target.to_f64())));
         }
+        let touching = self.answer.episodes.iter().filter(|e| e.span.contains(row.period));
+        parts.extend(touching.map(|episode| episode.name.clone()));
         format!("{}: {}", calendar::period(row.period, self.options.fiscal), parts.join(", "))
     }
 }

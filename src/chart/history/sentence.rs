@@ -38,7 +38,21 @@ pub fn of(shown: &Shown<'_>) -> (String, String) {
         Some(_) => String::new(),
         None => "There is none of a year before to compare it with.".to_owned(),
     };
-    (claim, wording::paragraph(&[second(shown, main, last), alone, unfinished]))
+    (claim, wording::paragraph(&[second(shown, main, last), alone, left_out(shown), unfinished]))
+}
+
+/// "Feb – May 2025 is left out of season and trend."
+fn left_out(shown: &Shown<'_>) -> String {
+    let spans: Vec<_> = shown.answer.episodes.iter().filter(|e| e.left_out).map(|e| e.span).collect();
+    match spans[..] {
+        [] => String::new(),
+        [span] if span.len() == 1 => {
+            let period = calendar::period_long(span.first, shown.options.fiscal);
+            format!("{} is left out of season and trend.", plural::capitalised(&period))
+        }
+        [span] => format!("{} are left out of season and trend.", calendar::span(span, shown.options.fiscal)),
+        _ => format!("{} episodes are left out of season and trend.", plural::capitalised(&spans.len().to_string())),
+    }
 }
 
 fn finished(shown: &Shown<'_>) -> String {

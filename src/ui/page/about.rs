@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut Vec<Ask>
     let t = view.t;
     super::aside(ui, super::preferences::WIDTH, view.open.is_none(), |ui| {
         let version = concat!("About · version ", env!("CARGO_PKG_VERSION"));
-        super::head(ui, version, "Nothing leaves this computer.", t, |ui| {
+        super::head(ui, version, &"Nothing leaves this computer.".into(), t, asks, |ui, asks| {
             if Button::new("Done").tooltip("Back to where you were (Esc)").show(ui).clicked() {
                 asks.push(Ask::Back);
             }

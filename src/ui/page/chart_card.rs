@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 use crate::chart::table::{Table, table};
 use crate::chart::{Frame, Scene};
 use crate::document::Edit;
-use crate::model::ForecastChoice;
+use crate::model::{ForecastChoice, Span};
 use crate::report::Chart;
 use crate::text::{calendar, plural};
 use crate::ui::theme::{current, font::Weight};
@@ -19,7 +19,11 @@ use crate::ui::{Ask, Open, Version, View};
 pub struct ChartCard {
     /// The year before stands behind the columns.
     pub last_year: bool,
+    /// The history as normal variation.
+    pub variation: bool,
     pub as_table: bool,
+    /// The periods that are selected on the chart.
+    pub selected: Option<Span>,
     cursor: chart::Cursor,
     scene: Kept<SceneKey, Scene>,
     table: Kept<(Version, NaiveDate), Table>,
@@ -31,6 +35,7 @@ struct SceneKey {
     version: Version,
     today: NaiveDate,
     last_year: bool,
+    which: Chart,
     size: [u32; 2],
 }
 
@@ -45,6 +50,7 @@ impl ChartCard {
         open: Open<'_>,
         asks: &mut Vec<Ask>,
     ) {
+        let which = if which == Chart::History && self.variation { Chart::Variation } else { which };
         let inner = width - 38.0;
         card::card(ui, 0.0, |ui| {
             card::heading(ui, &open.series.name, &open.subject().unit(), |ui| self.switches(ui, which, open, asks));
@@ -56,7 +62,7 @@ impl ChartCard {
             }
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
             let size = [inner as u32, height as u32];
-            let key = SceneKey { version, today: view.today, last_year: self.last_year, size };
+            let key = SceneKey { version, today: view.today, last_year: self.last_year, which, size };
             let last_year = self.last_year;
             let scene = self.scene.get(key, || {
                 #[expect(clippy::cast_precision_loss, reason = "a window's size")]
@@ -67,7 +73,8 @@ impl ChartCard {
                 let drawn = chart::show(ui, which.id(), scene, &mut self.cursor, view.t);
                 chart::menu(&drawn, asks);
             }
-            let selection = self.cursor.selection(scene).map(|span| open.subject().voice().selection(span));
+            self.selected = self.cursor.selection(scene);
+            let selection = self.selected.map(|span| open.subject().voice().selection(span));
             let readout = selection.as_deref().or_else(|| self.cursor.readout(scene)).filter(|_| !self.as_table);
             let sentence = Runs::new(13.0, 19.0);
             let sentence = match readout {
@@ -94,7 +101,12 @@ impl ChartCard {
         if which == Chart::History && segment::toggle(ui, "Last year", self.last_year).clicked() {
             self.last_year = !self.last_year;
         }
-        window_choice(ui, open, asks);
+        if which != Chart::ForecastGap && segment::toggle(ui, "Usual range", self.variation).clicked() {
+            self.variation = !self.variation;
+        }
+        if which != Chart::Variation {
+            window_choice(ui, open, asks);
+        }
     }
 }
 

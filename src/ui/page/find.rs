@@ -6,7 +6,7 @@ use super::Page;
 use crate::model::{Period, Series};
 use crate::text::calendar;
 use crate::text::money::{Scale, Style};
-use crate::ui::Open;
+use crate::ui::{Open, View};
 
 /// A place that answers what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,14 +17,21 @@ pub enum Hit {
     Notes(Range<usize>),
 }
 
-/// Whether the page has anything to find.
+/// Whether the page that shows has anything to find.
 #[must_use]
-pub fn searches(page: Page, open: Option<Open<'_>>) -> bool {
-    match page {
-        Page::History => open.is_some_and(|open| open.series.extent().is_some()),
-        Page::Plan => open.is_some(),
+pub fn searches(view: &View<'_>) -> bool {
+    match (view.page, view.open) {
+        (Page::History, Some(open)) => open.series.extent().is_some(),
+        (Page::Plan, Some(_)) => true,
+        (Page::Home, _) => view.folder.is_some(),
         _ => false,
     }
+}
+
+/// Whether the page has a field of its own for that, instead of the bar.
+#[must_use]
+pub fn has_own_field(page: Page) -> bool {
+    page == Page::Home
 }
 
 /// All places on `page` that answer `query`, from the first to the last.

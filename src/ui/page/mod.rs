@@ -12,9 +12,11 @@ pub mod preferences;
 use eframe::egui::{self, Align, ComboBox, Layout, Role, Ui};
 
 use super::theme::{Tokens, font::Weight};
-use super::widget::label::{self, Runs};
+use super::widget::{finding, label};
 use super::{Ask, Open, Screen, View, icons, widget};
 use crate::command::Command;
+use crate::text::Said;
+use crate::text::explain::{self, Explanation};
 
 /// A page of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -32,6 +34,9 @@ pub enum Page {
 }
 
 impl Page {
+    /// The pages that have an explanation.
+    pub const EXPLAINED: [Self; 4] = [Self::Home, Self::History, Self::Forecast, Self::Plan];
+
     /// Whether it belongs to the program: the page behind it comes back.
     #[must_use]
     pub fn is_aside(self) -> bool {
@@ -59,6 +64,18 @@ pub const ENTRIES: [Entry; 3] = [
     Entry { page: Page::Forecast, group: "Understand", icon: icons::CHART_LINE_UP, command: Command::ShowForecast },
     Entry { page: Page::Plan, group: "Plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
 ];
+
+/// What is said to those who see the page for the first time; pages of the program speak for themselves.
+#[must_use]
+pub fn explanation(page: Page) -> Option<Explanation> {
+    match page {
+        Page::Home => Some(explain::HOME),
+        Page::History => Some(explain::HISTORY),
+        Page::Forecast => Some(explain::FORECAST),
+        Page::Plan => Some(explain::PLAN),
+        Page::Preferences | Page::About => None,
+    }
+}
 
 /// Draws the page that shows.
 pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
@@ -111,21 +128,27 @@ pub(super) const NARROWEST: f32 = 680.0;
 /// Below this width the cards on the right go under the chart.
 const ONE_COLUMN: f32 = 900.0;
 
-/// A chart card with two cards beside it, or under it where the window is narrow.
-pub(super) fn beside(ui: &mut Ui, side: f32, chart: impl FnOnce(&mut Ui, f32), cards: [&mut dyn FnMut(&mut Ui); 2]) {
+/// A chart card with others beside it, or under it where the window is narrow.
+pub(super) fn beside<const CARDS: usize>(
+    ui: &mut Ui,
+    side: f32,
+    chart: impl FnOnce(&mut Ui, f32),
+    mut cards: [&mut dyn FnMut(&mut Ui); CARDS],
+) {
     const GAP: f32 = 14.0;
     let column = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
         ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), add);
     };
     let width = ui.available_width();
-    let [first, second] = cards;
     if width < ONE_COLUMN {
         chart(ui, width);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            let half = (width - GAP) / 2.0;
-            column(ui, half, first);
-            column(ui, half, second);
+            #[expect(clippy::cast_precision_loss, reason = "a few cards")]
+            let each = (width + GAP) / CARDS as f32 - GAP;
+            for card in cards {
+                column(ui, each, card);
+            }
         });
         return;
     }
@@ -135,8 +158,9 @@ pub(super) fn beside(ui: &mut Ui, side: f32, chart: impl FnOnce(&mut Ui, f32), c
         ui.allocate_ui_with_layout(egui::vec2(left, 0.0), Layout::top_down(Align::Min), |ui| chart(ui, left));
         column(ui, side, &mut |ui| {
             ui.spacing_mut().item_spacing.y = GAP;
-            first(ui);
-            second(ui);
+            for card in &mut cards {
+                card(ui);
+            }
         });
     });
 }
@@ -158,18 +182,25 @@ pub(super) fn series_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
 }
 
 /// A page's head: caption, finding, and its actions (drawn from right to left).
-pub(super) fn head(ui: &mut Ui, caption: &str, finding: &str, t: &Tokens, actions: impl FnOnce(&mut Ui)) {
+pub(super) fn head(
+    ui: &mut Ui,
+    caption: &str,
+    finding: &Said,
+    t: &Tokens,
+    asks: &mut Vec<Ask>,
+    actions: impl FnOnce(&mut Ui, &mut Vec<Ask>),
+) {
     let width = ui.available_width();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            actions(ui);
+            actions(ui, asks);
             let rest = ui.available_width().min(width).max(120.0);
             ui.allocate_ui_with_layout(egui::vec2(rest, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(rest);
                 ui.spacing_mut().item_spacing.y = 3.0;
                 ui.label(label::rich(caption, 13.0, Weight::Medium, t.text3));
-                Runs::new(24.0, 31.0).add(finding, Weight::SemiBold, t.text1).show_balanced(ui, rest.min(860.0));
+                finding::show(ui, finding, finding::Look::page(t), rest.min(860.0), t, asks);
             });
         });
     });

@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
     let now = view.preferences;
     let mut wanted = now.clone();
     super::aside(ui, WIDTH, view.open.is_none(), |ui| {
-        super::head(ui, "Preferences", "How Upturn looks and works for you.", view.t, |ui| {
+        super::head(ui, "Preferences", &"How Upturn looks and works for you.".into(), view.t, asks, |ui, asks| {
             if Button::new("Done").tooltip("Back to where you were (Esc)").show(ui).clicked() {
                 asks.push(Ask::Back);
             }

@@ -64,7 +64,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         step(state, 1);
     }
     ui.painter().rect_filled(rect, 0.0, t.window);
-    let finding = state.chart().finding(open.subject());
+    let finding = state.chart().finding(open.subject()).plain();
     super::widget::name(&response, egui::Role::Figure, true, &finding);
     draw(ui, rect, state, view, open, &finding, t);
 }

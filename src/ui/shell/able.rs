@@ -2,13 +2,16 @@
 
 use crate::command::Command;
 use crate::ui::View;
-use crate::ui::page::find;
+use crate::ui::page::{self, find};
 
 /// Why `command` can't be done now; a sentence without its full stop.
 #[must_use]
 pub fn hindrance(command: Command, view: &View<'_>) -> Option<&'static str> {
     if matches!(command, Command::Find | Command::FindNext | Command::FindPrevious) {
-        return (!find::searches(view.page, view.open)).then_some("Nothing to find on this page");
+        return (!find::searches(view)).then_some("Nothing to find on this page");
+    }
+    if command == Command::Explain {
+        return page::explanation(view.page).is_none().then_some("Nothing to explain here");
     }
     let Some(open) = view.open else {
         return command.needs_plan().then_some("Open a plan first");

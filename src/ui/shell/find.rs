@@ -61,7 +61,7 @@ impl State {
 /// Looks for what is typed, and has the page show the place. Before the page is drawn.
 pub(super) fn look(screen: &mut Screen, view: &View<'_>) {
     let state = &mut screen.find;
-    let Some(open) = view.open.filter(|_| state.open && find::searches(screen.page, view.open)) else { return };
+    let Some(open) = view.open.filter(|_| state.open && find::searches(view)) else { return };
     let key = (screen.page, open.version(), state.query.clone());
     let hits = state.hits.get(key, || find::hits(screen.page, &state.query, open));
     state.count = hits.len();
@@ -82,7 +82,7 @@ const WIDTH: f32 = 200.0;
 
 /// Draws the bar over the page's upper right corner.
 pub(super) fn show(ui: &Ui, screen: &mut Screen, view: &View<'_>) {
-    if !screen.find.open || !find::searches(screen.page, view.open) {
+    if !screen.find.open || !find::searches(view) || find::has_own_field(view.page) {
         screen.plan.found = None;
         return;
     }

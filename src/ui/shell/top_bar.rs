@@ -1,6 +1,6 @@
 use eframe::egui::{self, Align, Align2, Layout, Sense, Stroke, Ui};
 
-use super::{menu, palette};
+use super::{explain, menu, palette};
 use crate::command::Command;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, label};
@@ -22,9 +22,11 @@ pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: 
             let wide = whole.width() >= WIDE;
             if let Some(open) = view.open {
                 right_ui(ui, open, wide, asks);
+                explain::button(ui, view, asks);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t, asks));
             } else {
                 palette::field(ui, wide, asks);
+                explain::button(ui, view, asks);
             }
         });
     });

@@ -72,6 +72,14 @@ impl Runs {
         balanced.paint(ui, at, width)
     }
 
+    /// As [`Self::show`] or [`Self::show_balanced`], with the laid out text, for finding places in it.
+    pub fn show_galley(mut self, ui: &mut Ui, width: f32, balanced: bool) -> (Response, std::sync::Arc<egui::Galley>) {
+        self.job.wrap.max_width = width;
+        let paragraph = if balanced { self.balanced(ui, width) } else { self };
+        let galley = ui.painter().layout_job(paragraph.job.clone());
+        (paragraph.place(ui), galley)
+    }
+
     fn balanced(mut self, ui: &Ui, width: f32) -> Self {
         self.job.wrap.max_width = width;
         let rows = ui.painter().layout_job(self.job.clone()).rows.len();

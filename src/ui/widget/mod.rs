@@ -5,6 +5,7 @@ pub mod card;
 pub mod chart;
 pub mod choice;
 pub mod field;
+pub mod finding;
 pub mod grid;
 pub mod kept;
 pub mod label;

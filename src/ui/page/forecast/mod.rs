@@ -10,9 +10,9 @@ use eframe::egui::Ui;
 
 use super::chart_card::ChartCard;
 use crate::report::Chart;
-use crate::text::calendar;
-use crate::ui::widget::grid;
+use crate::text::{Origin, Said, calendar};
 use crate::ui::widget::kept::Kept;
+use crate::ui::widget::{finding, grid};
 use crate::ui::{Ask, Open, Version, View};
 
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ pub struct State {
     grid: grid::State,
     target: target::Form,
     gap: Kept<(Version, chrono::NaiveDate), gap::Gap>,
-    sentences: Kept<(Version, chrono::NaiveDate), String>,
+    sentences: Kept<(Version, chrono::NaiveDate), Said>,
 }
 
 impl State {
@@ -36,9 +36,11 @@ const SIDE: f32 = 318.0;
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
     let key = (open.version(), view.today);
-    let finding = state.sentences.get(key, || open.subject().voice().forecast()).clone();
+    let said = state.sentences.get(key, || open.subject().voice().forecast()).clone();
     let span = calendar::span(open.answer.span, open.fiscal());
-    super::head(ui, &format!("Forecast & gap · {span}"), &finding, t, |ui| super::series_choice(ui, open, asks));
+    super::head(ui, &format!("Forecast & gap · {span}"), &said, t, asks, |ui, asks| {
+        super::series_choice(ui, open, asks);
+    });
     let height = (super::room_left(ui) - 354.0).clamp(300.0, 520.0);
     let asks = RefCell::new(asks);
     let State { chart, target, .. } = state;
@@ -46,9 +48,16 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         ui,
         SIDE,
         |ui, width| chart.show(ui, Chart::ForecastGap, [width, height], view, open, &mut asks.borrow_mut()),
-        [&mut |ui| target::show(ui, target, view, open, &mut asks.borrow_mut()), &mut |ui| {
-            method::show(ui, view, open, &mut asks.borrow_mut());
-        }],
+        [
+            &mut |ui| {
+                let content = |ui: &mut Ui| target::show(ui, target, view, open, &mut asks.borrow_mut());
+                finding::source(ui, view, |origin| origin == Origin::Target, content);
+            },
+            &mut |ui| {
+                let content = |ui: &mut Ui| method::show(ui, view, open, &mut asks.borrow_mut());
+                finding::source(ui, view, |origin| origin == Origin::Landing, content);
+            },
+        ],
     );
     let asks = asks.into_inner();
     gap::show(ui, state, view, open, asks);

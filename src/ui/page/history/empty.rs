@@ -11,7 +11,7 @@ use crate::ui::{Ask, View, icons};
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
-    super::super::head(ui, "History", "Start with what was sold.", t, |_| {});
+    super::super::head(ui, "History", &"Start with what was sold.".into(), t, asks, |_, _| {});
     card::card(ui, 0.0, |ui| {
         let full = ui.available_width();
         let margin = ((full - 900.0) / 2.0).clamp(0.0, 140.0);

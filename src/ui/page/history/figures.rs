@@ -96,12 +96,19 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
     let mut earlier = false;
     let event = card::card(ui, 0.0, |ui| {
         let help = format!("{} · type to change, paste from a spreadsheet, F2 to edit", figures.unit);
+        let in_heading = open.plan.episodes.len() < 3 && ui.available_width() > 1000.0;
         card::heading(ui, "Figures", &help, |ui| {
             if let Source::File(name) = &open.series.source {
                 ui.label(label::rich(format!("Source: {name}"), 12.0, Weight::Medium, t.text2));
             }
+            if in_heading {
+                super::event::list(ui, &mut state.event, open);
+            }
             earlier = Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
         });
+        if !in_heading {
+            super::event::list(ui, &mut state.event, open);
+        }
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse);
         let place = state.grid.cursor();
@@ -284,7 +291,7 @@ impl Writer<'_> {
         };
         let name = calendar::period_long(period, self.fiscal);
         let note = self.series.figures.get(&period).map(|f| f.note.clone()).filter(|n| !n.is_empty());
-        let shaded = note.is_some();
+        let shaded = self.answer.episodes.iter().any(|episode| episode.span.contains(period));
         let standing = self.series.standing(period, self.fiscal, self.today);
         if let Some(value) = self.series.value(period) {
             Cell {

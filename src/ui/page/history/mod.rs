@@ -1,19 +1,21 @@
 //! History: what was sold, its rolling average, trend and season, and the figures themselves.
 
 mod empty;
+mod event;
 mod figures;
 mod side;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use eframe::egui::Ui;
+use eframe::egui::{Key, Ui};
 
 use super::chart_card::ChartCard;
 use crate::chart::Scene;
 use crate::command::Command;
 use crate::model::Period;
 use crate::report::Chart;
-use crate::text::calendar;
+use crate::text::{Said, calendar};
 use crate::ui::widget::button::Button;
 use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
@@ -35,6 +37,7 @@ pub struct State {
     season: Kept<(Version, u32), Scene>,
     figures: Kept<figures::Key, figures::Figures>,
     note: figures::Note,
+    pub event: event::Form,
     words: Kept<(Version, chrono::NaiveDate), Rc<Words>>,
 }
 
@@ -49,8 +52,9 @@ enum Keyboard {
 #[derive(Debug)]
 struct Words {
     caption: String,
-    finding: String,
+    finding: Said,
     trend: side::TrendWords,
+    variation: side::VariationWords,
 }
 
 impl Words {
@@ -60,7 +64,12 @@ impl Words {
             Some(extent) => format!("History · {}", calendar::span(extent, open.fiscal())),
             None => "History".to_owned(),
         };
-        Self { caption, finding: voice.history(), trend: side::TrendWords::of(voice, open.plan.forecast.window) }
+        Self {
+            caption,
+            finding: voice.history(),
+            trend: side::TrendWords::of(voice, open.plan.forecast.window),
+            variation: side::VariationWords::of(voice),
+        }
     }
 }
 
@@ -84,6 +93,8 @@ impl State {
 
 /// Width of the cards beside the chart.
 const SIDE: f32 = 300.0;
+/// Height of the plot at which its card is as high as the three beside it.
+const BESIDE_CARDS: f32 = 392.0;
 
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     if open.series.extent().is_none() && !state.typing {
@@ -93,29 +104,50 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let t = view.t;
     let key = (open.version(), view.today);
     let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open))));
-    super::head(ui, &words.caption, &words.finding, t, |ui| {
+    super::head(ui, &words.caption, &words.finding, t, asks, |ui, asks| {
         if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
             asks.push(Ask::Command(Command::AddSales));
         }
+        let mark = Button::new("Mark an event").icon(icons::FLAG).key(event::KEY);
+        let mark = mark.tooltip("Shade a stretch of time on the chart: what happened, and whether it counts as usual");
+        if mark.show(ui).clicked() || event_key(ui) {
+            state.event.begin(open, state.chart.selected);
+        }
         super::series_choice(ui, open, asks);
     });
-    let height = chart_height(super::room_left(ui), open);
+    event::show(ui, &mut state.event, open, asks);
+    let wide = ui.available_width() >= super::ONE_COLUMN;
+    let height = chart_height(super::room_left(ui), wide, open);
     let State { chart, season, .. } = state;
+    let asks = RefCell::new(asks);
     super::beside(
         ui,
         SIDE,
-        |ui, width| chart.show(ui, Chart::History, [width, height], view, open, asks),
-        [&mut |ui| side::trend(ui, &words.trend, t), &mut |ui| side::season(ui, season, open, t)],
+        |ui, width| chart.show(ui, Chart::History, [width, height], view, open, &mut asks.borrow_mut()),
+        [
+            &mut |ui| side::trend(ui, &words.trend, view),
+            &mut |ui| side::variation(ui, &words.variation, view, &mut asks.borrow_mut()),
+            &mut |ui| side::season(ui, season, open, view),
+        ],
     );
+    let asks = asks.into_inner();
     figures::show(ui, state, view, open, asks);
 }
 
+/// The key is for the page while nothing else has the keyboard but the chart, which takes no letters.
+fn event_key(ui: &Ui) -> bool {
+    let free = ui
+        .memory(|memory| memory.focused())
+        .is_none_or(|id| ui.ctx().read_response(id).is_some_and(|r| r.sense.senses_drag()));
+    free && !ui.ctx().text_edit_focused() && ui.input(|i| i.modifiers.is_none() && i.key_pressed(Key::E))
+}
+
 /// What is left of the window once the figures below have their room: up to four years, and a line for a note.
-fn chart_height(room: f32, open: Open<'_>) -> f32 {
+fn chart_height(room: f32, wide: bool, open: Open<'_>) -> f32 {
     let years = open.series.extent().map_or(2, |extent| {
         let year = |p: Period| p.fiscal_year(open.fiscal());
         (year(extent.last) - year(extent.first) + 1).clamp(2, 4)
     });
     #[expect(clippy::cast_precision_loss, reason = "at most four")]
-    (room - 356.0 - 30.0 * years as f32).clamp(240.0, 460.0)
+    (room - 340.0 - 30.0 * years as f32).clamp(if wide { BESIDE_CARDS } else { 240.0 }, 460.0)
 }

@@ -26,20 +26,20 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, shown: Folde
     match (shown.folder, shown.problem) {
         (_, Some(problem)) => {
             let caption = shown.path.display().to_string();
-            head(ui, &caption, "This folder can’t be shown.", t, |ui| actions(ui, asks));
+            head(ui, &caption, &"This folder can’t be shown.".into(), t, asks, actions);
             Runs::new(13.0, 19.0).add(problem, Weight::Regular, t.text2).show(ui, width.min(640.0));
             leave_ui(ui, asks);
         }
         (None, None) => {
             let name = shown.path.file_name().unwrap_or(shown.path.as_os_str()).to_string_lossy();
-            head(ui, &name, "Looking into the folder…", t, |ui| actions(ui, asks));
+            head(ui, &name, &"Looking into the folder…".into(), t, asks, actions);
         }
         (Some(folder), None) => {
             let (caption, finding) = state.heading(folder, shown.reading, view.numbers);
             ui.scope(|ui| {
                 // The list must not jump when the sentence that comes after the reading takes two lines.
                 ui.set_min_height(if folder.rows().is_empty() { 0.0 } else { TWO_LINES });
-                head(ui, &caption, &finding, t, |ui| actions(ui, asks));
+                head(ui, &caption, &finding.into(), t, asks, actions);
             });
             if folder.rows().iter().any(Row::is_shown) {
                 tools(ui, state, folder, shown, view, asks);

@@ -133,7 +133,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Option<Open<'
         ui.add_space(margin);
         ui.vertical(|ui| {
             ui.set_width(width);
-            super::head(ui, caption, &finding, t, |_| {});
+            super::head(ui, caption, &finding.into(), t, asks, |_, _| {});
             let done = card::card(ui, 0.0, |ui| form(ui, draft, (focus, creating), &mut state.found, t));
             finish_form(ui, draft, done, open, asks);
             if let Some(open) = open {

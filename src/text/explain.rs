@@ -1,0 +1,70 @@
+//! What each page is for, how to read it and what to do next, for those who never made a plan. All of it in one place,
+//! so that the pages explain one method in one voice.
+
+/// The panel of one page. Whole sentences; two or three a part, so that it stays shorter than what it explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    pub purpose: &'static str,
+    pub reading: &'static str,
+    pub next: &'static str,
+}
+
+impl Explanation {
+    /// The parts with their headings, in the order in which they are read.
+    #[must_use]
+    pub const fn parts(&self) -> [(&'static str, &'static str); 3] {
+        [("What this page is for", self.purpose), ("How to read it", self.reading), ("What to do next", self.next)]
+    }
+}
+
+pub const HOME: Explanation = Explanation {
+    purpose: "Plans begin here, and are found again. A plan is one file for one business, person, area or account: what \
+              was sold, where that is heading, and the target.",
+    reading: "Choose a folder to see all plans in it side by side. The gap is the target less what is sold and expected: \
+              with + it is short.",
+    next: "New to this? Look at the example first; nothing of yours changes. Then start a plan with two or three years of \
+           monthly sales. Fewer will do for a direction.",
+};
+
+pub const HISTORY: Explanation = Explanation {
+    purpose: "What was really sold, and which way it goes once chance and season are set aside. Everything else in the \
+              plan rests on these figures.",
+    reading: "Each point of the blue line is the average of the months up to it, so one good or bad month weighs little. \
+              Over 12 months the season drops out, too. The hatched month isn’t finished and counts in no average.",
+    next: "Bring the figures up to date. Look at the slope of the average, not at the last month. Then see under \
+           Forecast & gap where it leads.",
+};
+
+pub const FORECAST: Explanation = Explanation {
+    purpose: "Where the year will end if nothing changes, and how much is missing to the target. That gap is what the \
+              plan has to win.",
+    reading: "The dashed line is the likely course. The bands say how far off it may be: about half of all outcomes lie in \
+              the darkest, 8 in 10 up to its edge line, 19 in 20 in the lightest.",
+    next: "Set the target as one number; it is spread over the months for you. Compare what the methods say: where they \
+           differ a lot, plan for the lower one.",
+};
+
+pub const PLAN: Explanation = Explanation {
+    purpose: "Whom the plan is for, who answers for it, its currency and the month in which its year starts.",
+    reading: "Each series is counted by itself, in money or in things such as meetings, with its own history and target.",
+    next: "Make one plan for each person, area or account that has a target of its own. Put into the notes what figures \
+           can’t say.",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn explanations_are_short_whole_sentences_in_the_house_voice() {
+        for page in [HOME, HISTORY, FORECAST, PLAN] {
+            for (heading, text) in page.parts() {
+                assert!(text.ends_with('.') && !text.contains("  "), "{heading}: {text}");
+                assert!(text.split_whitespace().count() <= 50, "{text}");
+                for word in ["!", "please", "insight", "successfully", "leverage"] {
+                    assert!(!text.to_lowercase().contains(word), "{text}");
+                }
+            }
+        }
+    }
+}

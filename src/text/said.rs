@@ -1,0 +1,129 @@
+//! A sentence whose numbers know what they come from, so that a page can lead there.
+
+use std::fmt;
+
+use crate::model::Period;
+
+/// What a number in a sentence comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The figures that an average is made of.
+    Figures,
+    Trend,
+    Season,
+    /// What is usual for the series, and what stands out.
+    Variation,
+    /// The forecast that the plan is measured with.
+    Landing,
+    Target,
+    /// The figure of one period.
+    Period(Period),
+}
+
+impl Origin {
+    /// What a screen reader says of the link, after the number.
+    #[must_use]
+    pub const fn leads_to(self) -> &'static str {
+        match self {
+            Self::Figures => "show the figures",
+            Self::Trend => "show the trend",
+            Self::Season => "show the season",
+            Self::Variation => "show what is usual",
+            Self::Landing => "show the forecast",
+            Self::Target => "show the target",
+            Self::Period(_) => "show this figure",
+        }
+    }
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub text: String,
+    /// For a number, where it comes from.
+    pub origin: Option<Origin>,
+}
+
+/// One or more sentences. [`fmt::Display`] gives them as plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    runs: Vec<Run>,
+}
+
+impl Said {
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::default().and(text)
+    }
+
+    /// Goes on with plain words.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<String>) -> Self {
+        self.runs.push(Run { text: text.into(), origin: None });
+        self
+    }
+
+    /// Goes on with a number.
+    #[must_use]
+    pub fn number(mut self, text: impl Into<String>, origin: Origin) -> Self {
+        self.runs.push(Run { text: text.into(), origin: Some(origin) });
+        self
+    }
+
+    /// Goes on with other sentences, a space between.
+    #[must_use]
+    pub fn then(mut self, other: Self) -> Self {
+        if !self.is_empty() && !other.is_empty() {
+            self = self.and(" ");
+        }
+        self.runs.extend(other.runs);
+        self
+    }
+
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.runs.iter().all(|run| run.text.is_empty())
+    }
+
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.runs.iter().try_for_each(|run| f.write_str(&run.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_reads_as_one_text_and_keeps_where_its_numbers_come_from() {
+        let heading = Said::new("Coast is heading for ").number("£656k", Origin::Landing).and(".");
+        let said = heading.then(Said::default()).then("Look at it.".into());
+        assert_eq!(said.plain(), "Coast is heading for £656k. Look at it.");
+        let numbers: Vec<_> = said.runs().iter().filter_map(|run| run.origin).collect();
+        assert_eq!(numbers, [Origin::Landing]);
+    }
+}
