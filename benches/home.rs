@@ -44,7 +44,7 @@ fn disk() -> (TempDir, PathBuf) {
             plan.type_figure(0, period, Some(Amount::whole(sold)));
         }
         let span = FiscalStart::JANUARY.months_of(2026);
-        let total = Amount::whole(480_000 + number * 150);
+        let total = Amount::whole(490_000 + number * 150);
         let wanted = TargetTotal { level: Level::Formal, total, spread: Spread::LastYear, span };
         plan.set_target_total(0, wanted, today()).unwrap();
         let text = storage::to_text(&plan).unwrap();
@@ -68,6 +68,7 @@ fn read(folder: PathBuf) -> Folder {
 fn wait(window: &mut Window, since: Instant, there: impl Fn(&Window) -> bool) -> Duration {
     loop {
         window.pass();
+        assert!(since.elapsed() < Duration::from_secs(60), "never there:\n{}", window.text());
         if there(window) {
             return since.elapsed();
         }

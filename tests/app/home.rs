@@ -295,6 +295,9 @@ fn only_the_rows_in_view_are_there() {
     window.press(Key::End);
     assert!(window.focused().unwrap().1.starts_with("Plan 299"));
     assert!(rows(&window).len() < 20 && rows(&window).contains(&"Plan 298".to_owned()), "{:?}", rows(&window));
+    window.press(Key::Enter);
+    window.ctrl(Key::W);
+    assert!(rows(&window).contains(&"Plan 298".to_owned()), "the way back leads to where one was: {:?}", rows(&window));
 }
 
 #[test]

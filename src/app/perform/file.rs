@@ -43,6 +43,8 @@ impl App {
         self.keep_view();
         self.settings.last_plan = None;
         self.document = None;
+        // They were about the plan that is left.
+        self.screen.notice.clear_problems();
         self.forget_document();
         self.screen.forget_plan();
         self.keep_settings();

@@ -62,18 +62,25 @@ fn fitting(ui: &mut Ui, width: f32, text: egui::RichText) -> egui::Response {
     .inner
 }
 
+/// The way back to all plans, and the title of this one.
+const HOME_AND_TITLE: f32 = 340.0;
+
+fn home_ui(ui: &mut Ui, t: &Tokens, asks: &mut Vec<Ask>) {
+    let home = Button::new("All plans").quiet().tooltip(Command::ClosePlan.tooltip());
+    if home.show(ui).clicked() {
+        asks.push(Ask::Command(Command::ClosePlan));
+    }
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 18.0), Sense::hover());
+    label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icons::CARET_RIGHT, 12.0, t.text3);
+}
+
 fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
     ui.add_space(4.0);
     separator(ui, t);
     let behind = if *open.saved == SavedState::Untouched { 8.0 } else { SAVED };
-    // Where all is drawn large, the way back is in the File menu, and the title in the window's own bar.
-    if ui.available_width() - behind > 240.0 {
-        let home = Button::new("All plans").quiet().tooltip(Command::ClosePlan.tooltip());
-        if home.show(ui).clicked() {
-            asks.push(Ask::Command(Command::ClosePlan));
-        }
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 18.0), Sense::hover());
-        label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icons::CARET_RIGHT, 12.0, t.text3);
+    // Where there is no room for it, the menu and its key lead back.
+    if ui.available_width() > HOME_AND_TITLE {
+        home_ui(ui, t, asks);
     }
     let room = ui.available_width();
     // A long title leaves room for what is behind it.
