@@ -321,7 +321,7 @@ fn recent_plans_are_taken_off_the_list_one_by_one_or_all_at_once() {
 fn wait(window: &mut Window, what: &str, there: impl Fn(&Window) -> bool) {
     let start = Instant::now();
     while !there(window) {
-        assert!(start.elapsed() < Duration::from_secs(60), "waited for {what}:\n{}", window.text());
+        assert!(start.elapsed() < Duration::from_mins(1), "waited for {what}:\n{}", window.text());
         window.pass();
     }
 }
