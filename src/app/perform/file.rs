@@ -258,7 +258,7 @@ impl App {
 
     /// The next window for this begins where this file is.
     pub(super) fn keep_folder(&mut self, folder_use: FolderUse, file: &Path) {
-        *self.settings.folders.of(folder_use) =
+        *self.settings.folder_mut(folder_use) =
             std::path::absolute(file).ok().and_then(|p| p.parent().map(Path::to_owned));
         self.keep_settings();
     }
