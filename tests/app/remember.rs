@@ -112,6 +112,7 @@ fn each_kind_of_file_begins_in_its_own_last_folder_and_can_be_sent_back_to_docum
         window.ask(Ask::Dismiss);
     }
     window.ctrl(Key::Comma);
+    assert!(!window.has("Forget the folder for the list of all plans"), "none was chosen");
     window.assert_shows(&window.path("pictures").display().to_string());
     window.click("Forget the folder for pictures");
     window.assert_hides(&window.path("pictures").display().to_string());

@@ -66,22 +66,35 @@ fn fitting(ui: &mut Ui, width: f32, text: egui::RichText) -> egui::Response {
     .inner
 }
 
-fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
-    ui.add_space(4.0);
-    separator(ui, t);
+/// The way back to all plans, and the title of this one.
+const HOME_AND_TITLE: f32 = 340.0;
+
+fn home_ui(ui: &mut Ui, t: &Tokens, asks: &mut Vec<Ask>) {
     let home = Button::new("All plans").quiet().tooltip(Command::ClosePlan.tooltip());
     if home.show(ui).clicked() {
         asks.push(Ask::Command(Command::ClosePlan));
     }
     let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 18.0), Sense::hover());
     label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icons::CARET_RIGHT, 12.0, t.text3);
+}
+
+fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
+    ui.add_space(4.0);
+    separator(ui, t);
+    let behind = if *open.saved == SavedState::Untouched { 8.0 } else { SAVED };
+    // Where there is no room for it, the menu and its key lead back.
+    if ui.available_width() > HOME_AND_TITLE {
+        home_ui(ui, t, asks);
+    }
     let room = ui.available_width();
     // A long title leaves room for what is behind it.
-    let rest = (room - SAVED).max(80.0);
+    let rest = room - behind;
     let most = if room > 420.0 { rest * 0.6 } else { rest };
-    let title = fitting(ui, most, label::rich(&open.plan.title, 14.0, Weight::SemiBold, t.text1));
-    if let Some(path) = open.document.path() {
-        title.on_hover_text(path.display().to_string());
+    if most > 40.0 {
+        let title = fitting(ui, most, label::rich(&open.plan.title, 14.0, Weight::SemiBold, t.text1));
+        if let Some(path) = open.document.path() {
+            title.on_hover_text(path.display().to_string());
+        }
     }
     if room > 420.0 {
         separator(ui, t);
