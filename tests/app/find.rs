@@ -111,6 +111,14 @@ fn a_page_with_nothing_to_find_opens_no_bar_and_says_so() {
 }
 
 #[test]
+fn among_the_plans_of_a_folder_it_goes_to_their_filter() {
+    let mut window = super::home::calder(super::support::USUAL);
+    window.ctrl(Key::F);
+    assert_eq!(window.focused().map(|(_, name)| name), Some("Filter plans".to_owned()));
+    assert!(!window.has("Find on this page"));
+}
+
+#[test]
 fn a_figure_that_is_being_typed_keeps_its_esc() {
     let mut window = open_with("oct 2025");
     window.click("September 2026: 56.5");

@@ -22,7 +22,11 @@ impl Dice {
     }
 }
 
-const KEYS: [Key; 20] = [
+const KEYS: [Key; 24] = [
+    Key::F1,
+    Key::F3,
+    Key::F10,
+    Key::F11,
     Key::Tab,
     Key::Enter,
     Key::Escape,
@@ -45,7 +49,12 @@ const KEYS: [Key; 20] = [
     Key::Num5,
 ];
 
-const CHORDS: [Key; 16] = [
+const CHORDS: [Key; 21] = [
+    Key::K,
+    Key::F,
+    Key::P,
+    Key::Plus,
+    Key::Num0,
     Key::N,
     Key::O,
     Key::S,
@@ -111,7 +120,13 @@ fn step(window: &mut Window, dice: &mut Dice) -> String {
                 .filter(|(role, name, enabled)| {
                     let pressed = matches!(
                         role,
-                        Role::Button | Role::CheckBox | Role::RadioButton | Role::TextInput | Role::GridCell
+                        Role::Button
+                            | Role::CheckBox
+                            | Role::RadioButton
+                            | Role::TextInput
+                            | Role::GridCell
+                            | Role::MenuItem
+                            | Role::ListBoxOption
                     );
                     pressed && *enabled && !name.is_empty()
                 })

@@ -128,7 +128,7 @@ fn a_toast_stays_while_the_keyboard_is_on_it_and_enter_undoes() {
     window.move_mouse_away();
     let on_toast = |window: &Window| {
         window.focused().is_some_and(|(_, name)| name == "Undo: Remove Meetings")
-            && window.harness.ctx.memory(|m| m.focused()).is_some()
+            && window.harness.ctx.memory(eframe::egui::Memory::focused).is_some()
     };
     // It comes last, so one step back from nowhere leads to it, well within its time.
     window.shift(Key::Tab);

@@ -87,3 +87,27 @@ fn what_lies_under_the_sheet_takes_no_keys() {
     window.ctrl(Key::Q);
     assert!(!window.is_told_to_close());
 }
+
+/// Whether the window says that a file may be dropped on it.
+fn invites_a_file(window: &Window) -> bool {
+    use eframe::egui::epaint::Shape;
+    let says = |shape: &Shape| matches!(shape, Shape::Text(text) if text.galley.text().starts_with("Drop "));
+    window.harness.output().shapes.iter().any(|clipped| says(&clipped.shape))
+}
+
+#[test]
+fn a_file_that_is_held_over_the_window_is_invited_only_where_it_would_be_taken() {
+    let mut window = Window::example();
+    let file = window.file("sales.csv", "Month,Sales\n2026-01,5\n");
+    let hold = |window: &mut Window| {
+        let hovered = eframe::egui::HoveredFile { path: Some(file.clone()), ..Default::default() };
+        window.harness.input_mut().hovered_files = vec![hovered];
+        window.pass();
+        let invites = invites_a_file(window);
+        window.harness.input_mut().hovered_files.clear();
+        invites
+    };
+    assert!(hold(&mut window));
+    window.ctrl(Key::O);
+    assert!(!hold(&mut window), "a dialog ignores what is dropped");
+}
