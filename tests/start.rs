@@ -1,6 +1,11 @@
 //! How the real program starts: what draws it, where its window stands, and what it leaves for the next start.
 
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test that panics says where; tests write where they like"
+)]
 
 mod support;
 

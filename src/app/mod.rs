@@ -258,7 +258,7 @@ impl App {
             numbers: self.numbers,
             preferences: &self.settings.preferences,
             locale: &self.outside.locale,
-            folders: self.settings.folders.all(),
+            folders: self.settings.folders(),
             places: &self.places,
             recent: &self.recent,
             pointed: self.screen.pointed,

@@ -60,7 +60,7 @@ pub enum Ask {
     Leave(Leave),
     /// Have these preferences from now on.
     Prefer(Box<Preferences>),
-    /// Begin in Documents again.
+    /// Remember no folder for this; file windows begin in Documents again.
     ForgetFolder(FolderUse),
     /// Take all plans off the list of recent ones.
     ForgetAll,

@@ -46,7 +46,7 @@ pub struct View<'a> {
     /// The desktop's language, such as `en-GB`.
     pub locale: &'a str,
     /// In which each file window begins, in the order of [`FolderUse::ALL`].
-    pub folders: [Option<&'a Path>; 3],
+    pub folders: [Option<&'a Path>; 4],
     pub places: &'a Places,
     pub recent: &'a [Recent],
     pub pointed: Option<Pointed>,

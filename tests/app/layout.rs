@@ -152,6 +152,20 @@ fn no_text_of_a_plan_at_the_edge_is_cut_off_or_lies_over_another() {
 }
 
 #[test]
+fn the_top_bar_fits_whatever_is_said_of_saving() {
+    let mut all = Vec::new();
+    for size in SIZES {
+        let mut window = Window::with_plan_at(size, &Plan::new("A plan with a title that is long enough to be cut"));
+        check(&mut window, &format!("saved at {size:?}"), &mut all);
+        window.ask(Ask::Edit(upturn::document::Edit::new("Rename", |plan| plan.title.push('s'))));
+        check(&mut window, &format!("unsaved at {size:?}"), &mut all);
+        window.ask(Ask::Command(Command::Save));
+        check(&mut window, &format!("saved again at {size:?}"), &mut all);
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
 fn the_pages_without_figures_fit() {
     let mut all = Vec::new();
     for size in SIZES {

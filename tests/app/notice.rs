@@ -66,6 +66,22 @@ fn cleared_figures_and_targets_come_back_from_the_toast() {
 }
 
 #[test]
+fn a_removed_event_comes_back_from_the_toast() {
+    let mut window = Window::example();
+    let events = window.plan().episodes.clone();
+    let name = events[0].name.clone();
+    let button = window
+        .words()
+        .into_iter()
+        .find(|(role, text)| *role == eframe::egui::accesskit::Role::Button && text.contains(&name));
+    window.click(&button.expect("the event is a button").1);
+    window.click("Remove event");
+    assert_eq!(toast(&window), Some(format!("Removed “{name}”").as_str()));
+    window.click_in_toast("Undo");
+    assert_eq!(window.plan().episodes, events);
+}
+
+#[test]
 fn the_way_back_goes_once_something_else_was_done() {
     let mut window = Window::example();
     window.click("October 2026: 50.9");

@@ -139,7 +139,7 @@ fn about_names_the_version_the_licences_and_the_files() {
     window.click("Show all licences");
     window.assert_shows("accesskit");
     window.click("Open log folder");
-    assert_eq!(window.files.folders(), [folder.clone()]);
+    assert_eq!(window.files.folders(), std::slice::from_ref(&folder));
     window.files.shows_no_folders();
     window.click("Open log folder");
     let told = window.app().screen().notice.problem().unwrap_or_default();

@@ -20,9 +20,8 @@ fn targets(window: &Window) -> Vec<(Role, String, Rect)> {
     let nodes = window.harness.root().children_recursive().collect::<Vec<_>>();
     let pressable = nodes.iter().filter(|node| {
         let node = node.accesskit_node();
-        // What a bar scrolls, the wheel, the keys and a drag of the content scroll as well.
-        let bar = node.role() == Role::ScrollBar;
-        !bar && !node.is_hidden() && !node.is_disabled() && node.data().supports_action(Action::Click)
+        let can = !node.is_hidden() && !node.is_disabled() && node.data().supports_action(Action::Click);
+        can && node.role() != Role::ScrollBar
     });
     pressable
         .map(|node| {

@@ -43,6 +43,8 @@ impl App {
         self.keep_view();
         self.settings.last_plan = None;
         self.document = None;
+        // They were about the plan that is left.
+        self.screen.notice.clear_problems();
         self.forget_document();
         self.screen.forget_plan();
         self.keep_settings();
@@ -259,7 +261,7 @@ impl App {
 
     /// The next window for this begins where this file is.
     pub(super) fn keep_folder(&mut self, folder_use: FolderUse, file: &Path) {
-        *self.settings.folders.of(folder_use) =
+        *self.settings.folder_mut(folder_use) =
             std::path::absolute(file).ok().and_then(|p| p.parent().map(Path::to_owned));
         self.keep_settings();
     }

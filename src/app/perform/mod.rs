@@ -18,7 +18,7 @@ use crate::storage::{Loaded, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::zoom::Zoom;
-use crate::ui::{Ask, Leave};
+use crate::ui::{Ask, FolderUse, Leave};
 
 pub use folder::Cause;
 pub(super) use folder::Work;
@@ -157,8 +157,9 @@ impl App {
             Ask::Leave(answer) => self.left(ctx, answer),
             Ask::Explained(page) => self.explained(page),
             Ask::Prefer(preferences) => self.prefer(ctx, *preferences),
+            Ask::ForgetFolder(FolderUse::Home) => self.leave_folder(),
             Ask::ForgetFolder(folder_use) => {
-                *self.settings.folders.of(folder_use) = None;
+                *self.settings.folder_mut(folder_use) = None;
                 self.keep_settings();
             }
             Ask::ForgetAll => {

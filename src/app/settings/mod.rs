@@ -53,22 +53,6 @@ pub struct Folders {
     pub pictures: Option<PathBuf>,
 }
 
-impl Folders {
-    /// In the order of [`FolderUse::ALL`].
-    #[must_use]
-    pub fn all(&self) -> [Option<&Path>; 3] {
-        [&self.plans, &self.tables, &self.pictures].map(Option::as_deref)
-    }
-
-    pub fn of(&mut self, folder_use: FolderUse) -> &mut Option<PathBuf> {
-        match folder_use {
-            FolderUse::Plans => &mut self.plans,
-            FolderUse::Tables => &mut self.tables,
-            FolderUse::Pictures => &mut self.pictures,
-        }
-    }
-}
-
 /// Where the window was, in points of the desktop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -81,6 +65,21 @@ pub struct Geometry {
 }
 
 impl Settings {
+    /// In the order of [`FolderUse::ALL`].
+    #[must_use]
+    pub fn folders(&self) -> [Option<&Path>; 4] {
+        [&self.home, &self.folders.plans, &self.folders.tables, &self.folders.pictures].map(Option::as_deref)
+    }
+
+    pub fn folder_mut(&mut self, folder_use: FolderUse) -> &mut Option<PathBuf> {
+        match folder_use {
+            FolderUse::Home => &mut self.home,
+            FolderUse::Plans => &mut self.folders.plans,
+            FolderUse::Tables => &mut self.folders.tables,
+            FolderUse::Pictures => &mut self.folders.pictures,
+        }
+    }
+
     /// Puts a plan at the top of the list.
     pub fn remember(&mut self, path: &Path, title: &str) {
         let path = absolute(path);

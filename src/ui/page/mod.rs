@@ -211,3 +211,27 @@ pub(super) fn head(
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pages_have_the_digits_in_the_order_of_the_side_bar() {
+        for (entry, digit) in ENTRIES.iter().zip(1_u8..) {
+            let keys = entry.command.shortcuts();
+            assert_eq!(
+                keys.first().map(|s| (s.command, s.shift, s.key)),
+                Some((true, false, crate::command::Key::Digit(digit)))
+            );
+        }
+    }
+
+    #[test]
+    fn every_page_that_is_said_to_be_explained_is() {
+        for page in [Page::Home, Page::Plan, Page::History, Page::Forecast, Page::Preferences, Page::About] {
+            assert_eq!(explanation(page).is_some(), Page::EXPLAINED.contains(&page), "{page:?}");
+        }
+        assert!(ENTRIES.iter().all(|entry| Page::EXPLAINED.contains(&entry.page)));
+    }
+}

@@ -20,19 +20,22 @@ const NAMES: f32 = 228.0;
 /// A folder that is remembered, and what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FolderUse {
+    /// The folder whose plans the home page lists.
+    Home,
     Plans,
     Tables,
     Pictures,
 }
 
 impl FolderUse {
-    pub const ALL: [Self; 3] = [Self::Plans, Self::Tables, Self::Pictures];
+    pub const ALL: [Self; 4] = [Self::Home, Self::Plans, Self::Tables, Self::Pictures];
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Plans => "Plans",
-            Self::Tables => "Sales files",
-            Self::Pictures => "Pictures",
+            Self::Home => "the list of all plans",
+            Self::Plans => "plans",
+            Self::Tables => "sales files",
+            Self::Pictures => "pictures",
         }
     }
 }
@@ -115,12 +118,15 @@ fn plans(ui: &mut Ui, wanted: &mut Preferences, view: &View<'_>, asks: &mut Vec<
     let help = "One short panel a page on what the method does";
     row(ui, "Explanations", help, t, |ui| switch(ui, "Explain the method", &mut wanted.explanations));
     for (folder_use, folder) in FolderUse::ALL.into_iter().zip(view.folders) {
-        let name = format!("Folder for {}", folder_use.label().to_lowercase());
+        let name = format!("Folder for {}", folder_use.label());
         row(ui, &name, "", t, |ui| {
             if let Some(folder) = folder {
                 folder_ui(ui, folder_use, &folder.display().to_string(), asks, t);
             } else {
-                let words = "Documents, until another one was used";
+                let words = match folder_use {
+                    FolderUse::Home => "none yet; File > Open folder chooses it",
+                    _ => "Documents, until another one was used",
+                };
                 ui.label(label::rich(words, 13.0, Weight::Regular, t.text3));
             }
         });
@@ -128,8 +134,8 @@ fn plans(ui: &mut Ui, wanted: &mut Preferences, view: &View<'_>, asks: &mut Vec<
 }
 
 fn folder_ui(ui: &mut Ui, folder_use: FolderUse, path: &str, asks: &mut Vec<Ask>, t: &Tokens) {
-    let forget = format!("Forget the folder for {}", folder_use.label().to_lowercase());
-    let button = Button::new("Forget").name(&forget).small().tooltip("Begin in Documents again");
+    let forget = format!("Forget the folder for {}", folder_use.label());
+    let button = Button::new("Forget").name(&forget).small().tooltip("It stays on the disk; it is only not remembered");
     let room = ui.available_width() - button.width(ui) - 16.0;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(room.max(60.0), 26.0), Sense::hover());
     label::paint_fitting(ui, rect.left_center(), path, 13.0, Weight::Regular, t.text2, rect.width());

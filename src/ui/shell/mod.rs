@@ -66,7 +66,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         }
         let scrolled = area.show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: side, right: side, top: 20, bottom: 20 }).show(ui, |ui| {
-                ui.set_width(ui.available_width().max(page::NARROWEST).min(page::WIDEST));
+                ui.set_width(ui.available_width().clamp(page::NARROWEST, page::WIDEST));
                 ui.spacing_mut().item_spacing.y = 14.0;
                 explain::show(ui, view, asks);
                 page::show(ui, screen, view, asks);

@@ -22,7 +22,9 @@ pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: 
             let wide = whole.width() >= WIDE;
             if let Some(open) = view.open {
                 right_ui(ui, open, wide, asks);
-                explain::button(ui, view, asks);
+                if whole.width() >= ROOMY {
+                    explain::button(ui, view, asks);
+                }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t, asks));
             } else {
                 palette::field(ui, wide, asks);
@@ -49,6 +51,8 @@ pub fn mark(ui: &Ui, rect: egui::Rect, t: &Tokens) {
 
 /// From this width on the bar has room for the field that finds and runs.
 const WIDE: f32 = 1180.0;
+/// In a narrower bar the title needs the room of what the Help menu has as well.
+const ROOMY: f32 = 900.0;
 
 /// Room for whether the plan is saved.
 const SAVED: f32 = 150.0;
@@ -62,22 +66,35 @@ fn fitting(ui: &mut Ui, width: f32, text: egui::RichText) -> egui::Response {
     .inner
 }
 
-fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
-    ui.add_space(4.0);
-    separator(ui, t);
+/// The way back to all plans, and the title of this one.
+const HOME_AND_TITLE: f32 = 340.0;
+
+fn home_ui(ui: &mut Ui, t: &Tokens, asks: &mut Vec<Ask>) {
     let home = Button::new("All plans").quiet().tooltip(Command::ClosePlan.tooltip());
     if home.show(ui).clicked() {
         asks.push(Ask::Command(Command::ClosePlan));
     }
     let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 18.0), Sense::hover());
     label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icons::CARET_RIGHT, 12.0, t.text3);
+}
+
+fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
+    ui.add_space(4.0);
+    separator(ui, t);
+    let behind = if *open.saved == SavedState::Untouched { 8.0 } else { SAVED };
+    // Where there is no room for it, the menu and its key lead back.
+    if ui.available_width() > HOME_AND_TITLE {
+        home_ui(ui, t, asks);
+    }
     let room = ui.available_width();
     // A long title leaves room for what is behind it.
-    let rest = (room - SAVED).max(80.0);
+    let rest = room - behind;
     let most = if room > 420.0 { rest * 0.6 } else { rest };
-    let title = fitting(ui, most, label::rich(&open.plan.title, 14.0, Weight::SemiBold, t.text1));
-    if let Some(path) = open.document.path() {
-        title.on_hover_text(path.display().to_string());
+    if most > 40.0 {
+        let title = fitting(ui, most, label::rich(&open.plan.title, 14.0, Weight::SemiBold, t.text1));
+        if let Some(path) = open.document.path() {
+            title.on_hover_text(path.display().to_string());
+        }
     }
     if room > 420.0 {
         separator(ui, t);

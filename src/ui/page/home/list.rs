@@ -236,7 +236,8 @@ fn rows(
         let (whole, _) = ui.allocate_exact_size(vec2(columns.width, all), Sense::hover());
         let body = ui.interact(whole.intersect(ui.clip_rect()), id, Sense::click());
         body.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, format!("Plans in {}", folder.name())));
-        if state.wanted == Some(Wanted::List) {
+        let came = state.wanted == Some(Wanted::List);
+        if came {
             state.wanted = None;
             body.request_focus();
         }
@@ -258,7 +259,7 @@ fn rows(
         if (focused || opened.is_some()) && state.cursor.as_ref() != Some(name) {
             state.cursor = Some(name.clone());
         }
-        if now != cursor && opened.is_none() {
+        if came || (now != cursor && opened.is_none()) {
             // With some room, since what lies at the edge fades out.
             let rect = row_rect(whole, now).expand2(vec2(0.0, 16.0)).intersect(whole);
             ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
@@ -291,7 +292,10 @@ fn rows(
                 let selected = (place == now).then_some(focused);
                 ground(&cells, rect, selected, hovered == Some(place), place + 1 < order.len(), t);
                 shown.paint(&cells, rect, columns, row.waiting, t);
-                response.on_hover_text(&shown.tooltip);
+                // Over the name only: elsewhere it would hide the next row's for nothing.
+                if response.hover_pos().is_some_and(|at| columns.of(Column::Plan).0.contains(at.x - rect.left())) {
+                    response.on_hover_text(&shown.tooltip);
+                }
             }
         }
         if focused {
