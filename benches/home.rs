@@ -94,7 +94,8 @@ fn frame_while_scrolling(window: &mut Window) -> Duration {
             start.elapsed()
         })
         .collect();
-    assert!(!window.shows("Plan 0,"), "the list did not move");
+    // The row of the keyboard, Plan 0, is there wherever the list stands.
+    assert!(!window.shows("Plan 1,"), "the list did not move");
     times.sort();
     times[times.len() / 2]
 }

@@ -189,6 +189,7 @@ impl App {
             Command::CopyPicture => self.copy_picture(ctx),
             Command::CopyTable => self.copy_table(ctx),
             Command::SavePicture => self.choose(ctx, Purpose::SavePicture),
+            Command::ShowOverview => self.screen.page = Page::Overview,
             Command::ShowHistory => self.screen.page = Page::History,
             Command::ShowForecast => self.screen.page = Page::Forecast,
             Command::ShowPlan => self.screen.page = Page::Plan,
