@@ -42,7 +42,7 @@ const KEYS: [Key; 20] = [
     Key::PageDown,
     Key::Period,
     Key::A,
-    Key::Num5,
+    Key::Num1,
 ];
 
 const CHORDS: [Key; 16] = [
@@ -57,9 +57,9 @@ const CHORDS: [Key; 16] = [
     Key::A,
     Key::E,
     Key::C,
-    Key::Num1,
     Key::Num2,
     Key::Num3,
+    Key::Num4,
     Key::Home,
     Key::End,
 ];

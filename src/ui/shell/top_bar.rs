@@ -22,7 +22,9 @@ pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: 
             let wide = whole.width() >= WIDE;
             if let Some(open) = view.open {
                 right_ui(ui, open, wide, asks);
-                explain::button(ui, view, asks);
+                if whole.width() >= ROOMY {
+                    explain::button(ui, view, asks);
+                }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t, asks));
             } else {
                 palette::field(ui, wide, asks);
@@ -49,6 +51,8 @@ pub fn mark(ui: &Ui, rect: egui::Rect, t: &Tokens) {
 
 /// From this width on the bar has room for the field that finds and runs.
 const WIDE: f32 = 1180.0;
+/// In a narrower bar the title needs the room of what the Help menu has as well.
+const ROOMY: f32 = 900.0;
 
 /// Room for whether the plan is saved.
 const SAVED: f32 = 150.0;

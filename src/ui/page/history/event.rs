@@ -209,11 +209,12 @@ fn mark(was: Option<Episode>, episode: Episode) -> Edit {
 
 fn remove(episode: &Episode) -> Edit {
     let was = episode.clone();
-    Edit::new(format!("Remove “{}”", episode.name), move |plan| {
+    let edit = Edit::new(format!("Remove “{}”", episode.name), move |plan| {
         if let Some(index) = plan.episodes.iter().position(|e| *e == was) {
             plan.remove_episode(index);
         }
-    })
+    });
+    edit.saying(format!("Removed “{}”", episode.name))
 }
 
 /// The marked episodes, each a button that opens it; the line wraps.

@@ -16,6 +16,7 @@ use crate::command::Command;
 use crate::model::Period;
 use crate::report::Chart;
 use crate::text::{Said, calendar};
+use crate::ui::widget::KeyHint;
 use crate::ui::widget::button::Button;
 use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
@@ -133,6 +134,9 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let asks = asks.into_inner();
     figures::show(ui, state, view, open, asks);
 }
+
+/// What [`event_key`] reads, for the sheet of shortcuts.
+pub const KEYS: &[KeyHint] = &[("E", "Mark an event in the history")];
 
 /// The key is for the page while nothing else has the keyboard but the chart, which takes no letters.
 fn event_key(ui: &Ui) -> bool {
