@@ -36,6 +36,8 @@ mod menu;
 mod monkey;
 #[path = "app/notice.rs"]
 mod notice;
+#[path = "app/overview.rs"]
+mod overview;
 #[path = "app/palette.rs"]
 mod palette;
 #[path = "app/picture.rs"]

@@ -128,7 +128,7 @@ fn a_window_whose_screen_is_gone_comes_to_the_one_that_is_there() {
 fn nothing_is_connected_beyond_this_computer() {
     let app = App::open(Path::new("assets/examples/coast.upturn.ron"));
     let _ = app.settled_picture();
-    for keys in ["ctrl+2", "ctrl+3", "ctrl+1", "ctrl+comma", "Escape", "ctrl+s"] {
+    for keys in ["ctrl+1", "ctrl+3", "ctrl+4", "ctrl+2", "ctrl+comma", "Escape", "ctrl+s"] {
         app.press(keys);
         thread::sleep(Duration::from_millis(300));
         let sockets = app.sockets_beyond_this_computer();

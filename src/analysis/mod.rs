@@ -1,9 +1,11 @@
 //! A plan's answers: pure functions of the plan and today. Nothing here draws, reads a file or asks the clock.
 
 pub mod answer;
+pub mod change;
 mod distribution;
 pub mod forecast;
 pub mod memo;
+pub mod next;
 mod outlook;
 mod regression;
 mod rolling;

@@ -25,6 +25,7 @@ pub enum Command {
     CopyTable,
     SavePicture,
     Preferences,
+    ShowOverview,
     ShowHistory,
     ShowForecast,
     ShowPlan,
@@ -68,7 +69,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -87,6 +88,7 @@ impl Command {
         Self::CopyTable,
         Self::SavePicture,
         Self::Preferences,
+        Self::ShowOverview,
         Self::ShowHistory,
         Self::ShowForecast,
         Self::ShowPlan,
@@ -126,6 +128,7 @@ impl Command {
             Self::CopyPicture => "Copy chart as picture",
             Self::CopyTable => "Copy chart as table",
             Self::SavePicture => "Save chart as picture…",
+            Self::ShowOverview => "Overview",
             Self::ShowHistory => "History",
             Self::ShowForecast => "Forecast & gap",
             Self::ShowPlan => "Plan details",
@@ -168,6 +171,7 @@ impl Command {
             Self::CopyPicture => "Put this page's chart on the clipboard as a picture",
             Self::CopyTable => "Put this page's figures on the clipboard, ready for a spreadsheet",
             Self::SavePicture => "Write this page's chart as PNG or SVG",
+            Self::ShowOverview => "What matters now: the gap, what changed, what to do next",
             Self::ShowHistory => "What was sold, its average, trend and season",
             Self::ShowForecast => "Where the year is heading, and how much is missing",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
@@ -208,9 +212,10 @@ impl Command {
             Self::FindPrevious => vec![Shortcut { shift: true, ..Shortcut::function(3) }],
             Self::CopyPicture => vec![Shortcut::ctrl_shift('C')],
             Self::SavePicture => vec![Shortcut::ctrl_shift('E')],
-            Self::ShowHistory => vec![Shortcut::page(1)],
-            Self::ShowForecast => vec![Shortcut::page(2)],
-            Self::ShowPlan => vec![Shortcut::page(3)],
+            Self::ShowOverview => vec![Shortcut::page(1)],
+            Self::ShowHistory => vec![Shortcut::page(2)],
+            Self::ShowForecast => vec![Shortcut::page(3)],
+            Self::ShowPlan => vec![Shortcut::page(4)],
             Self::Palette => vec![Shortcut::ctrl('K'), Shortcut::ctrl_shift('P')],
             Self::Present => vec![Shortcut::function(5)],
             Self::FullScreen => vec![Shortcut::function(11)],
@@ -267,7 +272,8 @@ impl Command {
             | Self::CopyTable
             | Self::SavePicture
             | Self::Preferences => Menu::Edit,
-            Self::ShowHistory
+            Self::ShowOverview
+            | Self::ShowHistory
             | Self::ShowForecast
             | Self::ShowPlan
             | Self::Palette

@@ -218,10 +218,13 @@ impl Folder {
         } else {
             short.iter().rev().max_by(|a, b| lack(a).total_cmp(&lack(b)))
         };
-        let by = furthest.map(|s| {
+        let size = |s: &Summary| {
             let style = s.style(numbers);
             if comparable { style.in_sentence(s.gap.unwrap_or_default()) } else { style.percent(lack(s) * 100.0) }
-        });
+        };
+        // Of several that read alike none is short by the most.
+        let alone = |by: &String| short.iter().filter(|s| size(s) == *by).count() == 1;
+        let by = furthest.map(|s| size(s)).filter(alone);
         folder::Folder {
             plans: self.summaries().count(),
             short: short.len(),
@@ -274,6 +277,12 @@ mod tests {
         );
         assert_eq!((folder.progress(), folder.is_mixed()), ((4, 4), false));
         assert_eq!(folder.counted(Numbers::ENGLISH), "4 plans in this folder");
+    }
+
+    #[test]
+    fn nobody_is_named_as_the_furthest_where_two_are_short_by_the_same() {
+        let disk = disk(&[("Coast", Some(1_300_000)), ("North", Some(1_300_000))]);
+        assert_eq!(read(&disk).finding(Numbers::ENGLISH), "Both plans are heading short of target.");
     }
 
     #[test]

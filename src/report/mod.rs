@@ -42,6 +42,20 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Where the plan is heading, at a glance: the forecast without the differences below it.
+#[must_use]
+pub fn heading(subject: Subject<'_>, frame: Frame) -> Scene {
+    let Subject { plan, answer, style, .. } = subject;
+    let options = ForecastGapOptions {
+        window: plan.forecast.window,
+        strip: false,
+        style: style.clone(),
+        fiscal: plan.fiscal_start,
+        name: finding::name(plan).to_owned(),
+    };
+    forecast_gap::scene(answer, &options, frame)
+}
+
 /// A chart of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chart {
@@ -95,7 +109,8 @@ impl Chart {
             }
             Self::Variation => variation::scene(answer, &VariationOptions { style, fiscal, name }, frame),
             Self::ForecastGap => {
-                forecast_gap::scene(answer, &ForecastGapOptions { window, style, fiscal, name }, frame)
+                let options = ForecastGapOptions { window, strip: true, style, fiscal, name };
+                forecast_gap::scene(answer, &options, frame)
             }
         }
     }

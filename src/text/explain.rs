@@ -26,6 +26,12 @@ pub const HOME: Explanation = Explanation {
            monthly sales. Fewer will do for a direction.",
 };
 
+pub const OVERVIEW: Explanation = Explanation {
+    purpose: "What matters now, on one page: where the plan is heading, how much is missing, what the last figures changed.",
+    reading: "The first sentence is the gap. Each card tells one thing; a number or a heading leads to the page it comes from.",
+    next: "Do what stands under What to do next, from the top. Where nothing stands there, the plan is up to date.",
+};
+
 pub const HISTORY: Explanation = Explanation {
     purpose: "What was really sold, and which way it goes once chance and season are set aside. Everything else in the \
               plan rests on these figures.",
@@ -57,7 +63,7 @@ mod tests {
 
     #[test]
     fn explanations_are_short_whole_sentences_in_the_house_voice() {
-        for page in [HOME, HISTORY, FORECAST, PLAN] {
+        for page in [HOME, OVERVIEW, HISTORY, FORECAST, PLAN] {
             for (heading, text) in page.parts() {
                 assert!(text.ends_with('.') && !text.contains("  "), "{heading}: {text}");
                 assert!(text.split_whitespace().count() <= 50, "{text}");

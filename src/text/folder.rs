@@ -56,6 +56,7 @@ impl Folder<'_> {
     fn none_short(&self, numbers: Numbers) -> String {
         match (self.plans, self.unknown()) {
             (1, _) => "The one plan in this folder is heading for its target.".to_owned(),
+            (2, 0) => "Both plans are heading for their targets.".to_owned(),
             (plans, 0) => format!("All {} plans are heading for their targets.", in_words(plans, numbers)),
             _ => "No plan is heading short of target.".to_owned(),
         }
@@ -64,6 +65,7 @@ impl Folder<'_> {
     fn some_short(&self, numbers: Numbers) -> String {
         let who = match (self.plans, self.short) {
             (1, _) => "The one plan in this folder is".to_owned(),
+            (2, 2) => "Both plans are".to_owned(),
             (plans, short) if plans == short => format!("All {} plans are", in_words(plans, numbers)),
             (plans, 1) => format!("One of {} plans is", in_words(plans, numbers)),
             (plans, short) => {
@@ -174,6 +176,8 @@ mod tests {
     fn a_folder_that_is_on_its_way_says_that() {
         let fine = Folder { plans: 3, ..Folder::default() };
         assert_eq!(fine.finding(Numbers::ENGLISH), "All three plans are heading for their targets.");
+        let two = Folder { plans: 2, ..fine };
+        assert_eq!(two.finding(Numbers::ENGLISH), "Both plans are heading for their targets.");
         assert_eq!(
             Folder { plans: 1, ..fine }.finding(Numbers::ENGLISH),
             "The one plan in this folder is heading for its target."

@@ -9,6 +9,7 @@ pub mod finding;
 pub mod folder;
 pub mod money;
 pub mod number;
+mod overview;
 pub mod plural;
 pub mod said;
 mod variation;

@@ -16,6 +16,8 @@ pub enum Origin {
     /// The forecast that the plan is measured with.
     Landing,
     Target,
+    /// Whom the plan is for, its currency, its owner.
+    Details,
     /// The figure of one period.
     Period(Period),
 }
@@ -31,6 +33,7 @@ impl Origin {
             Self::Variation => "show what is usual",
             Self::Landing => "show the forecast",
             Self::Target => "show the target",
+            Self::Details => "show the plan’s details",
             Self::Period(_) => "show this figure",
         }
     }

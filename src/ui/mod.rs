@@ -145,6 +145,7 @@ pub struct Screen {
     /// What the number that was pressed comes from.
     pub pointed: Option<Pointed>,
     pub home: page::home::State,
+    pub overview: page::overview::State,
     pub plan: page::plan::State,
     pub history: page::history::State,
     pub forecast: page::forecast::State,

@@ -8,6 +8,7 @@ use crate::model::Plan;
 /// To keep one more thing: a field with a default here, and its line in [`Screen::view_state`] and [`Screen::restore`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the pages, each a fact of its own")]
 pub struct ViewState {
     pub page: Page,
     /// Name of the series that shows.

@@ -82,7 +82,7 @@ fn a_command_finds_the_figure_that_is_still_being_typed() {
     let mut window = Window::example();
     window.click("October 2026: 50.9");
     window.type_text("60000");
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     assert_eq!(sold(&window, "2026-10").as_deref(), Some("60000"));
     window.assert_shows("Forecast & gap · Jul 2026 – Jun 2027");
 }
@@ -112,6 +112,7 @@ fn figures_are_copied_exactly_as_a_block_for_a_spreadsheet() {
 fn figures_are_shown_typed_and_copied_as_the_desktop_writes_numbers() {
     let mut window = Window::speaking("de-DE", USUAL, tempfile::tempdir().unwrap(), None);
     window.ask(Ask::Command(Command::OpenExample));
+    window.ask(Ask::Command(Command::ShowHistory));
     window.click("September 2026: 56,5");
     window.type_text("60.000,50");
     window.press(Key::Enter);

@@ -5,7 +5,7 @@ use upturn::ui::{Ask, Page};
 
 use super::support::Window;
 
-const PAGES: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
+const PAGES: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
 
 fn newcomer() -> Window {
     Window::newcomer([1440.0, 900.0], tempfile::tempdir().unwrap())
@@ -30,20 +30,20 @@ fn every_page_is_explained_to_somebody_new() {
     let mut window = newcomer();
     assert!(explains(&window));
     window.ask(Ask::Command(upturn::command::Command::OpenExample));
-    assert_eq!(explained(&mut window), [Page::History, Page::Forecast, Page::Plan]);
+    assert_eq!(explained(&mut window), [Page::Overview, Page::History, Page::Forecast, Page::Plan]);
 }
 
 #[test]
 fn one_press_ends_the_explanation_of_a_page_for_good() {
     let mut window = newcomer();
     window.ask(Ask::Command(upturn::command::Command::OpenExample));
-    window.ctrl(Key::Num1);
+    window.ctrl(Key::Num2);
     window.click("Got it");
-    assert_eq!(explained(&mut window), [Page::Forecast, Page::Plan]);
+    assert_eq!(explained(&mut window), [Page::Overview, Page::Forecast, Page::Plan]);
     let Window { home, .. } = window;
     let mut window = Window::newcomer([1440.0, 900.0], home);
     window.ask(Ask::Command(upturn::command::Command::OpenExample));
-    assert_eq!(explained(&mut window), [Page::Forecast, Page::Plan], "after a restart");
+    assert_eq!(explained(&mut window), [Page::Overview, Page::Forecast, Page::Plan], "after a restart");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn those_who_know_are_left_alone_and_may_still_ask() {
     window.ask(Ask::Prefer(Box::new(preferences)));
     window.ask(Ask::Command(upturn::command::Command::OpenExample));
     assert_eq!(explained(&mut window), []);
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     window.click("Explain this page");
     assert_eq!(explained(&mut window), [Page::Forecast]);
 }

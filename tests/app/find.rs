@@ -87,7 +87,7 @@ fn nothing_found_is_said_and_moves_nothing() {
 fn the_notes_of_the_plan_are_searched_on_their_page() {
     let mut window = Window::example();
     window.ask(Ask::Edit(Edit::new("Notes", |plan| plan.notes = "Festival in May.\nAsk about the festival.".into())));
-    window.ctrl(Key::Num3);
+    window.ctrl(Key::Num4);
     window.ctrl(Key::F);
     window.type_text("festival");
     window.assert_shows("1 of 2");
@@ -102,7 +102,7 @@ fn the_notes_of_the_plan_are_searched_on_their_page() {
 #[test]
 fn a_page_with_nothing_to_find_opens_no_bar_and_says_so() {
     let mut window = Window::example();
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     window.ctrl(Key::F);
     assert!(!window.has("Find on this page"));
     window.click("Edit");

@@ -375,6 +375,17 @@ fn opening_a_plan_stops_the_reading_and_the_way_back_goes_on_with_it() {
 }
 
 #[test]
+fn ctrl_f_leads_to_the_filter_with_what_stands_there_marked() {
+    let mut window = calder(USUAL);
+    window.fill("Filter plans", "coast");
+    window.press(Key::Enter);
+    window.ctrl(Key::F);
+    assert_eq!(window.focused().unwrap().1, "Filter plans");
+    window.type_text("city");
+    assert_eq!(rows(&window), ["City"], "the new word took the place of the old one");
+}
+
+#[test]
 fn letters_typed_on_the_list_go_into_the_filter_and_escape_empties_it() {
     let mut window = calder(USUAL);
     for letter in ["m", "a", "r"] {

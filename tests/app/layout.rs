@@ -107,11 +107,13 @@ fn no_text_of_the_example_is_cut_off_or_lies_over_another() {
     let mut all = Vec::new();
     for size in SIZES {
         let mut window = Window::example_at(size);
-        for (key, page) in [(Key::Num1, "history"), (Key::Num2, "forecast"), (Key::Num3, "plan")] {
+        for (key, page) in
+            [(Key::Num1, "overview"), (Key::Num2, "history"), (Key::Num3, "forecast"), (Key::Num4, "plan")]
+        {
             window.ctrl(key);
             check(&mut window, &format!("{page} at {size:?}"), &mut all);
         }
-        window.ctrl(Key::Num2);
+        window.ctrl(Key::Num3);
         window.click("Set a target");
         // What was scrolled under the top bar to be clicked is not in its way.
         window.wheel(4000.0);
@@ -135,7 +137,7 @@ fn no_text_of_a_plan_at_the_edge_is_cut_off_or_lies_over_another() {
         for size in [[1024.0, 700.0], [1440.0, 900.0], [1920.0, 1080.0]] {
             let mut window = Window::with_plan_at(size, &plan);
             let title: String = plan.title.chars().take(24).collect();
-            for (key, page) in [(Key::Num1, "history"), (Key::Num2, "forecast")] {
+            for (key, page) in [(Key::Num1, "overview"), (Key::Num2, "history"), (Key::Num3, "forecast")] {
                 window.ctrl(key);
                 check_table(&mut window, &format!("{title}: {page} at {size:?}"), size[0] < 1500.0, &mut all);
             }

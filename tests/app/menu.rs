@@ -40,7 +40,7 @@ fn alt_and_its_letter_open_a_menu_and_esc_gives_the_keyboard_back() {
     let mut window = Window::example();
     window.click("October 2026: 50.9");
     let before = window.focused();
-    for (key, first) in [(Key::F, "New plan"), (Key::E, "Undo"), (Key::V, "History")] {
+    for (key, first) in [(Key::F, "New plan"), (Key::E, "Undo"), (Key::V, "Overview")] {
         window.alt(key);
         assert_eq!(window.focused(), Some((Role::MenuItem, first.to_owned())));
         window.press(Key::Escape);
@@ -67,13 +67,13 @@ fn f10_goes_to_the_bar_and_arrows_walk_the_menus() {
     window.press(Key::ArrowRight);
     assert_eq!(focused(&window), "View");
     window.press(Key::ArrowDown);
-    assert_eq!(focused(&window), "History");
+    assert_eq!(focused(&window), "Overview");
     window.press(Key::ArrowDown);
-    assert_eq!(focused(&window), "Forecast & gap");
+    assert_eq!(focused(&window), "History");
     window.press(Key::End);
     let last = focused(&window);
     window.press(Key::ArrowDown);
-    assert_eq!(focused(&window), "History", "round");
+    assert_eq!(focused(&window), "Overview", "round");
     window.press(Key::ArrowUp);
     assert_eq!(focused(&window), last);
     window.press(Key::Home);

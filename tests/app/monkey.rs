@@ -46,7 +46,7 @@ const KEYS: [Key; 24] = [
     Key::PageDown,
     Key::Period,
     Key::A,
-    Key::Num5,
+    Key::Num1,
 ];
 
 const CHORDS: [Key; 21] = [
@@ -66,9 +66,9 @@ const CHORDS: [Key; 21] = [
     Key::A,
     Key::E,
     Key::C,
-    Key::Num1,
     Key::Num2,
     Key::Num3,
+    Key::Num4,
     Key::Home,
     Key::End,
 ];

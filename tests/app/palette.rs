@@ -67,7 +67,7 @@ fn a_figure_is_found_by_its_month_and_the_cursor_goes_there() {
     window.press(Key::Enter);
     assert_eq!(window.app().screen().page, Page::History);
     assert_eq!(window.focused().map(|(_, name)| name), Some("October 2025: 54.4".to_owned()));
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     window.click("Set a target");
     window.ctrl(Key::K);
     window.type_text("Jul 2023");

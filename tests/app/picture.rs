@@ -88,9 +88,12 @@ fn the_plans_of_a_folder() {
 fn the_pages_of_the_example() {
     let mut results = SnapshotResults::new();
     let mut window = Window::example();
-    for (command, name) in
-        [(Command::ShowHistory, "history"), (Command::ShowForecast, "forecast"), (Command::ShowPlan, "plan")]
-    {
+    for (command, name) in [
+        (Command::ShowOverview, "overview"),
+        (Command::ShowHistory, "history"),
+        (Command::ShowForecast, "forecast"),
+        (Command::ShowPlan, "plan"),
+    ] {
         window.ask(Ask::Command(command));
         in_looks(&mut window, name, &[USUAL, LAPTOP, DOUBLE], &mut results);
     }
@@ -157,7 +160,7 @@ fn what_somebody_new_sees() {
     for (size, name) in [([1440.0, 900.0], "new-history"), ([1024.0, 768.0], "new-history-small")] {
         let mut window = Window::newcomer(size, tempfile::tempdir().unwrap());
         window.ask(Ask::Command(Command::OpenExample));
-        window.ctrl(Key::Num1);
+        window.ctrl(Key::Num2);
         window.move_mouse_away();
         results.add(window.harness.try_snapshot(name));
     }
@@ -181,6 +184,6 @@ fn the_smallest_window() {
     let mut window = Window::example_at([1024.0, 768.0]);
     window.move_mouse_away();
     results.add(window.harness.try_snapshot("history-small"));
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     results.add(window.harness.try_snapshot("forecast-small"));
 }

@@ -74,7 +74,7 @@ fn a_number_format_changes_what_stands_on_the_page_and_what_can_be_typed() {
 #[test]
 fn the_pages_of_the_program_lead_back_to_the_one_before() {
     let mut window = Window::example();
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     window.ctrl(Key::Comma);
     assert_eq!(window.app().screen().page, Page::Preferences);
     window.press(Key::Escape);

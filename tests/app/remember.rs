@@ -25,15 +25,16 @@ fn two_plans() -> (Window, [std::path::PathBuf; 2]) {
 fn a_plan_opens_on_the_page_and_series_that_showed_when_it_was_left() {
     let (mut window, [north, south]) = two_plans();
     window.ask(Ask::Open(north.clone()));
+    window.ctrl(Key::Num2);
     window.click("Last year");
     window.ask(Ask::ShowSeries(1));
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     window.click("View as table");
     window.ask(Ask::Open(south.clone()));
     let at = window.app().screen();
     assert_eq!(
         (at.page, at.series_index, at.history.chart.last_year),
-        (Page::History, 0, false),
+        (Page::Overview, 0, false),
         "the other plan's own"
     );
     window.ask(Ask::Open(north.clone()));
@@ -42,7 +43,7 @@ fn a_plan_opens_on_the_page_and_series_that_showed_when_it_was_left() {
     assert!(at.history.chart.last_year && at.forecast.chart.as_table);
     assert!(!window.document().is_dirty(), "how a plan is looked at is none of its changes");
     // And once the program was left by its title bar.
-    window.ctrl(Key::Num3);
+    window.ctrl(Key::Num4);
     window.ask_to_close();
     let Window { home, .. } = window;
     let window = Window::new([1440.0, 900.0], home, Some(north));
@@ -55,6 +56,7 @@ fn a_page_is_scrolled_to_where_it_was_left() {
     let (window, [north, _]) = two_plans();
     let Window { home, .. } = window;
     let mut window = Window::new([1024.0, 700.0], home, Some(north.clone()));
+    window.ctrl(Key::Num2);
     let top = window.rect("Add sales").top();
     window.wheel(-150.0);
     let scrolled = window.rect("Add sales").top();

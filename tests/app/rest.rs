@@ -25,7 +25,7 @@ fn nothing_is_drawn_again_in_ten_idle_seconds() {
     rests(&mut Window::start(), "start page");
     rests(&mut home::calder(USUAL), "plans of a folder");
     let mut window = Window::example();
-    for (key, page) in [(Key::Num1, "history"), (Key::Num2, "forecast"), (Key::Num3, "plan")] {
+    for (key, page) in [(Key::Num1, "overview"), (Key::Num2, "history"), (Key::Num3, "forecast"), (Key::Num4, "plan")] {
         window.ctrl(key);
         rests(&mut window, page);
     }

@@ -82,7 +82,7 @@ fn the_sheet_goes_by_esc_by_f1_and_by_its_button_and_gives_the_keyboard_back() {
 fn what_lies_under_the_sheet_takes_no_keys() {
     let mut window = Window::example();
     window.press(Key::F1);
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     assert_eq!(window.app().screen().page, upturn::ui::Page::History);
     window.ctrl(Key::Q);
     assert!(!window.is_told_to_close());

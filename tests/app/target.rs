@@ -15,7 +15,7 @@ fn total(window: &Window) -> Option<Amount> {
 
 fn forecast() -> Window {
     let mut window = Window::example();
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     window
 }
 
@@ -81,7 +81,7 @@ fn a_total_that_is_no_number_says_what_to_type() {
 #[test]
 fn the_shape_of_a_year_that_nobody_knows_is_refused_where_it_was_asked_for() {
     let mut window = Window::with_plan(&Plan::new("Coast"));
-    window.ctrl(Key::Num2);
+    window.ctrl(Key::Num3);
     window.fill("Total", "690000");
     window.click("Spread: Like last year");
     window.click("Set target");

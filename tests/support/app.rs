@@ -94,7 +94,7 @@ impl Window {
         Self::new(USUAL, tempfile::tempdir().unwrap(), None)
     }
 
-    /// The example, as its menu entry opens it: without a file.
+    /// The history of the example, as its menu entry opens it: without a file.
     #[must_use]
     pub fn example() -> Self {
         Self::example_at(USUAL)
@@ -104,10 +104,11 @@ impl Window {
     pub fn example_at(size: [f32; 2]) -> Self {
         let mut window = Self::new(size, tempfile::tempdir().unwrap(), None);
         window.ask(Ask::Command(upturn::command::Command::OpenExample));
+        window.ask(Ask::Command(upturn::command::Command::ShowHistory));
         window
     }
 
-    /// A plan that lies in a file of the test's own folder.
+    /// The history of a plan that lies in a file of the test's own folder.
     #[must_use]
     pub fn with_plan(plan: &Plan) -> Self {
         Self::with_plan_at(USUAL, plan)
@@ -118,7 +119,9 @@ impl Window {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("plan.upturn.ron");
         storage::save(&storage::RealFs, &path, plan).unwrap();
-        Self::new(size, home, Some(path))
+        let mut window = Self::new(size, home, Some(path));
+        window.ask(Ask::Command(upturn::command::Command::ShowHistory));
+        window
     }
 
     #[must_use]

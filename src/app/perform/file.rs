@@ -33,7 +33,7 @@ impl App {
         match storage::parse(storage::EXAMPLES[0].text.as_bytes()) {
             Ok((plan, _)) => {
                 self.documents += 1;
-                self.show_document(Document::opened(self.documents, plan, None), Page::History);
+                self.show_document(Document::opened(self.documents, plan, None), Page::Overview);
             }
             Err(error) => self.screen.notice.complain(error.to_string()),
         }
@@ -129,10 +129,13 @@ impl App {
                     // Every page speaks of a series; a plan that names none begins with an empty one.
                     plan.add_series("Sales", Unit::Money, Granularity::Month);
                 }
+                // A plan without figures begins where they are put in.
+                let filled = plan.series.iter().any(|series| series.extent().is_some());
+                let page = if filled { Page::Overview } else { Page::History };
                 self.settings.remember(&path, &plan.title);
                 self.keep_folder(FolderUse::Plans, &path);
                 self.documents += 1;
-                self.show_document(Document::opened(self.documents, plan, Some(path)), Page::History);
+                self.show_document(Document::opened(self.documents, plan, Some(path)), page);
                 self.keep_original = warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. }));
                 for warning in warnings {
                     self.screen.notice.complain(warning.to_string());

@@ -126,7 +126,7 @@ impl App {
             Ask::Open(path) => self.leave(ctx, Then::Open(path)),
             Ask::ListFolder(path) if self.asks_for(Purpose::OpenFolder) => self.list_chosen(ctx, path),
             Ask::ListFolder(path) => self.leave(ctx, Then::OpenFolder(path)),
-            Ask::LeaveFolder => self.leave_folder(),
+            Ask::LeaveFolder | Ask::ForgetFolder(FolderUse::Home) => self.leave_folder(),
             Ask::StopReading => self.stop_reading(),
             Ask::ReadOn => self.read_on(ctx),
             Ask::Forget(path) => {
@@ -157,7 +157,6 @@ impl App {
             Ask::Leave(answer) => self.left(ctx, answer),
             Ask::Explained(page) => self.explained(page),
             Ask::Prefer(preferences) => self.prefer(ctx, *preferences),
-            Ask::ForgetFolder(FolderUse::Home) => self.leave_folder(),
             Ask::ForgetFolder(folder_use) => {
                 *self.settings.folder_mut(folder_use) = None;
                 self.keep_settings();
@@ -190,6 +189,7 @@ impl App {
             Command::CopyPicture => self.copy_picture(ctx),
             Command::CopyTable => self.copy_table(ctx),
             Command::SavePicture => self.choose(ctx, Purpose::SavePicture),
+            Command::ShowOverview => self.screen.page = Page::Overview,
             Command::ShowHistory => self.screen.page = Page::History,
             Command::ShowForecast => self.screen.page = Page::Forecast,
             Command::ShowPlan => self.screen.page = Page::Plan,

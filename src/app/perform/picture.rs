@@ -21,7 +21,7 @@ const PICTURE_SCALE: f32 = 2.0;
 impl App {
     fn chart(&self) -> Chart {
         match self.screen.page {
-            Page::Forecast => Chart::ForecastGap,
+            Page::Overview | Page::Forecast => Chart::ForecastGap,
             _ if self.screen.history.chart.variation => Chart::Variation,
             _ => Chart::History,
         }

@@ -147,6 +147,7 @@ impl App {
                 screen.history.go_to(period);
             }
             Origin::Landing | Origin::Target => screen.page = Page::Forecast,
+            Origin::Details => screen.page = Page::Plan,
         }
     }
 

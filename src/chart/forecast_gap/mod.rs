@@ -32,6 +32,8 @@ const WIDEST_BAND: f64 = 1.25;
 pub struct ForecastGapOptions {
     /// Window of the rolling average; the room shows none.
     pub window: usize,
+    /// Whether the differences to the target stand below, period by period.
+    pub strip: bool,
     pub style: Style,
     pub fiscal: FiscalStart,
     /// What the figures are of: "Coast sales".
@@ -106,7 +108,7 @@ impl<'a> Shown<'a> {
     }
 
     fn layout(&self, pen: &Pen) -> Option<(Layout, Option<Strip>)> {
-        let strip = Strip::of(self.answer, self.rows, &self.options.style);
+        let strip = Strip::of(self.answer, self.rows, &self.options.style).filter(|_| self.options.strip);
         let labels = pen.widest(&self.end_labels());
         let with_strip = strip.and_then(|strip| {
             let right = labels.max(strip.totals_width(pen)) + GAP * pen.z;

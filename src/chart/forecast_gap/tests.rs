@@ -4,7 +4,13 @@ use crate::chart::sample::{Sample, check, pounds};
 use crate::model::Unit;
 
 fn options() -> ForecastGapOptions {
-    ForecastGapOptions { window: 6, style: pounds(), fiscal: FiscalStart::new(7).unwrap(), name: "Coast".into() }
+    ForecastGapOptions {
+        window: 6,
+        strip: true,
+        style: pounds(),
+        fiscal: FiscalStart::new(7).unwrap(),
+        name: "Coast".into(),
+    }
 }
 
 fn page() -> Frame {

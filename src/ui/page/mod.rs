@@ -6,6 +6,7 @@ pub mod find;
 pub mod forecast;
 pub mod history;
 pub mod home;
+pub mod overview;
 pub mod plan;
 pub mod preferences;
 
@@ -24,6 +25,8 @@ pub enum Page {
     /// No plan is open: the plans of a folder, the recent ones, ways to begin.
     #[default]
     Home,
+    /// What matters now.
+    Overview,
     /// Whom a plan is for; also where a new one begins.
     Plan,
     History,
@@ -35,7 +38,7 @@ pub enum Page {
 
 impl Page {
     /// The pages that have an explanation.
-    pub const EXPLAINED: [Self; 4] = [Self::Home, Self::History, Self::Forecast, Self::Plan];
+    pub const EXPLAINED: [Self; 5] = [Self::Home, Self::Overview, Self::History, Self::Forecast, Self::Plan];
 
     /// Whether it belongs to the program: the page behind it comes back.
     #[must_use]
@@ -59,7 +62,8 @@ pub struct Entry {
 }
 
 /// The pages of an open plan, in the order of the side bar.
-pub const ENTRIES: [Entry; 3] = [
+pub const ENTRIES: [Entry; 4] = [
+    Entry { page: Page::Overview, group: "", icon: icons::COMPASS, command: Command::ShowOverview },
     Entry { page: Page::History, group: "Understand", icon: icons::CHART_BAR, command: Command::ShowHistory },
     Entry { page: Page::Forecast, group: "Understand", icon: icons::CHART_LINE_UP, command: Command::ShowForecast },
     Entry { page: Page::Plan, group: "Plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
@@ -70,6 +74,7 @@ pub const ENTRIES: [Entry; 3] = [
 pub fn explanation(page: Page) -> Option<Explanation> {
     match page {
         Page::Home => Some(explain::HOME),
+        Page::Overview => Some(explain::OVERVIEW),
         Page::History => Some(explain::HISTORY),
         Page::Forecast => Some(explain::FORECAST),
         Page::Plan => Some(explain::PLAN),
@@ -85,6 +90,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     match (screen.page, view.open) {
         (Page::Preferences, _) => preferences::show(ui, view, asks),
         (Page::About, _) => about::show(ui, &mut screen.about, view, asks),
+        (Page::Overview, Some(open)) => overview::show(ui, &mut screen.overview, view, open, asks),
         (Page::History, Some(open)) => history::show(ui, &mut screen.history, view, open, asks),
         (Page::Forecast, Some(open)) => forecast::show(ui, &mut screen.forecast, view, open, asks),
         (Page::Plan, open) => plan::show(ui, &mut screen.plan, view, open, asks),
@@ -96,7 +102,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
 pub fn finish_typing(screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     let Some(open) = view.open else { return };
     match screen.page {
-        Page::Home | Page::Preferences | Page::About => {}
+        Page::Home | Page::Overview | Page::Preferences | Page::About => {}
         Page::Plan => screen.plan.finish(open, asks),
         Page::History => screen.history.finish(view, open, asks),
         Page::Forecast => screen.forecast.finish(view, open, asks),

@@ -35,7 +35,7 @@ impl State {
     #[must_use]
     pub fn at(page: Page) -> Self {
         let chart = match page {
-            Page::Forecast => Chart::ForecastGap,
+            Page::Overview | Page::Forecast => Chart::ForecastGap,
             _ => Chart::History,
         };
         Self { slide: Chart::ALL.iter().position(|c| *c == chart).unwrap_or(0), blank: false, scene: Kept::default() }

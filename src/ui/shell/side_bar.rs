@@ -12,8 +12,8 @@ pub(super) fn show(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask>
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut group = "";
     for entry in &ENTRIES {
-        if entry.group != group {
-            let top = if group.is_empty() { 2.0 } else { 14.0 };
+        if entry.group != group && !entry.group.is_empty() {
+            let top = if entry.page == ENTRIES[0].page { 2.0 } else { 14.0 };
             group = entry.group;
             let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), top + 21.0), Sense::hover());
             let at = egui::pos2(rect.left() + 10.0, rect.bottom() - 5.0);

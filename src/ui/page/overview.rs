@@ -1,0 +1,282 @@
+//! Overview: where the plan is heading, the gap, what changed and what to do next. Each card leads to its page.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use eframe::egui::{self, Align, Align2, Layout, Role, Sense, Stroke, Ui};
+
+use crate::analysis::{analyse, change, next};
+use crate::chart::{Frame, Scene};
+use crate::command::Command;
+use crate::model::{Amount, Level};
+use crate::report::{self, Subject};
+use crate::text::money::Style;
+use crate::text::{Said, UNKNOWN, calendar};
+use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::finding::{self, Look};
+use crate::ui::widget::kept::Kept;
+use crate::ui::widget::{self, button::Button, card, chart, label, label::Runs, triangle};
+use crate::ui::{Ask, Open, Version, View, icons};
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    words: Kept<(Version, NaiveDate), Rc<Words>>,
+    scene: Kept<(Version, NaiveDate, [u32; 2]), Scene>,
+    cursor: chart::Cursor,
+}
+
+const GAP: f32 = 14.0;
+/// Share of the width that the chart takes, and the least that it may be.
+const CHART_SHARE: f32 = 0.58;
+
+/// Everything that the page says, kept until the plan changes: it holds an analysis of the past and of the other series.
+#[derive(Debug)]
+struct Words {
+    caption: String,
+    finding: Said,
+    /// Name and amount; the last is the gap.
+    sums: Vec<(&'static str, String)>,
+    gap: Option<GapWords>,
+    others: Vec<Other>,
+    changes: Vec<Said>,
+    steps: Vec<Said>,
+    /// Where it has been going, and whether the latest period is different.
+    direction: Vec<Said>,
+}
+
+#[derive(Debug)]
+struct GapWords {
+    words: String,
+    ahead: bool,
+    /// "£1.9k more a month over 8 months closes it."
+    each: Option<String>,
+}
+
+/// Another series that has a target.
+#[derive(Debug)]
+struct Other {
+    index: usize,
+    name: String,
+    words: String,
+}
+
+impl Words {
+    fn of(open: Open<'_>, today: NaiveDate) -> Self {
+        let (voice, answer) = (open.subject().voice(), open.answer);
+        let amount = |amount: Option<Amount>| amount.map_or_else(|| UNKNOWN.to_owned(), |a| open.style.in_sentence(a));
+        let total = &answer.total;
+        let sums = vec![
+            ("Sold so far", amount(Some(total.actual_to_date))),
+            ("Expected to come", amount(total.forecast_to_come)),
+            ("Heading for", amount(total.landing)),
+            ("Target", amount(total.target)),
+        ];
+        let gap = total.gap.map(|gap| GapWords {
+            words: voice.short_or_over(gap).unwrap_or_else(|| "On target".to_owned()),
+            ahead: gap <= Amount::ZERO,
+            each: voice.needed_each(gap).filter(|_| gap > Amount::ZERO).map(|(each, word, count)| {
+                let periods = crate::text::plural::count(count, word);
+                format!("{} more in each of the {periods} to come closes it.", open.style.in_sentence(each))
+            }),
+        });
+        let looked_back = change::latest(open.plan, open.series_index, answer);
+        let mut changes: Vec<Said> = looked_back.iter().map(|change| voice.change(change)).collect();
+        changes.extend(looked_back.as_ref().and_then(|change| voice.forecast_moved(change)));
+        changes.extend(voice.data_age(open.series));
+        if let Some(step) = open.document.undo_label().filter(|_| open.document.is_dirty()) {
+            changes.push(format!("Not saved yet: {step}.").into());
+        }
+        let steps = next::steps(open.plan, open.series_index, answer);
+        let mut steps: Vec<Said> = steps.into_iter().map(|step| voice.step(step)).collect();
+        if steps.is_empty() {
+            let (period, last_day) = next::come_back(open.plan, answer);
+            steps.push(voice.come_back(period, last_day));
+        }
+        Self {
+            caption: format!("Overview · {}", calendar::span(answer.span, open.fiscal())),
+            finding: voice.overview(),
+            sums,
+            gap,
+            others: others(open, today),
+            changes,
+            steps,
+            direction: vec![voice.history(), voice.variation()],
+        }
+    }
+}
+
+/// Where the other series stand that have a target.
+fn others(open: Open<'_>, today: NaiveDate) -> Vec<Other> {
+    let with_target = open
+        .plan
+        .series
+        .iter()
+        .enumerate()
+        .filter(|(index, series)| *index != open.series_index && series.target(Level::Formal).is_some());
+    let words = |(index, series): (usize, &std::sync::Arc<crate::model::Series>)| {
+        let answer = analyse(open.plan, index, today)?;
+        let style = Style { numbers: open.style.numbers, currency: open.plan.currency, unit: series.unit.clone() };
+        let subject = Subject { plan: open.plan, series, answer: &answer, style: &style };
+        let gap = answer.total.gap.map(|gap| subject.voice().short_or_over(gap).unwrap_or_else(|| "on target".into()));
+        Some(Other { index, name: series.name.clone(), words: gap.unwrap_or_else(|| "no forecast yet".to_owned()) })
+    };
+    with_target.filter_map(words).collect()
+}
+
+pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let words = Rc::clone(state.words.get((open.version(), view.today), || Rc::new(Words::of(open, view.today))));
+    super::head(ui, &words.caption, &words.finding, view.t, asks, |ui, asks| super::series_choice(ui, open, asks));
+    let width = ui.available_width();
+    let beside = width >= super::ONE_COLUMN;
+    let left = if beside { ((width - GAP) * CHART_SHARE).round() } else { width };
+    let right = if beside { width - GAP - left } else { width };
+    let height = (super::room_left(ui) * 0.42).clamp(190.0, 330.0);
+    let mut main = |ui: &mut Ui, asks: &mut Vec<Ask>| {
+        heading_card(ui, state, height, view, open, asks);
+        sentences(ui, "What changed", &words.changes, Command::ShowHistory, view.t, asks);
+    };
+    let mut side = |ui: &mut Ui, asks: &mut Vec<Ask>| {
+        gap_card(ui, &words, view.t, asks);
+        sentences(ui, "What to do next", &words.steps, Command::ShowPlan, view.t, asks);
+        sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);
+    };
+    let columns: [(f32, &mut dyn FnMut(&mut Ui, &mut Vec<Ask>)); 2] = [(left, &mut main), (right, &mut side)];
+    let draw = |ui: &mut Ui| {
+        for (width, column) in columns {
+            let down = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(egui::vec2(width, 0.0), down, |ui| {
+                ui.spacing_mut().item_spacing.y = GAP;
+                column(ui, asks);
+            });
+        }
+    };
+    ui.spacing_mut().item_spacing = egui::vec2(GAP, GAP);
+    if beside {
+        ui.horizontal_top(draw);
+    } else {
+        ui.vertical(draw);
+    }
+}
+
+/// The heading of a card, and a button that leads to its page.
+fn title(ui: &mut Ui, title: &str, explanation: &str, leads_to: Command, asks: &mut Vec<Ask>) {
+    card::heading(ui, title, explanation, |ui| {
+        let name = format!("{title}: {}", leads_to.label());
+        let button = Button::new(leads_to.label()).icon(icons::ARROW_RIGHT).small().quiet().name(&name);
+        if button.tooltip(leads_to.tooltip()).show(ui).clicked() {
+            asks.push(Ask::Command(leads_to));
+        }
+    });
+}
+
+fn heading_card(ui: &mut Ui, state: &mut State, height: f32, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    card::card(ui, 0.0, |ui| {
+        title(ui, "Where it is heading", &open.subject().caption(), Command::ShowForecast, asks);
+        let width = ui.available_width();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
+        let size = [width as u32, height as u32];
+        let scene = state.scene.get((open.version(), view.today, size), || {
+            #[expect(clippy::cast_precision_loss, reason = "a window's size")]
+            let [width, height] = size.map(|s| s as f32);
+            report::heading(open.subject(), Frame::page(width, height))
+        });
+        let drawn = chart::show(ui, "heading", scene, &mut state.cursor, t);
+        if drawn.double_clicked() {
+            asks.push(Ask::Command(Command::ShowForecast));
+        }
+        let sentence = Runs::new(13.0, 19.0);
+        let sentence = match state.cursor.readout(scene) {
+            Some(readout) => sentence.add(readout, Weight::Regular, t.text1),
+            None => sentence.add(&scene.claim, Weight::SemiBold, t.text1).add(
+                &format!(" {}", scene.reason),
+                Weight::Regular,
+                t.text2,
+            ),
+        };
+        ui.scope(|ui| {
+            ui.set_min_height(40.0);
+            sentence.show(ui, width);
+        });
+    });
+}
+
+fn gap_card(ui: &mut Ui, words: &Words, t: &Tokens, asks: &mut Vec<Ask>) {
+    card::card(ui, 0.0, |ui| {
+        title(ui, "Gap", "for the whole plan", Command::ShowForecast, asks);
+        let width = ui.available_width();
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (index, (name, amount)) in words.sums.iter().enumerate() {
+            // The sum of the two above it.
+            let weight = if index == 2 { Weight::SemiBold } else { Weight::Regular };
+            fact(ui, width, name, amount, weight, t);
+        }
+        match &words.gap {
+            Some(gap) => gap_ui(ui, gap, width, t),
+            None => {
+                ui.add_space(12.0);
+                let said = "Without a target and a forecast there is no gap to see.";
+                Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
+            }
+        }
+        for other in &words.others {
+            ui.push_id(other.index, |ui| other_ui(ui, other, width, t, asks));
+        }
+    });
+}
+
+fn fact(ui: &mut Ui, width: f32, name: &str, amount: &str, weight: Weight, t: &Tokens) {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 30.0), Sense::hover());
+    widget::name(&response, Role::Label, true, &format!("{name}: {amount}"));
+    label::paint(ui, rect.left_center(), Align2::LEFT_CENTER, name, 13.0, weight, t.text2);
+    label::paint(ui, rect.right_center(), Align2::RIGHT_CENTER, amount, 13.0, weight, t.text1);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.hair));
+}
+
+fn gap_ui(ui: &mut Ui, gap: &GapWords, width: f32, t: &Tokens) {
+    ui.add_space(10.0);
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 42.0), Sense::hover());
+    widget::name(&response, Role::Label, true, &gap.words);
+    let colour = if gap.ahead { t.teal } else { t.orange };
+    triangle(ui, egui::pos2(rect.left() + 9.0, rect.center().y + 2.0), 18.0, gap.ahead, colour);
+    let at = egui::pos2(rect.left() + 28.0, rect.center().y);
+    label::paint_fitting(ui, at, &gap.words, 32.0, Weight::SemiBold, t.text1, width - 28.0);
+    if let Some(each) = &gap.each {
+        Runs::new(13.0, 19.0).add(each, Weight::Regular, t.text2).show(ui, width);
+    }
+}
+
+/// Another series, which a press shows.
+fn other_ui(ui: &mut Ui, other: &Other, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
+    ui.add_space(6.0);
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 30.0), Sense::click());
+    widget::name(&response, Role::Button, true, &format!("{}: {}", other.name, other.words));
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 6.0, t.hover);
+    }
+    widget::focus_ring(ui, &response, 6, t);
+    let room = width * 0.5;
+    label::paint_fitting(ui, rect.left_center(), &other.name, 13.0, Weight::Medium, t.text1, room);
+    label::paint(ui, rect.right_center(), Align2::RIGHT_CENTER, &other.words, 13.0, Weight::Regular, t.text2);
+    if response.clicked() {
+        asks.push(Ask::ShowSeries(other.index));
+    }
+}
+
+/// A card of sentences, one under the other.
+fn sentences(ui: &mut Ui, heading: &str, said: &[Said], leads_to: Command, t: &Tokens, asks: &mut Vec<Ask>) {
+    card::card(ui, 0.0, |ui| {
+        title(ui, heading, "", leads_to, asks);
+        let width = ui.available_width();
+        for (index, sentence) in said.iter().enumerate() {
+            if index > 0 {
+                let (line, _) = ui.allocate_exact_size(egui::vec2(width, 9.0), Sense::hover());
+                ui.painter().hline(line.x_range(), line.center().y, Stroke::new(1.0, t.hair));
+            }
+            ui.push_id(index, |ui| {
+                finding::show(ui, sentence, Look { colour: t.text1, ..Look::card(t) }, width, t, asks)
+            });
+        }
+    });
+}
