@@ -77,7 +77,7 @@ fn f10_goes_to_the_bar_and_arrows_walk_the_menus() {
     window.press(Key::ArrowUp);
     assert_eq!(focused(&window), last);
     window.press(Key::Home);
-    assert_eq!(focused(&window), "History");
+    assert_eq!(focused(&window), "Overview");
     window.press(Key::ArrowLeft);
     assert_eq!(focused(&window), "Undo", "the Edit menu is open now");
     window.press(Key::ArrowLeft);
