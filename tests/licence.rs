@@ -1,5 +1,7 @@
 //! What other people made and is part of the program is named with its licence.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that panics says where")]
+
 use std::process::Command;
 
 use upturn::ui::page::about::THIRD_PARTY;

@@ -81,6 +81,9 @@ fn f5_presents_the_chart_and_esc_gives_the_page_back() {
 /// Types 71234.5 into the grid by keys alone: Tab goes from control to control, and only the grid takes digits; the Tab
 /// after them leaves the cell, so that the plan is changed.
 fn type_a_figure(app: &App) {
+    // History, which is the second page.
+    app.press("ctrl+2");
+    let _ = app.settled_picture();
     for _ in 0..60 {
         app.press("Tab");
         thread::sleep(Duration::from_millis(200));
@@ -110,7 +113,6 @@ fn typed_figure_is_on_disk(app: &App) -> bool {
     loaded.plan.series[0].figures.values().any(|figure| figure.value == typed && figure.typed)
 }
 
-/// Presses Ctrl+Q and waits until something else than `page` is on the screen.
 /// Presses Ctrl+Q and answers what shows once the question does.
 fn ask_to_quit(app: &App, page: &Picture) -> Picture {
     app.press("ctrl+q");

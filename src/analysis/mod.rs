@@ -50,7 +50,9 @@ pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Ans
     let chosen = outlook::choose(&methods, plan.forecast.method.as_deref());
     let points = chosen.and_then(|index| methods[index].points.as_deref().ok()).unwrap_or_default();
     let trend = trend::of_figures(&line, season.as_ref().ok());
-    let variation = signal::read(&line, season.as_ref().ok(), trend.as_ref().ok(), decimals);
+    // Less than two years tell a season apart from chance so badly that limits around it would ring at random.
+    let known_season = season.as_ref().ok().filter(|season| !season.weak);
+    let variation = signal::read(&line, known_season, trend.as_ref().ok(), decimals);
     Some(Answer {
         today,
         granularity: series.granularity,

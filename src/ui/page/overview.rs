@@ -124,6 +124,9 @@ fn others(open: Open<'_>, today: NaiveDate) -> Vec<Other> {
     with_target.filter_map(words).collect()
 }
 
+/// Draws the cards of one column.
+type Column<'a> = &'a mut dyn FnMut(&mut Ui, &mut Vec<Ask>);
+
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let words = Rc::clone(state.words.get((open.version(), view.today), || Rc::new(Words::of(open, view.today))));
     super::head(ui, &words.caption, &words.finding, view.t, asks, |ui, asks| super::series_choice(ui, open, asks));
@@ -141,7 +144,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         sentences(ui, "What to do next", &words.steps, Command::ShowPlan, view.t, asks);
         sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);
     };
-    let columns: [(f32, &mut dyn FnMut(&mut Ui, &mut Vec<Ask>)); 2] = [(left, &mut main), (right, &mut side)];
+    let columns: [(f32, Column<'_>); 2] = [(left, &mut main), (right, &mut side)];
     let draw = |ui: &mut Ui| {
         for (width, column) in columns {
             let down = Layout::top_down(Align::Min);
@@ -212,13 +215,12 @@ fn gap_card(ui: &mut Ui, words: &Words, t: &Tokens, asks: &mut Vec<Ask>) {
             let weight = if index == 2 { Weight::SemiBold } else { Weight::Regular };
             fact(ui, width, name, amount, weight, t);
         }
-        match &words.gap {
-            Some(gap) => gap_ui(ui, gap, width, t),
-            None => {
-                ui.add_space(12.0);
-                let said = "Without a target and a forecast there is no gap to see.";
-                Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
-            }
+        if let Some(gap) = &words.gap {
+            gap_ui(ui, gap, width, t);
+        } else {
+            ui.add_space(12.0);
+            let said = "Without a target and a forecast there is no gap to see.";
+            Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
         }
         for other in &words.others {
             ui.push_id(other.index, |ui| other_ui(ui, other, width, t, asks));
@@ -275,7 +277,7 @@ fn sentences(ui: &mut Ui, heading: &str, said: &[Said], leads_to: Command, t: &T
                 ui.painter().hline(line.x_range(), line.center().y, Stroke::new(1.0, t.hair));
             }
             ui.push_id(index, |ui| {
-                finding::show(ui, sentence, Look { colour: t.text1, ..Look::card(t) }, width, t, asks)
+                finding::show(ui, sentence, Look { colour: t.text1, ..Look::card(t) }, width, t, asks);
             });
         }
     });

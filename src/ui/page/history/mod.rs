@@ -8,7 +8,7 @@ mod side;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use eframe::egui::{Key, Ui};
+use eframe::egui::{self, Key, Ui};
 
 use super::chart_card::ChartCard;
 use crate::chart::Scene;
@@ -141,7 +141,7 @@ pub const KEYS: &[KeyHint] = &[("E", "Mark an event in the history")];
 /// The key is for the page while nothing else has the keyboard but the chart, which takes no letters.
 fn event_key(ui: &Ui) -> bool {
     let free = ui
-        .memory(|memory| memory.focused())
+        .memory(egui::Memory::focused)
         .is_none_or(|id| ui.ctx().read_response(id).is_some_and(|r| r.sense.senses_drag()));
     free && !ui.ctx().text_edit_focused() && ui.input(|i| i.modifiers.is_none() && i.key_pressed(Key::E))
 }
