@@ -11,6 +11,7 @@ mod regression;
 mod rolling;
 mod season;
 mod signal;
+pub mod then;
 mod timeline;
 mod trend;
 
@@ -20,13 +21,13 @@ mod tests;
 use chrono::NaiveDate;
 
 pub use answer::{
-    Answer, Band, Direction, MethodAnswer, Point, Refusal, Rolling, Row, Season, Signal, SignalKind, Stretch, Total,
-    Trend, Usual, Variation,
+    Answer, Band, Choice, Direction, MethodAnswer, Odds, PastForecast, Point, Refusal, Rolling, Row, Season, Signal, SignalKind, Stretch,
+    ThenAndNow, Total, Trend, Usual, Variation,
 };
 pub use memo::Memo;
 
-use crate::model::{Episode, ForecastChoice, Level, Plan, Span};
-use forecast::History;
+use crate::model::{Episode, ForecastChoice, Plan, Span};
+use outlook::Outlook;
 use timeline::Timeline;
 
 /// Everything that is known of one series on `today`. `None` only if the plan has no such series.
@@ -39,36 +40,34 @@ pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Ans
     let rolling: Vec<Rolling> = rolling::windows(window).into_iter().map(|w| rolling::trailing(&line, w)).collect();
     let own = rolling.iter().find(|rolling| rolling.window == window)?;
     let season = season::read(&line);
-    let history = History {
-        first: line.span.first,
-        finished: line.history(),
-        window,
-        averages: &own.averages[..line.history().len()],
-        season: season.as_ref().ok(),
-    };
-    let methods = outlook::ask_all(&line, &history, decimals);
-    let chosen = outlook::choose(&methods, plan.forecast.method.as_deref());
-    let points = chosen.and_then(|index| methods[index].points.as_deref().ok()).unwrap_or_default();
     let trend = trend::of_figures(&line, season.as_ref().ok());
     // Less than two years tell a season apart from chance so badly that limits around it would ring at random.
     let known_season = season.as_ref().ok().filter(|season| !season.weak);
+    let outlook = Outlook::of(plan, series, &line, decimals, window);
     let variation = signal::read(&line, known_season, trend.as_ref().ok(), decimals);
     Some(Answer {
         today,
         granularity: series.granularity,
         decimals,
         span: line.plan,
-        rows: outlook::rows(&line, series.target(Level::Formal), points),
+        rows: outlook.rows,
         last_finished: line.known.map(|known| known.1),
         trend,
         smoothed_trend: trend::of_average(&line, own),
-        total: outlook::total(&line, series, points),
+        total: outlook.total,
         episodes: stretches(plan, &line),
         variation,
         rolling,
         season,
-        methods,
-        chosen,
+        methods: outlook.methods,
+        chosen: outlook.chosen,
+        choice: outlook.choice,
+        odds: outlook.odds,
+        dots: outlook.dots,
+        past_forecasts: outlook.past_forecasts,
+        tamed: outlook.tamed,
+        season_found: outlook.season_found,
+        then_and_now: then::of(series, &line),
     })
 }
 

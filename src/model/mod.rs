@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod check;
 pub mod episode;
+pub mod judgement;
 pub mod period;
 pub mod plan;
 pub mod series;
@@ -11,8 +12,9 @@ pub mod target;
 
 pub use amount::Amount;
 pub use episode::{Episode, EpisodeKind};
+pub use judgement::{Adjustment, KeptForecast, KeptPoint};
 pub use period::{FiscalStart, Granularity, Period, Span};
-pub use plan::{ForecastChoice, Plan};
+pub use plan::{ForecastChoice, Plan, SeasonChoice};
 pub use series::{Figure, Series, Source, Standing, Unit};
 pub use subject::{Currency, Subject, SubjectKind};
 pub use target::{Level, Spread, Target};

@@ -36,6 +36,22 @@ pub struct ForecastChoice {
     pub method: Option<String>,
     /// Periods in the rolling average that is shown first, and through which the straight line goes.
     pub window: usize,
+    pub season: SeasonChoice,
+}
+
+/// Whether the forecast goes by a season.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SeasonChoice {
+    /// If a test finds one.
+    #[default]
+    Tested,
+    /// As soon as there are two years of figures.
+    Always,
+    Never,
+}
+
+impl SeasonChoice {
+    pub const ALL: [Self; 3] = [Self::Tested, Self::Always, Self::Never];
 }
 
 impl ForecastChoice {
@@ -46,7 +62,7 @@ impl ForecastChoice {
 
 impl Default for ForecastChoice {
     fn default() -> Self {
-        Self { method: None, window: 6 }
+        Self { method: None, window: 6, season: SeasonChoice::default() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Amount, Currency, FiscalStart, Granularity, Level, Period, Span, Spread, Target};
+use super::{Adjustment, Amount, Currency, FiscalStart, Granularity, KeptForecast, Level, Period, Span, Spread, Target};
 
 /// What a series counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,10 @@ pub struct Series {
     pub figures: BTreeMap<Period, Figure>,
     /// At most one a level, in the order of [`Level::ALL`].
     pub targets: Vec<Target>,
+    /// In order of the first period that they bear on.
+    pub adjustments: Vec<Adjustment>,
+    /// In order of what was known.
+    pub kept: Vec<KeptForecast>,
 }
 
 impl Series {

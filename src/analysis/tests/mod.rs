@@ -6,7 +6,7 @@ pub(super) mod simulation;
 use chrono::NaiveDate;
 
 use super::*;
-use crate::model::{Amount, FiscalStart, Granularity, Period, Plan, Span, Spread, Standing, Target, Unit};
+use crate::model::{Amount, FiscalStart, Granularity, Level, Period, Plan, Span, Spread, Standing, Target, Unit};
 
 /// Airline passengers in thousands, January 1949 to December 1952: series G of Box, Jenkins & Reinsel, Time Series Analysis.
 pub(super) const PASSENGERS: [f64; 48] = [
@@ -55,6 +55,8 @@ fn plan(this_year: &[i64]) -> Plan {
         plan.type_figure(0, month("2025-01").plus(row), Some(Amount::whole(*value)));
     }
     plan.period = Some(FiscalStart::JANUARY.months_of(2026));
+    // A method that can be followed by hand.
+    plan.forecast.method = Some("same-months-last-year".to_owned());
     plan
 }
 
@@ -78,6 +80,8 @@ fn the_landing_is_what_is_sold_and_what_is_to_come_and_the_gap_is_positive_where
             forecast_to_come: Some(Amount::whole(1_030)),
             landing: Some(Amount::whole(1_230)),
             gap: Some(Amount::whole(270)),
+            adjustments: None,
+            bands: answer.total.bands,
         }
     );
     let gaps: Vec<Option<Amount>> = answer.plan_rows().map(|row| row.gap).collect();

@@ -28,6 +28,7 @@ struct Draft {
     to: String,
     note: String,
     left_out: bool,
+    out_of_level: bool,
     name_problem: Option<String>,
     span_problem: Option<String>,
     focus: bool,
@@ -43,6 +44,7 @@ impl Draft {
             kind: episode.kind,
             note: episode.note,
             left_out: episode.left_out,
+            out_of_level: episode.out_of_level,
             name_problem: None,
             span_problem: None,
             focus: true,
@@ -69,6 +71,7 @@ impl Draft {
             first,
             last,
             left_out: self.left_out,
+            out_of_level: self.out_of_level,
             note: self.note.trim().to_owned(),
         };
         let others = open.plan.episodes.iter().filter(|e| self.was.as_ref() != Some(*e));
