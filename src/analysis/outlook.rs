@@ -153,7 +153,8 @@ impl Asker<'_> {
             let both = record(*index).zip(record(default));
             both.is_some_and(|(rival, default)| card::beats(rival, default, &self.history))
         };
-        let miss = |index: &usize| asked[*index].card.as_ref().and_then(|card| card.average_miss).unwrap_or(f64::INFINITY);
+        let miss =
+            |index: &usize| asked[*index].card.as_ref().and_then(|card| card.average_miss).unwrap_or(f64::INFINITY);
         let rivals = RIVALS.into_iter().filter_map(index_of).filter_map(able).filter(better);
         match rivals.min_by(|a, b| miss(a).total_cmp(&miss(b))) {
             Some(index) => (Some(index), Choice::Better { than: default }),
@@ -323,4 +324,3 @@ fn total(line: &Timeline, series: &Series, points: &[Option<Point>]) -> Total {
         bands: None,
     }
 }
-
