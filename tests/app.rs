@@ -52,6 +52,10 @@ mod reach;
 mod remember;
 #[path = "app/rest.rs"]
 mod rest;
+#[path = "app/rhythm.rs"]
+mod rhythm;
+#[path = "app/rhythm_plans.rs"]
+mod rhythm_plans;
 #[path = "app/save.rs"]
 mod save;
 #[path = "app/sheet.rs"]

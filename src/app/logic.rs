@@ -163,7 +163,7 @@ impl App {
     fn refresh(&mut self) {
         let today = self.today();
         let Some(document) = &self.document else {
-            self.answer = None;
+            (self.answer, self.seen) = (None, None);
             return;
         };
         let plan = document.plan();
@@ -176,7 +176,10 @@ impl App {
             self.shown_series = plan.series.get(found).map(|s| s.name.clone()).unwrap_or_default();
         }
         self.answer = self.memo.answer(plan, document.revision(), self.screen.series_index, today);
-        if let Some(series) = plan.series.get(self.screen.series_index) {
+        let index = self.screen.series_index;
+        let seen_by = self.screen.history.seen_by;
+        self.seen = seen_by.and_then(|by| self.memo.seen(plan, document.revision(), (index, by), today));
+        if let Some(series) = plan.series.get(index) {
             let style = Style { numbers: self.numbers, currency: plan.currency, unit: series.unit.clone() };
             if style != self.style {
                 self.style = style;

@@ -39,6 +39,9 @@ pub(super) enum Command {
         /// As JSON, every period with its numbers
         #[arg(long)]
         json: bool,
+        /// Add the periods of each series up to longer ones; a week counts in the month of its Thursday
+        #[arg(long, value_enum, value_name = "PERIOD", conflicts_with = "json")]
+        by: Option<ByArg>,
     },
     /// Print the plans of a folder: forecast, target and gap of each
     List {
@@ -83,11 +86,11 @@ pub(super) struct Target {
     /// The whole target, such as 690000
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub total: String,
-    /// First month of the plan
-    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    /// First month of the plan, or the quarter or fiscal year that it begins with: 2026-07, 2026-Q3, 2026
+    #[arg(long, value_name = "YYYY-MM", value_parser = months)]
     pub from: Period,
-    /// Last month of the plan
-    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    /// Last month of the plan, or the quarter or fiscal year that it ends with
+    #[arg(long, value_name = "YYYY-MM", value_parser = months)]
     pub to: Period,
     /// How the total is spread over the periods
     #[arg(long, value_enum, default_value = "even")]
@@ -113,12 +116,32 @@ pub(super) struct Picture {
     /// Width and height in pixels
     #[arg(long, value_name = "WxH", default_value = "1440x900", value_parser = size)]
     pub size: [u16; 2],
+    /// Periods that the history is added up to, where they are longer than the series' own
+    #[arg(long, value_enum, value_name = "PERIOD")]
+    pub by: Option<ByArg>,
     /// Series that is drawn; the first one otherwise
     #[arg(long, value_name = "NAME")]
     pub series: Option<String>,
     /// File to write; its ending says what it becomes
     #[arg(long, value_name = "FILE.png|FILE.svg", value_parser = picture_path)]
     pub out: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ByArg {
+    Month,
+    Quarter,
+    Year,
+}
+
+impl From<ByArg> for Granularity {
+    fn from(by: ByArg) -> Self {
+        match by {
+            ByArg::Month => Self::Month,
+            ByArg::Quarter => Self::Quarter,
+            ByArg::Year => Self::Year,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -195,9 +218,10 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "is not a day such as 2026-11-19".to_owned())
 }
 
-fn month(text: &str) -> Result<Period, String> {
-    let month = text.parse::<Period>().ok().filter(|p| p.granularity() == Granularity::Month);
-    month.ok_or_else(|| "is not a month such as 2026-07".to_owned())
+/// A period that begins and ends with a month.
+fn months(text: &str) -> Result<Period, String> {
+    let period = text.parse::<Period>().ok().filter(|p| p.granularity() != Granularity::Week);
+    period.ok_or_else(|| "is not a month such as 2026-07, a quarter such as 2026-Q3 or a year".to_owned())
 }
 
 fn size(text: &str) -> Result<[u16; 2], String> {
@@ -236,7 +260,8 @@ mod tests {
         for text in ["", "1440", "1440x", "0x0", "99999x10", "1440X900x2"] {
             assert!(size(text).is_err(), "{text}");
         }
-        assert!(month("2026-Q3").is_err() && month("2026-07").is_ok());
+        assert!(months("2026-W07").is_err() && months("2026-13").is_err());
+        assert!(["2026-07", "2026-Q3", "2026"].iter().all(|text| months(text).is_ok()));
         assert!(picture_path("a.jpg").is_err());
     }
 }

@@ -3,15 +3,18 @@
 pub mod amount;
 pub mod check;
 pub mod episode;
+pub mod granularity;
 pub mod period;
 pub mod plan;
 pub mod series;
 pub mod subject;
 pub mod target;
+mod view;
 
 pub use amount::Amount;
 pub use episode::{Episode, EpisodeKind};
-pub use period::{FiscalStart, Granularity, Period, Span};
+pub use granularity::Granularity;
+pub use period::{FiscalStart, Period, Span};
 pub use plan::{ForecastChoice, Plan};
 pub use series::{Figure, Series, Source, Standing, Unit};
 pub use subject::{Currency, Subject, SubjectKind};

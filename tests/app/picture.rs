@@ -3,11 +3,12 @@
 use eframe::egui::Key;
 use egui_kittest::SnapshotResults;
 use upturn::command::Command;
-use upturn::model::{Currency, Plan, SubjectKind};
+use upturn::model::{Currency, Granularity, Plan, SubjectKind};
 use upturn::ui::Ask;
 use upturn::ui::theme::Theme;
 
 use super::home;
+use super::rhythm_plans::{quarterly, weekly, with_profit, yearly};
 use super::support::Window;
 
 const fn command(theme: Theme) -> Command {
@@ -108,6 +109,37 @@ fn the_pages_of_the_program() {
     window.ask(Ask::Command(Command::About));
     // The path of the test's own folder is another one each time.
     window.assert_shows("Nothing leaves this computer");
+}
+
+#[test]
+fn plans_of_every_rhythm() {
+    let mut results = SnapshotResults::new();
+    for (plan, name) in [
+        (with_profit(weekly(), 21, 148_000), "weeks"),
+        (with_profit(quarterly(), 14, 170_000), "quarters"),
+        (yearly(), "years"),
+    ] {
+        let mut window = Window::with_plan(&plan);
+        for (command, page) in [
+            (Command::ShowHistory, "history"),
+            (Command::ShowForecast, "forecast"),
+            (Command::ShowOverview, "overview"),
+        ] {
+            window.ask(Ask::Command(command));
+            for theme in [Theme::Light, Theme::Dark] {
+                window.ask(Ask::Command(self::command(theme)));
+                window.move_mouse_away();
+                results.add(window.harness.try_snapshot(format!("{name}-{page}-{}", theme.id())));
+            }
+        }
+    }
+    let mut months = Window::with_plan(&weekly());
+    months.ask(Ask::SeeBy(Granularity::Month));
+    months.move_mouse_away();
+    results.add(months.harness.try_snapshot("weeks-history-by-month"));
+    let mut small = Window::with_plan_at([1100.0, 700.0], &weekly());
+    small.move_mouse_away();
+    results.add(small.harness.try_snapshot("weeks-history-1100"));
 }
 
 #[test]

@@ -92,7 +92,7 @@ impl App {
     /// Lets go of all that is known of the document before: its answers, and what its saving still had to do.
     fn forget_document(&mut self) {
         self.memo = Memo::default();
-        self.answer = None;
+        (self.answer, self.seen) = (None, None);
         self.shown_series.clear();
         self.saved_at = None;
         self.save_failed = false;

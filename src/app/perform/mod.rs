@@ -134,6 +134,7 @@ impl App {
                 self.keep_settings();
             }
             Ask::ShowSeries(index) => self.show_series(index),
+            Ask::SeeBy(granularity) => self.see_by(granularity),
             Ask::ShowOrigin(origin) => self.show_origin(origin),
             Ask::ShowFigure(period) => {
                 self.screen.page = Page::History;

@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 use crate::chart::table::{Table, table};
 use crate::chart::{Frame, Scene};
 use crate::document::Edit;
-use crate::model::{ForecastChoice, Span};
+use crate::model::Span;
 use crate::report::Chart;
 use crate::text::{calendar, plural};
 use crate::ui::theme::{current, font::Weight};
@@ -50,13 +50,14 @@ impl ChartCard {
         open: Open<'_>,
         asks: &mut Vec<Ask>,
     ) {
-        let which = if which == Chart::History && self.variation { Chart::Variation } else { which };
+        let varies = self.variation && !open.is_added_up();
+        let which = if which == Chart::History && varies { Chart::Variation } else { which };
         let inner = width - 38.0;
         card::card(ui, 0.0, |ui| {
             card::heading(ui, &open.series.name, &open.subject().unit(), |ui| self.switches(ui, which, open, asks));
             let version = open.version();
             if self.as_table {
-                let windows = &ForecastChoice::WINDOWS;
+                let windows = open.answer.granularity.windows();
                 let table = self.table.get((version, view.today), || table(open.answer, open.style, windows));
                 widget::table::show(ui, "chart as table", table, inner, height);
             }
@@ -101,10 +102,13 @@ impl ChartCard {
         if which == Chart::History && segment::toggle(ui, "Last year", self.last_year).clicked() {
             self.last_year = !self.last_year;
         }
-        if which != Chart::ForecastGap && segment::toggle(ui, "Usual range", self.variation).clicked() {
+        // What is usual is told from the series' own periods.
+        let own = which != Chart::ForecastGap && !open.is_added_up();
+        if own && segment::toggle(ui, "Usual range", self.variation).clicked() {
             self.variation = !self.variation;
         }
-        if which != Chart::Variation {
+        // The averages of what is added up follow the one that was chosen for the series.
+        if which != Chart::Variation && !open.is_added_up() {
             window_choice(ui, open, asks);
         }
     }
@@ -114,10 +118,16 @@ impl ChartCard {
 fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     let word = calendar::period_word(open.answer.granularity);
     let name = format!("Rolling average, {}", plural::plural(word));
-    let now = open.plan.forecast.window;
-    let windows = ForecastChoice::WINDOWS;
-    let names = windows.map(|w| w.to_string());
-    let items = [0, 1, 2].map(|i| (names[i].as_str(), windows[i] == now));
+    let now = open.plan.window(open.answer.granularity);
+    let mut windows = open.answer.granularity.windows().to_vec();
+    if !windows.contains(&now) {
+        // One that the file asks for; it can be left, and undo brings it back.
+        windows.push(now);
+        windows.sort_unstable();
+    }
+    let names: Vec<String> = windows.iter().map(ToString::to_string).collect();
+    let items: Vec<(&str, bool)> =
+        names.iter().zip(&windows).map(|(name, window)| (name.as_str(), *window == now)).collect();
     if let Some(index) = segment::segments(ui, &name, 26.0, &items) {
         let window = windows[index];
         let label = format!("Show the {window}-{word} average");

@@ -6,7 +6,9 @@ pub mod find;
 pub mod forecast;
 pub mod history;
 pub mod home;
+mod other;
 pub mod overview;
+mod periods;
 pub mod plan;
 pub mod preferences;
 

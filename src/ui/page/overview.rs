@@ -5,12 +5,12 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use eframe::egui::{self, Align, Align2, Layout, Role, Sense, Stroke, Ui};
 
-use crate::analysis::{analyse, change, next};
+use super::other;
+use crate::analysis::{change, next};
 use crate::chart::{Frame, Scene};
 use crate::command::Command;
-use crate::model::{Amount, Level};
-use crate::report::{self, Subject};
-use crate::text::money::Style;
+use crate::model::Amount;
+use crate::report;
 use crate::text::{Said, UNKNOWN, calendar};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::finding::{self, Look};
@@ -38,7 +38,7 @@ struct Words {
     /// Name and amount; the last is the gap.
     sums: Vec<(&'static str, String)>,
     gap: Option<GapWords>,
-    others: Vec<Other>,
+    others: Vec<other::Other>,
     changes: Vec<Said>,
     steps: Vec<Said>,
     /// Where it has been going, and whether the latest period is different.
@@ -51,14 +51,6 @@ struct GapWords {
     ahead: bool,
     /// "£1.9k more a month over 8 months closes it."
     each: Option<String>,
-}
-
-/// Another series that has a target.
-#[derive(Debug)]
-struct Other {
-    index: usize,
-    name: String,
-    words: String,
 }
 
 impl Words {
@@ -98,30 +90,12 @@ impl Words {
             finding: voice.overview(),
             sums,
             gap,
-            others: others(open, today),
+            others: other::all(open, today),
             changes,
             steps,
             direction: vec![voice.history(), voice.variation()],
         }
     }
-}
-
-/// Where the other series stand that have a target.
-fn others(open: Open<'_>, today: NaiveDate) -> Vec<Other> {
-    let with_target = open
-        .plan
-        .series
-        .iter()
-        .enumerate()
-        .filter(|(index, series)| *index != open.series_index && series.target(Level::Formal).is_some());
-    let words = |(index, series): (usize, &std::sync::Arc<crate::model::Series>)| {
-        let answer = analyse(open.plan, index, today)?;
-        let style = Style { numbers: open.style.numbers, currency: open.plan.currency, unit: series.unit.clone() };
-        let subject = Subject { plan: open.plan, series, answer: &answer, style: &style };
-        let gap = answer.total.gap.map(|gap| subject.voice().short_or_over(gap).unwrap_or_else(|| "on target".into()));
-        Some(Other { index, name: series.name.clone(), words: gap.unwrap_or_else(|| "no forecast yet".to_owned()) })
-    };
-    with_target.filter_map(words).collect()
 }
 
 /// Draws the cards of one column.
@@ -223,7 +197,7 @@ fn gap_card(ui: &mut Ui, words: &Words, t: &Tokens, asks: &mut Vec<Ask>) {
             Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
         }
         for other in &words.others {
-            ui.push_id(other.index, |ui| other_ui(ui, other, width, t, asks));
+            other::show(ui, other, width, t, asks);
         }
     });
 }
@@ -246,23 +220,6 @@ fn gap_ui(ui: &mut Ui, gap: &GapWords, width: f32, t: &Tokens) {
     label::paint_fitting(ui, at, &gap.words, 32.0, Weight::SemiBold, t.text1, width - 28.0);
     if let Some(each) = &gap.each {
         Runs::new(13.0, 19.0).add(each, Weight::Regular, t.text2).show(ui, width);
-    }
-}
-
-/// Another series, which a press shows.
-fn other_ui(ui: &mut Ui, other: &Other, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
-    ui.add_space(6.0);
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 30.0), Sense::click());
-    widget::name(&response, Role::Button, true, &format!("{}: {}", other.name, other.words));
-    if response.hovered() {
-        ui.painter().rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 6.0, t.hover);
-    }
-    widget::focus_ring(ui, &response, 6, t);
-    let room = width * 0.5;
-    label::paint_fitting(ui, rect.left_center(), &other.name, 13.0, Weight::Medium, t.text1, room);
-    label::paint(ui, rect.right_center(), Align2::RIGHT_CENTER, &other.words, 13.0, Weight::Regular, t.text2);
-    if response.clicked() {
-        asks.push(Ask::ShowSeries(other.index));
     }
 }
 

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use eframe::egui::Ui;
 
 use super::chart_card::ChartCard;
+use super::other::{self, Other};
 use crate::report::Chart;
 use crate::text::{Origin, Said, calendar};
 use crate::ui::widget::kept::Kept;
@@ -21,6 +22,7 @@ pub struct State {
     grid: grid::State,
     target: target::Form,
     gap: Kept<(Version, chrono::NaiveDate), gap::Gap>,
+    others: Kept<(Version, chrono::NaiveDate), Vec<Other>>,
     sentences: Kept<(Version, chrono::NaiveDate), Said>,
 }
 

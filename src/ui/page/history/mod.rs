@@ -13,19 +13,22 @@ use eframe::egui::{self, Key, Ui};
 use super::chart_card::ChartCard;
 use crate::chart::Scene;
 use crate::command::Command;
-use crate::model::Period;
+use crate::model::{Granularity, Period};
 use crate::report::Chart;
 use crate::text::{Said, calendar};
 use crate::ui::widget::KeyHint;
 use crate::ui::widget::button::Button;
 use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
+use crate::ui::widget::segment;
 use crate::ui::{Ask, Open, Version, View, icons};
 
 /// What the page remembers: switches, the cursor, what is half typed.
 #[derive(Debug, Default)]
 pub struct State {
     pub chart: ChartCard,
+    /// The longer periods that the series is seen by; shorter ones than its own count as its own.
+    pub seen_by: Option<Granularity>,
     /// The empty page's "type or paste" was chosen: show the grid although there is nothing in it.
     pub typing: bool,
     /// Years before the first figure that the grid shows, for typing older ones.
@@ -68,7 +71,7 @@ impl Words {
         Self {
             caption,
             finding: voice.history(),
-            trend: side::TrendWords::of(voice, open.plan.forecast.window),
+            trend: side::TrendWords::of(voice, open.plan.window(open.answer.granularity)),
             variation: side::VariationWords::of(voice),
         }
     }
@@ -78,17 +81,19 @@ impl State {
     /// Puts the cursor and the keyboard on a figure, in view.
     pub fn go_to(&mut self, period: Period) {
         self.wanted = Some((period, Keyboard::Comes));
+        self.seen_by = None;
         self.typing = true;
     }
 
     /// Puts the cursor on a figure, in view; the keyboard stays where it is.
     pub fn reveal(&mut self, period: Period) {
         self.wanted = Some((period, Keyboard::Stays));
+        self.seen_by = None;
     }
 
     /// Takes over the figure and the note that are being typed.
     pub fn finish(&mut self, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-        figures::finish(self, view, open, asks);
+        figures::finish(self, view, open.as_seen(), asks);
     }
 }
 
@@ -99,12 +104,14 @@ const BESIDE_CARDS: f32 = 392.0;
 
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     if open.series.extent().is_none() && !state.typing {
-        empty::show(ui, state, view, asks);
+        empty::show(ui, state, view, open, asks);
         return;
     }
     let t = view.t;
     let key = (open.version(), view.today);
     let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open))));
+    // The chart and the figures may be added up; what is found in the figures is found in the series' own.
+    let (own, open) = (open, open.as_seen());
     super::head(ui, &words.caption, &words.finding, t, asks, |ui, asks| {
         if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
             asks.push(Ask::Command(Command::AddSales));
@@ -115,6 +122,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             state.event.begin(open, state.chart.selected);
         }
         super::series_choice(ui, open, asks);
+        view_choice(ui, own.answer.granularity, open.answer.granularity, asks);
     });
     event::show(ui, &mut state.event, open, asks);
     let wide = ui.available_width() >= super::ONE_COLUMN;
@@ -128,11 +136,24 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         [
             &mut |ui| side::trend(ui, &words.trend, view),
             &mut |ui| side::variation(ui, &words.variation, view, &mut asks.borrow_mut()),
-            &mut |ui| side::season(ui, season, open, view),
+            &mut |ui| side::season(ui, season, own, view),
         ],
     );
     let asks = asks.into_inner();
     figures::show(ui, state, view, open, asks);
+}
+
+/// Which periods the series is seen by, where it can be seen by others than its own.
+fn view_choice(ui: &mut Ui, own: Granularity, now: Granularity, asks: &mut Vec<Ask>) {
+    let views = own.views();
+    if views.len() < 2 {
+        return;
+    }
+    let names: Vec<String> = views.iter().map(|by| calendar::periods_word(*by)).collect();
+    let items: Vec<(&str, bool)> = names.iter().zip(views).map(|(name, by)| (name.as_str(), *by == now)).collect();
+    if let Some(index) = segment::segments(ui, "See by", 30.0, &items) {
+        asks.push(Ask::SeeBy(views[index]));
+    }
 }
 
 /// What [`event_key`] reads, for the sheet of shortcuts.

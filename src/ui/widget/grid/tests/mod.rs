@@ -116,6 +116,7 @@ fn row(year: usize, sold: &[Option<Amount>]) -> RowModel {
             },
             shaded: (19..=22).contains(&index),
             note: (index == 24).then(|| "Two large orders from Marlow".to_owned()),
+            ..Cell::default()
         }
     };
     let total: Amount = sold.iter().flatten().copied().sum();
@@ -128,5 +129,6 @@ fn row(year: usize, sold: &[Option<Amount>]) -> RowModel {
         lead: format!("{}–{:02}", 2023 + year, (24 + year) % 100),
         cells: sold.iter().enumerate().map(cell).collect(),
         tail: vec![TailCell { text: format!("{:.1}", total.to_f64()), bold: true, tone: Tone::Plain }, change],
+        ..RowModel::default()
     }
 }

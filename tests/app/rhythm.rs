@@ -1,0 +1,1 @@
+//! Each rhythm through the whole program.
