@@ -86,11 +86,11 @@ pub(super) struct Target {
     /// The whole target, such as 690000
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub total: String,
-    /// First month of the plan, or the quarter or fiscal year that it begins with: 2026-07, 2026-Q3, 2026
-    #[arg(long, value_name = "YYYY-MM", value_parser = months)]
+    /// First month of the plan
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
     pub from: Period,
-    /// Last month of the plan, or the quarter or fiscal year that it ends with
-    #[arg(long, value_name = "YYYY-MM", value_parser = months)]
+    /// Last month of the plan
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
     pub to: Period,
     /// How the total is spread over the periods
     #[arg(long, value_enum, default_value = "even")]
@@ -218,10 +218,9 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "is not a day such as 2026-11-19".to_owned())
 }
 
-/// A period that begins and ends with a month.
-fn months(text: &str) -> Result<Period, String> {
-    let period = text.parse::<Period>().ok().filter(|p| p.granularity() != Granularity::Week);
-    period.ok_or_else(|| "is not a month such as 2026-07, a quarter such as 2026-Q3 or a year".to_owned())
+fn month(text: &str) -> Result<Period, String> {
+    let month = text.parse::<Period>().ok().filter(|p| p.granularity() == Granularity::Month);
+    month.ok_or_else(|| "is not a month such as 2026-07".to_owned())
 }
 
 fn size(text: &str) -> Result<[u16; 2], String> {
@@ -260,8 +259,7 @@ mod tests {
         for text in ["", "1440", "1440x", "0x0", "99999x10", "1440X900x2"] {
             assert!(size(text).is_err(), "{text}");
         }
-        assert!(months("2026-W07").is_err() && months("2026-13").is_err());
-        assert!(["2026-07", "2026-Q3", "2026"].iter().all(|text| months(text).is_ok()));
+        assert!(month("2026-Q3").is_err() && month("2026-07").is_ok());
         assert!(picture_path("a.jpg").is_err());
     }
 }

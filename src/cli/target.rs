@@ -2,11 +2,13 @@ use chrono::NaiveDate;
 
 use super::{Problem, args, day, load, save, say, style};
 use crate::model::plan::TargetTotal;
-use crate::model::{Level, Plan, Span, Spread};
+use crate::model::{Level, Span, Spread};
 use crate::text::calendar;
 use crate::text::number::Numbers;
 
 pub(super) fn run(wanted: &args::Target, today: Option<NaiveDate>) -> Result<(), Problem> {
+    let span = Span::new(wanted.from, wanted.to)
+        .ok_or_else(|| Problem(format!("--from {} lies after --to {}; swap them", wanted.from, wanted.to)))?;
     let total = match Numbers::ENGLISH.parse(&wanted.total) {
         Ok(Some(total)) => total,
         Ok(None) => {
@@ -18,11 +20,6 @@ pub(super) fn run(wanted: &args::Target, today: Option<NaiveDate>) -> Result<(),
     let loaded = load(&path)?;
     let mut plan = loaded.plan;
     let today = day(today, &plan);
-    // Quarters and years are the plan's own fiscal ones.
-    let months = |period| Plan::months_of(period, plan.fiscal_start);
-    let span = months(wanted.from).zip(months(wanted.to)).and_then(|(from, to)| Span::new(from.first, to.last));
-    let span =
-        span.ok_or_else(|| Problem(format!("--from {} lies after --to {}; swap them", wanted.from, wanted.to)))?;
     let index = super::series_index(&plan, wanted.series.as_deref())?;
     let (level, spread) = (Level::from(wanted.level), Spread::from(wanted.spread));
     plan.set_target_total(index, TargetTotal { level, total, spread, span }, today).map_err(Problem::new)?;

@@ -158,7 +158,7 @@ impl Command {
             Self::OpenPlan => "Open a plan file",
             Self::OpenFolder => "See all plans of a folder side by side",
             Self::OpenExample => "Open a coffee roaster's plan to look around in; nothing of yours changes",
-            Self::AddSales => "Read monthly sales from a CSV file",
+            Self::AddSales => "Read sales from a CSV file",
             Self::Save => "Write the plan to its file",
             Self::SaveAs => "Write the plan to another file and go on with that one",
             Self::ClosePlan => "Back to all plans; asks if something is unsaved",

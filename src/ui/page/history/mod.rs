@@ -112,6 +112,8 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open))));
     // The chart and the figures may be added up; what is found in the figures is found in the series' own.
     let (own, open) = (open, open.as_seen());
+    let wide = ui.available_width() >= super::ONE_COLUMN;
+    let (own_rhythm, rhythm) = (own.answer.granularity, open.answer.granularity);
     super::head(ui, &words.caption, &words.finding, t, asks, |ui, asks| {
         if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
             asks.push(Ask::Command(Command::AddSales));
@@ -122,10 +124,15 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             state.event.begin(open, state.chart.selected);
         }
         super::series_choice(ui, open, asks);
-        view_choice(ui, own.answer.granularity, open.answer.granularity, asks);
+        if wide {
+            view_choice(ui, own_rhythm, rhythm, asks);
+        }
     });
+    if !wide {
+        // Beside the buttons it would leave the finding too little room.
+        view_choice(ui, own_rhythm, rhythm, asks);
+    }
     event::show(ui, &mut state.event, open, asks);
-    let wide = ui.available_width() >= super::ONE_COLUMN;
     let height = chart_height(super::room_left(ui), wide, open);
     let State { chart, season, .. } = state;
     let asks = RefCell::new(asks);

@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
             ui.add_space(10.0);
             let keys = [Command::NewPlan, Command::OpenPlan].map(Command::key_text);
             let ways = [
-                Choice { icon: icons::FILE_PLUS, name: "New plan", help: "Type, paste or import monthly sales", key: &keys[0] },
+                Choice { icon: icons::FILE_PLUS, name: "New plan", help: "Type, paste or import sales", key: &keys[0] },
                 Choice { icon: icons::FOLDER_OPEN, name: "Open a plan", help: "Or drop its file anywhere here", key: &keys[1] },
                 Choice { icon: icons::COMPASS, name: "Look at an example", help: "A coffee roaster, 41 months", key: "" },
             ];
