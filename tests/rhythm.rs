@@ -26,9 +26,12 @@ const ISO_YEARS: [(i32, u32, &str, &str); 13] = [
     (2027, 52, "2027-01-04", "2028-01-02"),
 ];
 
-/// For a fiscal year that starts in this month of 2026: its first and last week, how many there are, its name, and the first
-/// month of its quarters.
-const FISCAL_2026: [(u8, &str, &str, usize, &str, [&str; 4]); 12] = [
+/// The month in which a fiscal year starts, its first and last week, how many there are, its name, and the first month of
+/// its quarters.
+type FiscalYear = (u8, &'static str, &'static str, usize, &'static str, [&'static str; 4]);
+
+/// The fiscal years that start in the months of 2026.
+const FISCAL_2026: [FiscalYear; 12] = [
     (1, "2026-W01", "2026-W53", 53, "2026", ["2026-01", "2026-04", "2026-07", "2026-10"]),
     (2, "2026-W06", "2027-W04", 52, "2026–27", ["2026-02", "2026-05", "2026-08", "2026-11"]),
     (3, "2026-W10", "2027-W08", 52, "2026–27", ["2026-03", "2026-06", "2026-09", "2026-12"]),
