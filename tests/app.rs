@@ -18,6 +18,8 @@ mod edge;
 mod edit;
 #[path = "app/event.rs"]
 mod event;
+#[path = "app/example.rs"]
+mod example;
 #[path = "app/explain.rs"]
 mod explain;
 #[path = "app/file_window.rs"]

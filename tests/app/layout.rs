@@ -130,6 +130,29 @@ fn no_text_of_the_example_is_cut_off_or_lies_over_another() {
 }
 
 #[test]
+fn no_text_of_the_other_examples_is_cut_off_or_lies_over_another() {
+    let mut all = Vec::new();
+    for (command, example) in [(Command::OpenFirmExample, "firm"), (Command::OpenShopExample, "shop")] {
+        for size in [[1024.0, 700.0], [1440.0, 900.0], [1920.0, 1080.0]] {
+            let mut window = Window::example_at(size);
+            window.ask(Ask::Command(command));
+            for (key, page) in
+                [(Key::Num1, "overview"), (Key::Num2, "history"), (Key::Num3, "forecast"), (Key::Num4, "plan")]
+            {
+                window.ctrl(key);
+                check_table(&mut window, &format!("{example}: {page} at {size:?}"), size[0] < 1500.0, &mut all);
+            }
+            window.press(Key::F5);
+            for slide in 1..=2 {
+                check(&mut window, &format!("{example}: slide {slide} at {size:?}"), &mut all);
+                window.press(Key::ArrowRight);
+            }
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
 fn no_text_of_a_plan_at_the_edge_is_cut_off_or_lies_over_another() {
     let mut all = Vec::new();
     // Thousands of billions a month are drawn, but no room is kept for them.

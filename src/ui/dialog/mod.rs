@@ -39,7 +39,7 @@ pub enum Then {
     Open(PathBuf),
     ChooseFolder,
     OpenFolder(PathBuf),
-    Example,
+    Example(Box<crate::model::Plan>),
     Create(Box<crate::model::Plan>),
 }
 
