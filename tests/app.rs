@@ -26,6 +26,8 @@ mod explain;
 mod file_window;
 #[path = "app/find.rs"]
 mod find;
+#[path = "app/hint.rs"]
+mod hint;
 #[path = "app/home.rs"]
 mod home;
 #[path = "app/layout.rs"]
