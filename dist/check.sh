@@ -19,9 +19,11 @@ if [ "$(uname)" != Linux ]; then
   echo 'dist/check.sh: what it asks is on Linux only; nothing was checked here' >&2
   exit 0
 fi
-for tool in desktop-file-validate appstreamcli update-mime-database gio python3; do
+for tool in desktop-file-validate appstreamcli update-mime-database gio python3 shellcheck; do
   command -v "$tool" >/dev/null || fail "there is no $tool here; dist/setup.sh names the packages"
 done
+
+shellcheck dist/*.sh dist/*/*.sh
 
 # All that `make install` puts somewhere, with a script in the place of the program, and away again.
 : >"$work/upturn"

@@ -17,7 +17,7 @@ for_the_window='libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcomm
 for_the_tests='mesa-vulkan-drivers xvfb openbox xdotool x11-utils imagemagick'
 
 # These say whether desktops understand what dist/linux tells them.
-for_the_check='desktop-file-utils appstream shared-mime-info libglib2.0-bin python3'
+for_the_check='desktop-file-utils appstream shared-mime-info libglib2.0-bin python3 shellcheck'
 for_the_package='dpkg-dev lintian'
 cargo_deb=3.8.0
 tools=${UPTURN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/upturn}/tools
@@ -89,21 +89,17 @@ if [ "${1:-}" = tools ]; then
 fi
 rust
 command -v cc >/dev/null || need 'linking' gcc libc6-dev
+# Word splitting makes the lists.
+# shellcheck disable=SC2086
 case ${1:-build} in
   build) ;;
-  # Word splitting makes the lists.
-  # shellcheck disable=SC2086
   run) need 'the window' $for_the_window ;;
-  # shellcheck disable=SC2086
   test) need 'the tests' $for_the_window $for_the_tests ;;
   check)
-    # shellcheck disable=SC2086
     need 'the tests' $for_the_window $for_the_tests
-    # shellcheck disable=SC2086
     need 'the check of dist' $for_the_check
     ;;
   deb)
-    # shellcheck disable=SC2086
     need 'the package' $for_the_check $for_the_package
     cargo_deb
     ;;

@@ -67,7 +67,10 @@ mkdir -p "$root/tmp/.X11-unix"
 # Xvfb finds a display that is free, and says which.
 Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3>"$work/display" >"$work/xvfb.log" 2>&1 &
 screen=$!
-for _ in $(seq 50); do [ -s "$work/display" ] && break || sleep 0.1; done
+for _ in $(seq 50); do
+  [ ! -s "$work/display" ] || break
+  sleep 0.1
+done
 number=$(cat "$work/display")
 [ -n "$number" ] || fail 'Xvfb does not start'
 export DISPLAY=":$number"
