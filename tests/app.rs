@@ -12,6 +12,8 @@ mod support;
 
 #[path = "app/begin.rs"]
 mod begin;
+#[path = "app/copy.rs"]
+mod copy;
 #[path = "app/edge.rs"]
 mod edge;
 #[path = "app/edit.rs"]
