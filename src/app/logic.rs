@@ -10,7 +10,7 @@ use crate::command::Command;
 use crate::document::Document;
 use crate::import;
 use crate::text::money::Style;
-use crate::ui::dialog::{Dialog, Then};
+use crate::ui::dialog::{Dialog, Since, Then, Unsaved};
 use crate::ui::page::{self, Page};
 use crate::ui::shell::keys;
 use crate::ui::{Ask, SavedState};
@@ -246,8 +246,13 @@ impl App {
         match dirty {
             Some(document) => {
                 let title = document.plan().title.clone();
+                let since = match (&self.saved_at, document.path()) {
+                    (Some(at), _) => Since::Saved(at.clone()),
+                    (None, Some(_)) => Since::Opened,
+                    (None, None) => Since::Begun,
+                };
                 self.stop_presenting(ctx);
-                self.screen.dialog = Some(Dialog::Unsaved(crate::ui::dialog::Unsaved { title, then }));
+                self.screen.dialog = Some(Dialog::Unsaved(Unsaved { title, since, then }));
             }
             None => self.go_on(ctx, then),
         }

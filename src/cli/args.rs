@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::{Line, Task};
 use crate::export::PictureFormat;
@@ -235,6 +235,11 @@ fn picture_path(text: &str) -> Result<PathBuf, String> {
     if known { Ok(path) } else { Err("does not end in .png or .svg".to_owned()) }
 }
 
+/// The whole command line with its help, as the manual is made from it.
+pub(super) fn definition() -> clap::Command {
+    Arguments::command()
+}
+
 pub(super) fn parse() -> Task {
     let Arguments { plan, today, renderer, command } = Arguments::parse();
     match command {
@@ -246,11 +251,10 @@ pub(super) fn parse() -> Task {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Arguments::command().debug_assert();
+        definition().debug_assert();
     }
 
     #[test]

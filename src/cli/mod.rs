@@ -57,6 +57,12 @@ pub fn parse() -> Task {
     args::parse()
 }
 
+/// The command line's words and options, for those who write its manual.
+#[must_use]
+pub fn definition() -> clap::Command {
+    args::definition()
+}
+
 /// Carries a command out.
 ///
 /// # Errors

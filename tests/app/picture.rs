@@ -101,6 +101,24 @@ fn the_pages_of_the_example() {
 }
 
 #[test]
+fn the_pages_of_the_other_examples() {
+    let mut results = SnapshotResults::new();
+    for (command, example) in [(Command::OpenFirmExample, "firm"), (Command::OpenShopExample, "shop")] {
+        let mut window = Window::example();
+        window.ask(Ask::Command(command));
+        for (page, name) in [
+            (Command::ShowOverview, "overview"),
+            (Command::ShowHistory, "history"),
+            (Command::ShowForecast, "forecast"),
+        ] {
+            window.ask(Ask::Command(page));
+            window.move_mouse_away();
+            results.add(window.harness.try_snapshot(format!("{example}-{name}")));
+        }
+    }
+}
+
+#[test]
 fn the_pages_of_the_program() {
     let mut results = SnapshotResults::new();
     let mut window = Window::start();

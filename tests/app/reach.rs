@@ -106,7 +106,7 @@ fn the_pages_have_keys_and_entries() {
 #[test]
 fn menus_run_commands_and_say_what_would_be_undone() {
     let mut window = Window::start();
-    window.menu("File", "Look at an example");
+    window.menu("File", "Example: a coffee territory by month");
     assert_eq!(window.plan().title, "Coast 2026–27");
     window.menu("View", "Forecast & gap");
     assert_eq!(window.app().screen().page, Page::Forecast);

@@ -70,7 +70,8 @@ fn fitting(ui: &mut Ui, width: f32, text: egui::RichText) -> egui::Response {
 const HOME_AND_TITLE: f32 = 340.0;
 
 fn home_ui(ui: &mut Ui, t: &Tokens, asks: &mut Vec<Ask>) {
-    let home = Button::new("All plans").quiet().tooltip(Command::ClosePlan.tooltip());
+    let hint = Command::ClosePlan.hint();
+    let home = Button::new("All plans").quiet().tooltip(&hint);
     if home.show(ui).clicked() {
         asks.push(Ask::Command(Command::ClosePlan));
     }
