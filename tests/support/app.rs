@@ -195,7 +195,7 @@ impl Window {
 
     /// Where the control of this name lies, and whether it may be used; captions don't count.
     fn find(&self, name: &str) -> Option<(egui::Rect, bool)> {
-        self.find_of(name, |role| !matches!(role, Role::Label | Role::ColumnHeader | Role::RowHeader))
+        self.find_of(name, |role| !matches!(role, Role::Label | Role::Status | Role::ColumnHeader | Role::RowHeader))
     }
 
     fn find_of(&self, name: &str, fits: impl Fn(Role) -> bool) -> Option<(egui::Rect, bool)> {

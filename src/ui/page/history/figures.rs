@@ -95,9 +95,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
     }
     let mut earlier = false;
     let event = card::card(ui, 0.0, |ui| {
-        let help = format!("{} · type to change, paste from a spreadsheet, F2 to edit", figures.unit);
         let in_heading = open.plan.episodes.len() < 3 && ui.available_width() > 1000.0;
-        card::heading(ui, "Figures", &help, |ui| {
+        card::heading(ui, "Figures", &figures.unit, |ui| {
             if let Source::File(name) = &open.series.source {
                 ui.label(label::rich(format!("Source: {name}"), 12.0, Weight::Medium, t.text2));
             }
@@ -110,7 +109,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
             super::event::list(ui, &mut state.event, open);
         }
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
-        let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse);
+        let write = |amount: Amount| open.style.exact(amount);
+        let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse, &write);
         let place = state.grid.cursor();
         if let Some(period) = figures.periods.get(place.row).and_then(|row| row.get(place.column).copied()?) {
             state.note.show(ui, open, period, asks);
@@ -152,21 +152,18 @@ fn answer(figures: &Figures, open: Open<'_>, event: Option<Event>, asks: &mut Ve
 }
 
 fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>, kind: Kind) -> Edit {
-    let label = match (kind, changes.as_slice()) {
-        (Kind::Type, [(period, _)]) => format!("Change {}", calendar::period_long(*period, open.fiscal())),
-        (Kind::Clear | Kind::Cut, [(period, _)]) => format!("Clear {}", calendar::period_long(*period, open.fiscal())),
-        (Kind::Clear | Kind::Cut, many) => format!("Clear {}", plural::count(many.len(), "figure")),
-        (Kind::Paste, many) => format!("Paste {}", plural::count(many.len(), "figure")),
-        (Kind::Type, many) => format!("Change {}", plural::count(many.len(), "figure")),
+    let what = match changes.as_slice() {
+        [(period, _)] => calendar::period_long(*period, open.fiscal()),
+        many => plural::count(many.len(), "figure"),
     };
     let series = open.series_index;
-    let said = match (kind, changes.as_slice()) {
-        (Kind::Clear | Kind::Cut, [(period, _)]) => {
-            Some(format!("Cleared {}", calendar::period_long(*period, open.fiscal())))
-        }
-        (Kind::Clear | Kind::Cut, many) => Some(format!("Cleared {}", plural::count(many.len(), "figure"))),
-        (Kind::Paste, many) => Some(format!("Pasted {}", plural::count(many.len(), "figure"))),
-        _ => None,
+    let (label, said) = match kind {
+        Kind::Type => (format!("Change {what}"), None),
+        Kind::Clear => (format!("Clear {what}"), Some(format!("Cleared {what}"))),
+        Kind::Cut => (format!("Cut {what}"), Some(format!("Cut {what}"))),
+        Kind::Paste => (format!("Paste {what}"), Some(format!("Pasted {what}"))),
+        Kind::Fill => (format!("Fill {what}"), Some(format!("Filled {what}"))),
+        Kind::Formula(by) => (format!("Change {what} by {by}"), Some(format!("Changed {what} by {by}"))),
     };
     let edit = Edit::new(label, move |plan| {
         for (period, value) in changes {
@@ -216,6 +213,8 @@ impl Figures {
                 TailColumn { header: "On last year".into(), width: 92.0 },
             ],
             rows: rows.iter().map(|periods| writer.row(periods)).collect(),
+            decimals: answer.decimals,
+            help: "Type or paste to change · F2 edit · =+5% raise what is selected · right click for more".into(),
         };
         Self { model, periods: rows, unit: style.scale_label(scale) }
     }
