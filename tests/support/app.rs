@@ -239,6 +239,13 @@ impl Window {
         Some((node.role(), node.label().unwrap_or_default()))
     }
 
+    /// Where that lies.
+    #[must_use]
+    pub fn focused_rect(&self) -> Option<egui::Rect> {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        nodes.iter().find(|node| node.is_focused()).map(|node| node.rect())
+    }
+
     /// What the program asked of its window since the last time that this was asked.
     pub fn take_commands(&mut self) -> Vec<ViewportCommand> {
         std::mem::take(&mut self.commands)

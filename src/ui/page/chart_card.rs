@@ -93,19 +93,18 @@ impl ChartCard {
         });
     }
 
-    /// From right to left.
     fn switches(&mut self, ui: &mut Ui, which: Chart, open: Open<'_>, asks: &mut Vec<Ask>) {
-        if segment::toggle(ui, "View as table", self.as_table).clicked() {
-            self.as_table = !self.as_table;
-        }
-        if which == Chart::History && segment::toggle(ui, "Last year", self.last_year).clicked() {
-            self.last_year = !self.last_year;
+        if which != Chart::Variation {
+            window_choice(ui, open, asks);
         }
         if which != Chart::ForecastGap && segment::toggle(ui, "Usual range", self.variation).clicked() {
             self.variation = !self.variation;
         }
-        if which != Chart::Variation {
-            window_choice(ui, open, asks);
+        if which == Chart::History && segment::toggle(ui, "Last year", self.last_year).clicked() {
+            self.last_year = !self.last_year;
+        }
+        if segment::toggle(ui, "View as table", self.as_table).clicked() {
+            self.as_table = !self.as_table;
         }
     }
 }
@@ -118,6 +117,7 @@ fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     let windows = ForecastChoice::WINDOWS;
     let names = windows.map(|w| w.to_string());
     let items = [0, 1, 2].map(|i| (names[i].as_str(), windows[i] == now));
+    ui.label(label::rich(&name, 12.0, Weight::Regular, current(ui.ctx()).text3));
     if let Some(index) = segment::segments(ui, &name, 26.0, &items) {
         let window = windows[index];
         let label = format!("Show the {window}-{word} average");
@@ -125,5 +125,4 @@ fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
         // Trying one after the other is one step to undo.
         asks.push(Ask::Edit(edit.merging("window")));
     }
-    ui.label(label::rich(name, 12.0, Weight::Regular, current(ui.ctx()).text3));
 }

@@ -13,7 +13,7 @@ pub mod preferences;
 use eframe::egui::{self, Align, ComboBox, Layout, Role, Ui};
 
 use super::theme::{Tokens, font::Weight};
-use super::widget::{finding, label};
+use super::widget::{finding, label, row_end::RowEnd};
 use super::{Ask, Open, Screen, View, icons, widget};
 use crate::command::Command;
 use crate::text::Said;
@@ -187,7 +187,7 @@ pub(super) fn series_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     widget::name(&response.response, Role::ComboBox, true, &format!("Series: {}", open.series.name));
 }
 
-/// A page's head: caption, finding, and its actions (drawn from right to left).
+/// A page's head: caption, finding, and its actions at the right end.
 pub(super) fn head(
     ui: &mut Ui,
     caption: &str,
@@ -196,42 +196,16 @@ pub(super) fn head(
     asks: &mut Vec<Ask>,
     actions: impl FnOnce(&mut Ui, &mut Vec<Ask>),
 ) {
-    let width = ui.available_width();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            actions(ui, asks);
-            let rest = ui.available_width().min(width).max(120.0);
-            ui.allocate_ui_with_layout(egui::vec2(rest, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(rest);
-                ui.spacing_mut().item_spacing.y = 3.0;
-                ui.label(label::rich(caption, 13.0, Weight::Medium, t.text3));
-                finding::show(ui, finding, finding::Look::page(t), rest.min(860.0), t, asks);
-            });
+        let end = RowEnd::new(ui);
+        let rest = (ui.available_width() - end.width() - 10.0).max(120.0);
+        ui.allocate_ui_with_layout(egui::vec2(rest, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(rest);
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.label(label::rich(caption, 13.0, Weight::Medium, t.text3));
+            finding::show(ui, finding, finding::Look::page(t), rest.min(860.0), t, asks);
         });
+        end.show(ui, Align::Min, |ui| actions(ui, asks));
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_pages_have_the_digits_in_the_order_of_the_side_bar() {
-        for (entry, digit) in ENTRIES.iter().zip(1_u8..) {
-            let keys = entry.command.shortcuts();
-            assert_eq!(
-                keys.first().map(|s| (s.command, s.shift, s.key)),
-                Some((true, false, crate::command::Key::Digit(digit)))
-            );
-        }
-    }
-
-    #[test]
-    fn every_page_that_is_said_to_be_explained_is() {
-        for page in [Page::Home, Page::Plan, Page::History, Page::Forecast, Page::Preferences, Page::About] {
-            assert_eq!(explanation(page).is_some(), Page::EXPLAINED.contains(&page), "{page:?}");
-        }
-        assert!(ENTRIES.iter().all(|entry| Page::EXPLAINED.contains(&entry.page)));
-    }
 }

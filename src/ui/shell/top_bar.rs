@@ -3,7 +3,7 @@ use eframe::egui::{self, Align, Align2, Layout, Sense, Stroke, Ui};
 use super::{explain, menu, palette};
 use crate::command::Command;
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{button::Button, label};
+use crate::ui::widget::{button::Button, label, row_end::RowEnd};
 use crate::ui::{Ask, Open, SavedState, View, icons};
 
 pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: &mut Vec<Ask>) {
@@ -18,17 +18,21 @@ pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: 
             ui.spacing_mut().item_spacing.x = 2.0;
             menu::show(ui, menus, view, asks);
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let wide = whole.width() >= WIDE;
-            if let Some(open) = view.open {
-                right_ui(ui, open, wide, asks);
-                if whole.width() >= ROOMY {
-                    explain::button(ui, view, asks);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t, asks));
-            } else {
-                palette::field(ui, wide, asks);
+        let end = RowEnd::new(ui);
+        let wide = whole.width() >= WIDE;
+        if let Some(open) = view.open {
+            let room = (ui.available_width() - end.width() - 8.0).max(0.0);
+            ui.allocate_ui_with_layout(egui::vec2(room, whole.height()), Layout::left_to_right(Align::Center), |ui| {
+                title_ui(ui, open, t, asks);
+            });
+        }
+        end.show(ui, Align::Center, |ui| {
+            if view.open.is_none() || whole.width() >= ROOMY {
                 explain::button(ui, view, asks);
+            }
+            match view.open {
+                Some(open) => right_ui(ui, open, wide, asks),
+                None => palette::field(ui, wide, asks),
             }
         });
     });
@@ -138,32 +142,26 @@ fn separator(ui: &mut Ui, t: &Tokens) {
 
 fn right_ui(ui: &mut Ui, open: Open<'_>, wide: bool, asks: &mut Vec<Ask>) {
     let something = open.series.extent().is_some();
-    if Button::new("Present")
-        .icon(icons::PRESENTATION_CHART)
-        .key(&Command::Present.key_text())
-        .ink()
-        .enabled(something)
-        .tooltip(&Command::Present.hint())
-        .show(ui)
-        .clicked()
-    {
-        asks.push(Ask::Command(Command::Present));
-    }
-    ui.add_space(4.0);
-    palette::field(ui, wide, asks);
-    ui.add_space(4.0);
     let step = |name: &str, label: Option<&str>, key: &str| match label {
         Some(label) => format!("{name}: {label} ({key})"),
         None => format!("Nothing to {} ({key})", name.to_lowercase()),
     };
-    let redo = step("Redo", open.document.redo_label(), &Command::Redo.key_text());
-    let enabled = open.document.redo_label().is_some();
-    if Button::new("Redo").icon(icons::REDO).icon_only().enabled(enabled).tooltip(&redo).show(ui).clicked() {
-        asks.push(Ask::Command(Command::Redo));
+    for (command, icon, label) in [
+        (Command::Undo, icons::UNDO, open.document.undo_label()),
+        (Command::Redo, icons::REDO, open.document.redo_label()),
+    ] {
+        let tooltip = step(command.label(), label, &command.key_text());
+        let button = Button::new(command.label()).icon(icon).icon_only().enabled(label.is_some());
+        if button.tooltip(&tooltip).show(ui).clicked() {
+            asks.push(Ask::Command(command));
+        }
     }
-    let undo = step("Undo", open.document.undo_label(), &Command::Undo.key_text());
-    let enabled = open.document.undo_label().is_some();
-    if Button::new("Undo").icon(icons::UNDO).icon_only().enabled(enabled).tooltip(&undo).show(ui).clicked() {
-        asks.push(Ask::Command(Command::Undo));
+    ui.add_space(4.0);
+    palette::field(ui, wide, asks);
+    ui.add_space(4.0);
+    let (key, hint) = (Command::Present.key_text(), Command::Present.hint());
+    let present = Button::new("Present").icon(icons::PRESENTATION_CHART).key(&key).ink().enabled(something);
+    if present.tooltip(&hint).show(ui).clicked() {
+        asks.push(Ask::Command(Command::Present));
     }
 }

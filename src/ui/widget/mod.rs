@@ -9,6 +9,7 @@ pub mod finding;
 pub mod grid;
 pub mod kept;
 pub mod label;
+pub mod row_end;
 pub mod segment;
 pub mod table;
 

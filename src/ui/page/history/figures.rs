@@ -97,16 +97,16 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
     let event = card::card(ui, 0.0, |ui| {
         let in_heading = open.plan.episodes.len() < 3 && ui.available_width() > 1000.0;
         card::heading(ui, "Figures", &figures.unit, |ui| {
+            earlier = Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
+            if in_heading {
+                super::event::list(ui, &mut state.event, open, true);
+            }
             if let Source::File(name) = &open.series.source {
                 ui.label(label::rich(format!("Source: {name}"), 12.0, Weight::Medium, t.text2));
             }
-            if in_heading {
-                super::event::list(ui, &mut state.event, open);
-            }
-            earlier = Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
         });
         if !in_heading {
-            super::event::list(ui, &mut state.event, open);
+            super::event::list(ui, &mut state.event, open, false);
         }
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         let write = |amount: Amount| open.style.exact(amount);

@@ -106,15 +106,15 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let key = (open.version(), view.today);
     let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open))));
     super::head(ui, &words.caption, &words.finding, t, asks, |ui, asks| {
-        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
-            asks.push(Ask::Command(Command::AddSales));
-        }
+        super::series_choice(ui, open, asks);
         let mark = Button::new("Mark an event").icon(icons::FLAG).key(event::KEY);
         let mark = mark.tooltip("Shade a stretch of time on the chart: what happened, and whether it counts as usual");
         if mark.show(ui).clicked() || event_key(ui) {
             state.event.begin(open, state.chart.selected);
         }
-        super::series_choice(ui, open, asks);
+        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
+            asks.push(Ask::Command(Command::AddSales));
+        }
     });
     event::show(ui, &mut state.event, open, asks);
     let wide = ui.available_width() >= super::ONE_COLUMN;
