@@ -189,6 +189,26 @@ fn what_has_the_keyboard_is_ringed() {
 }
 
 #[test]
+fn no_two_controls_share_an_id() {
+    fn collect(shape: &Shape, found: &mut Vec<String>) {
+        match shape {
+            Shape::Text(text) => found.push(text.galley.text().to_owned()),
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, found)),
+            _ => {}
+        }
+    }
+    every_page(USUAL, |window, page| {
+        assert!(window.harness.ctx.options(|options| options.warn_on_id_clash), "egui looks for clashes");
+        let mut texts = Vec::new();
+        window.harness.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut texts));
+        assert!(texts.len() > 5, "{page}: only {texts:?}");
+        // Egui writes it over both.
+        let clash = texts.iter().find(|text| text.contains("First use of") || text.contains("Double use of"));
+        assert_eq!(clash, None, "{page}");
+    });
+}
+
+#[test]
 fn a_dialog_keeps_the_keyboard_to_itself() {
     let mut window = Window::example();
     window.ctrl(Key::O);

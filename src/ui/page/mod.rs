@@ -135,15 +135,17 @@ pub(super) const NARROWEST: f32 = 680.0;
 const ONE_COLUMN: f32 = 900.0;
 
 /// A chart card with others beside it, or under it where the window is narrow.
+///
+/// Answers how much higher the cards on the right are than the chart's, so that the chart can make up for it.
 pub(super) fn beside<const CARDS: usize>(
     ui: &mut Ui,
     side: f32,
     chart: impl FnOnce(&mut Ui, f32),
     mut cards: [&mut dyn FnMut(&mut Ui); CARDS],
-) {
+) -> Option<f32> {
     const GAP: f32 = 14.0;
     let column = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
-        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), add);
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), add).response.rect.height()
     };
     let width = ui.available_width();
     if width < ONE_COLUMN {
@@ -156,19 +158,42 @@ pub(super) fn beside<const CARDS: usize>(
                 column(ui, each, card);
             }
         });
-        return;
+        return None;
     }
-    ui.horizontal_top(|ui| {
+    let heights = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let left = width - side - GAP;
-        ui.allocate_ui_with_layout(egui::vec2(left, 0.0), Layout::top_down(Align::Min), |ui| chart(ui, left));
-        column(ui, side, &mut |ui| {
+        let down = Layout::top_down(Align::Min);
+        let drawn = ui.allocate_ui_with_layout(egui::vec2(left, 0.0), down, |ui| chart(ui, left));
+        let cards = column(ui, side, &mut |ui| {
             ui.spacing_mut().item_spacing.y = GAP;
             for card in &mut cards {
                 card(ui);
             }
         });
+        cards - drawn.response.rect.height()
     });
+    Some(heights.inner)
+}
+
+/// Height of a plot that fits itself to what stands beside or below it, as measured in the last pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct FittingHeight(Option<f32>);
+
+impl FittingHeight {
+    /// The height that fitted last, or else `first`.
+    pub fn get(self, first: f32) -> f32 {
+        self.0.unwrap_or(first)
+    }
+
+    /// `missing` is what a plot of `height` lacked to fit; the pass is drawn again where that was more than a point.
+    pub fn fit(&mut self, ui: &Ui, height: f32, missing: f32, range: std::ops::RangeInclusive<f32>) {
+        let wanted = (height + missing).clamp(*range.start(), *range.end()).round();
+        if (wanted - height).abs() > 1.0 {
+            ui.ctx().request_discard("a plot fits itself to what stands beside it");
+        }
+        self.0 = Some(if (wanted - height).abs() > 1.0 { wanted } else { height });
+    }
 }
 
 /// Which series shows, where the plan has more than one.

@@ -85,7 +85,7 @@ fn home_ui(ui: &mut Ui, t: &Tokens, asks: &mut Vec<Ask>) {
 fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
     ui.add_space(4.0);
     separator(ui, t);
-    let behind = if *open.saved == SavedState::Untouched { 8.0 } else { SAVED };
+    let behind = SAVED;
     // Where there is no room for it, the menu and its key lead back.
     if ui.available_width() > HOME_AND_TITLE {
         home_ui(ui, t, asks);
@@ -113,15 +113,16 @@ fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
         fitting(ui, most, label::rich(words.join(" · "), 13.0, Weight::Regular, t.text2));
     }
     ui.add_space(8.0);
-    let saved = saved_ui(ui, open.saved, t);
+    let saved = saved_ui(ui, open, t);
     if let (Some(saved), Some(path)) = (saved, open.document.path()) {
         saved.on_hover_text(path.display().to_string());
     }
 }
 
-fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) -> Option<egui::Response> {
-    let (icon, words, colour) = match saved {
-        SavedState::Untouched => return None,
+fn saved_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) -> Option<egui::Response> {
+    let (icon, words, colour) = match open.saved {
+        SavedState::Untouched if open.plan.as_of.is_some() => ("", "Example".to_owned(), t.text3),
+        SavedState::Untouched => ("", "Not in a file yet".to_owned(), t.text3),
         SavedState::Saved { at: Some(at), .. } => (icons::CHECK, format!("Saved {at}"), t.text3),
         SavedState::Saved { at: None, file } => (icons::CHECK, format!("Saved in {file}"), t.text3),
         SavedState::Unsaved => ("", "Unsaved changes".to_owned(), t.text2),

@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, shown: Folde
             ui.scope(|ui| {
                 // The list must not jump when the sentence that comes after the reading takes two lines.
                 ui.set_min_height(if folder.rows().is_empty() { 0.0 } else { TWO_LINES });
-                head(ui, &caption, &finding.into(), t, asks, actions);
+                head(ui, &caption, &finding, t, asks, actions);
             });
             if folder.rows().iter().any(Row::is_shown) {
                 tools(ui, state, folder, shown, view, asks);

@@ -14,7 +14,7 @@ use eframe::egui::{
 
 use super::row::{Columns, RowView};
 use crate::portfolio::{Column, Folder, Sort};
-use crate::text::{Numbers, plural};
+use crate::text::{Numbers, Said, plural};
 use crate::ui::theme::{Tokens, current, font::Weight};
 use crate::ui::widget::{self, kept::Kept, label};
 use crate::ui::{Ask, View};
@@ -46,7 +46,7 @@ pub struct State {
     order: Kept<OrderKey, Vec<usize>>,
     left: Kept<(OrderKey, u64, String), Vec<usize>>,
     rows: Vec<Kept<(u64, Numbers), RowView>>,
-    heading: Kept<(u64, bool, Numbers), (String, String)>,
+    heading: Kept<(u64, bool, Numbers), (String, Said)>,
 }
 
 impl State {
@@ -60,25 +60,30 @@ impl State {
         self.wanted = Some(Wanted::List);
     }
 
+    /// Puts the plans that are short to the top, the furthest first, and the keyboard on it.
+    pub fn show_short(&mut self) {
+        self.filter.clear();
+        self.sort = Sort { column: Column::Gap, reversed: false };
+        self.cursor = None;
+        self.wanted = Some(Wanted::List);
+    }
+
     /// Another folder shows from now on; the order that was chosen stays.
     pub fn show_another(&mut self) {
         *self = Self { sort: self.sort, wanted: self.wanted, ..Self::default() };
     }
 
     /// Caption and finding over the list.
-    pub(super) fn heading(&mut self, folder: &Folder, reading: bool, numbers: Numbers) -> (String, String) {
+    pub(super) fn heading(&mut self, folder: &Folder, reading: bool, numbers: Numbers) -> (String, Said) {
         let make = || {
             let caption = format!("{} · {}", folder.name(), folder.counted(numbers));
             let (read, all) = folder.progress();
             let finding = match (folder.is_known(), reading) {
                 (true, _) => folder.finding(numbers),
-                (false, true) => format!("Reading {}…", plural::count_grouped(all, "plan", numbers)),
+                (false, true) => format!("Reading {}…", plural::count_grouped(all, "plan", numbers)).into(),
                 (false, false) => {
-                    format!(
-                        "Reading was stopped after {} of {}.",
-                        plural::grouped(read, numbers),
-                        plural::count_grouped(all, "plan", numbers)
-                    )
+                    let (read, all) = (plural::grouped(read, numbers), plural::count_grouped(all, "plan", numbers));
+                    format!("Reading was stopped after {read} of {all}.").into()
                 }
             };
             (caption, finding)
