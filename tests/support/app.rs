@@ -243,7 +243,7 @@ impl Window {
     #[must_use]
     pub fn focused_rect(&self) -> Option<egui::Rect> {
         let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
-        nodes.iter().find(|node| node.is_focused()).map(|node| node.rect())
+        nodes.iter().find(|node| node.is_focused()).map(egui_kittest::Node::rect)
     }
 
     /// What the program asked of its window since the last time that this was asked.

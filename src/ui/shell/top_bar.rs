@@ -114,12 +114,12 @@ fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
     }
     ui.add_space(8.0);
     let saved = saved_ui(ui, open, t);
-    if let (Some(saved), Some(path)) = (saved, open.document.path()) {
+    if let Some(path) = open.document.path() {
         saved.on_hover_text(path.display().to_string());
     }
 }
 
-fn saved_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) -> Option<egui::Response> {
+fn saved_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) -> egui::Response {
     let (icon, words, colour) = match open.saved {
         SavedState::Untouched if open.plan.as_of.is_some() => ("", "Example".to_owned(), t.text3),
         SavedState::Untouched => ("", "Not in a file yet".to_owned(), t.text3),
@@ -133,7 +133,7 @@ fn saved_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) -> Option<egui::Response> {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), Sense::hover());
         label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icon, 14.0, colour);
     }
-    Some(ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate()))
+    ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate())
 }
 
 fn separator(ui: &mut Ui, t: &Tokens) {

@@ -28,9 +28,10 @@ pub fn card<R>(ui: &mut Ui, min_height: f32, content: impl FnOnce(&mut Ui) -> R)
 pub fn heading(ui: &mut Ui, title: &str, explanation: &str, right: impl FnOnce(&mut Ui)) {
     let t = current(ui.ctx());
     ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 26.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
         let end = RowEnd::new(ui);
         ui.label(label::rich(title, 14.0, Weight::SemiBold, t.text1));
-        let room = ui.available_width() - end.width() - ui.spacing().item_spacing.x;
+        let room = if end.width() > 0.0 { ui.available_width() - end.width() - 8.0 } else { ui.available_width() };
         ui.scope(|ui| {
             ui.set_max_width(room.max(0.0));
             ui.add(egui::Label::new(label::rich(explanation, 12.0, Weight::Regular, t.text3)).truncate());

@@ -203,21 +203,30 @@ impl Figures {
             (fiscal, _) => format!("Year from {}", calendar::month_name(u32::from(fiscal.month()))),
         };
         let heads = rows.last().map(|row| row.iter().map(|p| p.map_or(String::new(), |p| head(p, fiscal))).collect());
+        let filled: Vec<RowModel> = rows.iter().map(|periods| writer.row(periods)).collect();
+        let totals = filled.iter().filter_map(|row| row.tail.first()).map(|cell| cell.text.as_str());
         let model = grid::Model {
             name: "Figures".into(),
-            lead,
-            lead_width: 110.0,
+            lead_width: room(&lead, 6.2).max(64.0),
             columns: heads.unwrap_or_default(),
             tail: vec![
-                TailColumn { header: "Total".into(), width: 84.0 },
-                TailColumn { header: "On last year".into(), width: 92.0 },
+                TailColumn { header: "Total".into(), width: totals.map(|text| room(text, 8.0)).fold(56.0, f32::max) },
+                TailColumn { header: "On last year".into(), width: 84.0 },
             ],
-            rows: rows.iter().map(|periods| writer.row(periods)).collect(),
+            lead,
+            rows: filled,
             decimals: answer.decimals,
             help: "Type or paste to change · F2 edit · =+5% raise what is selected · right click for more".into(),
         };
         Self { model, periods: rows, unit: style.scale_label(scale) }
     }
+}
+
+/// Width of a column for `text`, whose letters are `each` points wide at most. Narrow, so that a year fits beside its
+/// total into a small window.
+fn room(text: &str, each: f32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few letters")]
+    (text.chars().count() as f32).mul_add(each, 16.0)
 }
 
 fn head(period: Period, fiscal: FiscalStart) -> String {

@@ -44,8 +44,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, shown: Folde
             if folder.rows().iter().any(Row::is_shown) {
                 tools(ui, state, folder, shown, view, asks);
                 let height = (room_left(ui) - BELOW).max(LOWEST);
-                list::show(ui, state, folder, view, height, asks);
-                legend(ui, folder, t, asks);
+                let bars = list::show(ui, state, folder, view, height, asks);
+                legend(ui, folder, bars, t, asks);
             } else if folder.is_known() {
                 empty(ui, t, asks);
             }
@@ -104,16 +104,14 @@ fn filter(ui: &mut Ui, state: &mut State) {
     state.filter_keys(ui, &response);
 }
 
-fn legend(ui: &mut Ui, folder: &Folder, t: &Tokens, asks: &mut Vec<Ask>) {
+fn legend(ui: &mut Ui, folder: &Folder, bars: bool, t: &Tokens, asks: &mut Vec<Ask>) {
     let size = egui::vec2(ui.available_width(), 26.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         let end = RowEnd::new(ui);
         let room = ui.available_width() - end.width() - 8.0;
         let mixed = if folder.is_mixed() { " Different units are sorted apart and never added up." } else { "" };
-        let words = format!(
-            "Bar: forecast. Outlined mark: target. Line: {}.{mixed}",
-            list::name(Column::Average, folder).to_lowercase()
-        );
+        let bar = if bars { "Bar: forecast. Outlined mark: target. " } else { "" };
+        let words = format!("{bar}Line: {}.{mixed}", list::name(Column::Average, folder).to_lowercase());
         ui.scope(|ui| {
             ui.set_max_width(room.max(0.0));
             ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, t.text3)).truncate());

@@ -160,11 +160,18 @@ fn average(folder: &Folder) -> String {
     }
 }
 
-/// Draws heads and rows, no higher than `height`.
-pub(super) fn show(ui: &mut Ui, state: &mut State, folder: &Folder, view: &View<'_>, height: f32, asks: &mut Vec<Ask>) {
+/// Draws heads and rows, no higher than `height`; answers whether there is room for bars.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    folder: &Folder,
+    view: &View<'_>,
+    height: f32,
+    asks: &mut Vec<Ask>,
+) -> bool {
     let t = view.t;
     let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.hair)).corner_radius(10);
-    frame.inner_margin(Margin { left: 10, right: 10, top: 4, bottom: 8 }).show(ui, |ui| {
+    let shown = frame.inner_margin(Margin { left: 10, right: 10, top: 4, bottom: 8 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let width = ui.available_width();
         let columns = Columns::new(width - ui.spacing().scroll.allocated_width());
@@ -172,14 +179,16 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, folder: &Folder, view: &View<
         state.rows.resize_with(folder.rows().len(), Kept::default);
         let order = state.left(folder).to_vec();
         rows(ui, state, folder, &order, view, &columns, (height - HEAD - 12.0).max(ROW), asks);
+        columns.shows(Column::Progress)
     });
+    shown.inner
 }
 
 fn heads(ui: &mut Ui, state: &mut State, folder: &Folder, columns: &Columns, width: f32) {
     let t = current(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(width, HEAD), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.hair));
-    for column in Column::ALL {
+    for column in Column::ALL.into_iter().filter(|column| columns.shows(*column)) {
         let text = name(column, folder);
         let (x, right) = columns.of(column);
         let place = Rect::from_x_y_ranges(x, rect.y_range()).translate(vec2(rect.left(), 0.0));

@@ -11,7 +11,7 @@ use crate::ui::widget::label;
 pub(super) const HEAD: f32 = 24.0;
 pub(super) const ROW: f32 = 30.0;
 /// Between a cell's edge and its text.
-pub(super) const PAD: f32 = 6.0;
+pub(super) const PAD: f32 = 5.0;
 
 /// A grid's places on the screen. Column edges lie on whole points, so that fills meet without a seam.
 #[derive(Clone, Copy, Debug)]

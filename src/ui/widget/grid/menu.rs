@@ -1,12 +1,13 @@
 //! What can be done with the selected figures, as a menu: by a right click, or by Shift F10 at the cursor.
 
-use eframe::egui::{Button, EventFilter, Id, Key, Modifiers, Popup, Response, Ui, ViewportCommand};
+use eframe::egui::{Button, EventFilter, Id, Key, Modifiers, Popup, Response, Ui, ViewportCommand, vec2};
 
 use super::layout::Layout;
 use super::model::Model;
 use super::press::Press;
 use super::state::{Menu, State};
-use crate::ui::widget::as_here;
+use crate::ui::theme::current;
+use crate::ui::widget::{as_here, focus_ring};
 
 /// What an entry does.
 enum Does {
@@ -44,9 +45,12 @@ pub(super) fn show(ui: &Ui, grid: &Response, state: &mut State, model: &Model, l
     let mut open = true;
     let popup = Popup::menu(grid).id(grid.id.with("menu")).open_bool(&mut open).at_position(at);
     let shown = popup.show(|ui| {
-        ui.set_min_width(220.0);
+        ui.set_min_width(240.0);
+        ui.spacing_mut().button_padding = vec2(10.0, 5.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
         let buttons = entries().map(|(name, key, does)| {
             let button = ui.add(Button::new(name).shortcut_text(as_here(key)));
+            focus_ring(ui, &button, 4, current(ui.ctx()));
             (button.accessible_name(name), does)
         });
         walk(ui, &buttons.each_ref().map(|(button, _)| button.id), fresh);
