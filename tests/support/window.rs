@@ -184,6 +184,12 @@ impl App {
         Self::start(Rc::clone(home), &[], environment)
     }
 
+    /// The same, started with these words.
+    #[must_use]
+    pub fn started_with(home: &Rc<TempDir>, arguments: &[&str]) -> Self {
+        Self::start(Rc::clone(home), arguments, &[])
+    }
+
     fn start(home: Rc<TempDir>, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let display = Display::start();
         let log = File::create(home.path().join("log")).expect("a log can be made");
