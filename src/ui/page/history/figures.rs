@@ -207,7 +207,7 @@ impl Figures {
         let totals = filled.iter().filter_map(|row| row.tail.first()).map(|cell| cell.text.as_str());
         let model = grid::Model {
             name: "Figures".into(),
-            lead_width: room(&lead, 6.2).max(64.0),
+            lead_width: filled.iter().map(|row| room(&row.lead, 8.0)).fold(room(&lead, 6.2), f32::max),
             columns: heads.unwrap_or_default(),
             tail: vec![
                 TailColumn { header: "Total".into(), width: totals.map(|text| room(text, 8.0)).fold(56.0, f32::max) },
