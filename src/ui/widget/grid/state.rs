@@ -33,7 +33,7 @@ pub struct State {
     /// Keys for the next pass: only the page's answer to an event shows what they act on.
     pub(super) waiting: VecDeque<Press>,
     pub(super) composing: bool,
-    /// The menu of what can be done is open, there; `None` with a request where the cursor is.
+    /// The menu of what can be done with what is selected.
     pub(super) menu: Menu,
 }
 
