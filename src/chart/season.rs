@@ -29,7 +29,7 @@ pub fn scene(answer: &Answer, style: &Style, fiscal: FiscalStart, frame: Frame) 
         }
     };
     let places = places(season, granularity, fiscal);
-    scene.reason = Voice { name: "", fiscal, answer, style }.season(season);
+    scene.reason = Voice { name: "", fiscal, answer, style }.season(season).plain();
     draw(&mut scene, &places, granularity, style, frame);
     scene
 }

@@ -32,6 +32,9 @@ const LAPTOP: Look = Look { name: "1100-", size: [1100.0, 700.0], zoom: 1.0 };
 const SMALL: Look = Look { name: "small-", size: [1024.0, 768.0], zoom: 1.0 };
 const DOUBLE: Look = Look { name: "200-", size: [1440.0, 900.0], zoom: 2.0 };
 
+/// What every page is looked at in.
+const PAGE: [Look; 3] = [USUAL, LAPTOP, DOUBLE];
+
 /// Takes the picture of what `window` shows, in every theme.
 fn in_each_theme(window: &mut Window, name: &str, results: &mut SnapshotResults) {
     in_looks(window, name, &[USUAL], results);
@@ -69,14 +72,16 @@ fn new_plan() -> Plan {
 fn the_start_page() {
     let mut results = SnapshotResults::new();
     let mut window = Window::start();
-    in_each_theme(&mut window, "start", &mut results);
+    in_looks(&mut window, "start", &PAGE, &mut results);
+    window.ask(Ask::Command(Command::NewPlan));
+    in_looks(&mut window, "new-plan", &PAGE, &mut results);
 }
 
 #[test]
 fn the_plans_of_a_folder() {
     let mut results = SnapshotResults::new();
     let mut window = home::calder([1440.0, 900.0]);
-    in_each_theme(&mut window, "home", &mut results);
+    in_looks(&mut window, "home", &PAGE, &mut results);
     let mut small = home::calder([1024.0, 768.0]);
     small.move_mouse_away();
     results.add(small.harness.try_snapshot("home-small"));
@@ -96,7 +101,7 @@ fn the_pages_of_the_example() {
         (Command::ShowPlan, "plan"),
     ] {
         window.ask(Ask::Command(command));
-        in_looks(&mut window, name, &[USUAL, LAPTOP, DOUBLE], &mut results);
+        in_looks(&mut window, name, &PAGE, &mut results);
     }
 }
 
@@ -123,7 +128,7 @@ fn the_pages_of_the_program() {
     let mut results = SnapshotResults::new();
     let mut window = Window::start();
     window.ask(Ask::Command(Command::Preferences));
-    in_looks(&mut window, "preferences", &[USUAL, DOUBLE], &mut results);
+    in_looks(&mut window, "preferences", &PAGE, &mut results);
     window.ask(Ask::Command(Command::About));
     // The path of the test's own folder is another one each time.
     window.assert_shows("Nothing leaves this computer");
@@ -165,7 +170,7 @@ fn a_plan_without_figures() {
     let mut results = SnapshotResults::new();
     let mut window = Window::start();
     window.ask(Ask::Create(Box::new(new_plan())));
-    in_each_theme(&mut window, "history-empty", &mut results);
+    in_looks(&mut window, "history-empty", &PAGE, &mut results);
 }
 
 #[test]
@@ -202,6 +207,19 @@ fn what_lies_over_the_page() {
     window.press(Key::Escape);
     window.ctrl(Key::Z);
     in_each_theme(&mut window, "toast", &mut results);
+}
+
+/// What is selected, the line that adds it up, and the menu of what can be done with it.
+#[test]
+fn the_menu_of_the_figures() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example();
+    window.click("July 2024: 61.5");
+    for _ in 0..3 {
+        window.shift(Key::ArrowRight);
+    }
+    window.shift(Key::F10);
+    in_each_theme(&mut window, "figures-menu", &mut results);
 }
 
 #[test]

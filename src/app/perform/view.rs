@@ -158,6 +158,7 @@ impl App {
             }
             Origin::Landing | Origin::Target => screen.page = Page::Forecast,
             Origin::Details => screen.page = Page::Plan,
+            Origin::Short => screen.home.show_short(),
         }
     }
 

@@ -11,12 +11,14 @@ use crate::chart::{Frame, Scene};
 use crate::command::Command;
 use crate::model::Amount;
 use crate::report;
-use crate::text::{Said, UNKNOWN, calendar};
+use crate::text::{Origin, Said, UNKNOWN, calendar};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::finding::{self, Look};
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::{self, button::Button, card, chart, label, label::Runs, triangle};
 use crate::ui::{Ask, Open, Version, View, icons};
+
+use super::{FittingHeight, chart_card};
 
 /// What the page remembers.
 #[derive(Debug, Default)]
@@ -24,9 +26,15 @@ pub struct State {
     words: Kept<(Version, NaiveDate), Rc<Words>>,
     scene: Kept<(Version, NaiveDate, [u32; 2]), Scene>,
     cursor: chart::Cursor,
+    height: FittingHeight,
 }
 
 const GAP: f32 = 14.0;
+/// Height of the chart, which takes what its window leaves.
+const LOWEST: f32 = 190.0;
+const HIGHEST: f32 = 400.0;
+/// Under the cards.
+const FOOT: f32 = 24.0;
 /// Share of the width that the chart takes, and the least that it may be.
 const CHART_SHARE: f32 = 0.58;
 
@@ -108,31 +116,45 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let beside = width >= super::ONE_COLUMN;
     let left = if beside { ((width - GAP) * CHART_SHARE).round() } else { width };
     let right = if beside { width - GAP - left } else { width };
-    let height = (super::room_left(ui) * 0.42).clamp(190.0, 330.0);
+    let room = super::room_left(ui);
+    let alone = (room * 0.42).clamp(LOWEST, 330.0);
+    let height = if beside { state.height.get(alone) } else { alone };
     let mut main = |ui: &mut Ui, asks: &mut Vec<Ask>| {
         heading_card(ui, state, height, view, open, asks);
         sentences(ui, "What changed", &words.changes, Command::ShowHistory, view.t, asks);
     };
     let mut side = |ui: &mut Ui, asks: &mut Vec<Ask>| {
         gap_card(ui, &words, view.t, asks);
-        sentences(ui, "What to do next", &words.steps, Command::ShowPlan, view.t, asks);
+        sentences(ui, "What to do next", &words.steps, place_of(&words.steps), view.t, asks);
         sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);
     };
     let columns: [(f32, Column<'_>); 2] = [(left, &mut main), (right, &mut side)];
     let draw = |ui: &mut Ui| {
-        for (width, column) in columns {
+        columns.map(|(width, column)| {
             let down = Layout::top_down(Align::Min);
-            ui.allocate_ui_with_layout(egui::vec2(width, 0.0), down, |ui| {
+            let drawn = ui.allocate_ui_with_layout(egui::vec2(width, 0.0), down, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
                 column(ui, asks);
             });
-        }
+            drawn.response.rect.height()
+        })
     };
     ui.spacing_mut().item_spacing = egui::vec2(GAP, GAP);
     if beside {
-        ui.horizontal_top(draw);
+        let [main, side] = ui.horizontal_top(draw).inner;
+        // Both columns end where the window does, or where the longer one has to.
+        state.height.fit(ui, height, (room - FOOT).max(side) - main, LOWEST..=HIGHEST);
     } else {
         ui.vertical(draw);
+    }
+}
+
+/// The page on which the first of these steps is taken.
+fn place_of(steps: &[Said]) -> Command {
+    match steps.iter().flat_map(Said::runs).find_map(|run| run.origin) {
+        Some(Origin::Target | Origin::Landing) => Command::ShowForecast,
+        Some(Origin::Details) => Command::ShowPlan,
+        _ => Command::ShowHistory,
     }
 }
 
@@ -163,19 +185,7 @@ fn heading_card(ui: &mut Ui, state: &mut State, height: f32, view: &View<'_>, op
         if drawn.double_clicked() {
             asks.push(Ask::Command(Command::ShowForecast));
         }
-        let sentence = Runs::new(13.0, 19.0);
-        let sentence = match state.cursor.readout(scene) {
-            Some(readout) => sentence.add(readout, Weight::Regular, t.text1),
-            None => sentence.add(&scene.claim, Weight::SemiBold, t.text1).add(
-                &format!(" {}", scene.reason),
-                Weight::Regular,
-                t.text2,
-            ),
-        };
-        ui.scope(|ui| {
-            ui.set_min_height(40.0);
-            sentence.show(ui, width);
-        });
+        chart_card::sentence(ui, scene, state.cursor.readout(scene), width, t);
     });
 }
 

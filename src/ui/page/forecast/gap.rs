@@ -10,7 +10,7 @@ use crate::text::money::{Scale, Style};
 use crate::text::{UNKNOWN, calendar, plural};
 use crate::ui::page::periods;
 use crate::ui::widget::card;
-use crate::ui::widget::grid::{self, Cell, Change, Event, Look, RowModel, TailCell, TailColumn, Tone};
+use crate::ui::widget::grid::{self, Cell, Change, Event, Kind, Look, RowModel, TailCell, TailColumn, Tone};
 use crate::ui::{Ask, Open, View};
 
 /// The grid's model, and which period's target stands in which cell.
@@ -26,11 +26,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
     let gap = state.gap.get(key, || Gap::new(open));
     let others = state.others.get(key, || other::all(open, view.today));
     let event = card::card(ui, 0.0, |ui| {
-        let help =
-            format!("{} · gap = target less sold or expected; with + it is short · the target can be typed", gap.unit);
+        let help = format!("{} · gap = target less sold or expected; with + it is short", gap.unit);
         card::heading(ui, &gap.model.name, &help, |_| {});
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
-        let event = grid::show(ui, "gap", &mut state.grid, &gap.model, &parse);
+        let write = |amount: Amount| open.style.exact(amount);
+        let event = grid::show(ui, "gap", &mut state.grid, &gap.model, &parse, &write);
         for other in others {
             other::show(ui, other, ui.available_width().min(OTHER), view.t, asks);
         }
@@ -52,21 +52,22 @@ pub(super) fn finish(state: &mut State, view: &View<'_>, open: Open<'_>, asks: &
 
 fn answer(gap: &Gap, open: Open<'_>, event: Option<Event>, asks: &mut Vec<Ask>) {
     match event {
-        Some(Event::Set(changes, _)) => {
+        Some(Event::Set(changes, kind)) => {
             let period_of = |change: &Change| gap.targets.get(change.row)?.get(change.column).copied()?;
             let changes: Vec<(Period, Option<Amount>)> =
                 changes.iter().filter_map(|c| Some((period_of(c)?, c.value))).collect();
-            asks.push(Ask::Edit(edit(open, changes)));
+            asks.push(Ask::Edit(edit(open, changes, &kind)));
         }
         Some(Event::Copy(_)) => asks.push(Ask::Say("Copied the figures")),
         None => {}
     }
 }
 
-fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>) -> Edit {
+fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>, kind: &Kind) -> Edit {
+    let by = if let Kind::Formula(by) = kind { format!(" by {by}") } else { String::new() };
     let label = match changes.as_slice() {
-        [(period, _)] => format!("Change the target of {}", calendar::period_long(*period, open.fiscal())),
-        many => format!("Change {}", plural::count(many.len(), "target")),
+        [(period, _)] => format!("Change the target of {}{by}", calendar::period_long(*period, open.fiscal())),
+        many => format!("Change {}{by}", plural::count(many.len(), "target")),
     };
     let (series, span) = (open.series_index, open.answer.span);
     let months = open.plan_months();
@@ -119,6 +120,8 @@ impl Gap {
                 .collect(),
             tail: vec![TailColumn { header: "Total".into(), width: 92.0 }],
             rows: Vec::new(),
+            decimals: open.answer.decimals,
+            help: "Type or paste to change a target · =+5% raise what is selected · right click for more".into(),
         };
         let mut targets = Vec::new();
         for block in &blocks {

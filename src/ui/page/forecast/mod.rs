@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     super::head(ui, &format!("Forecast & gap · {span}"), &said, t, asks, |ui, asks| {
         super::series_choice(ui, open, asks);
     });
-    let height = (super::room_left(ui) - 354.0).clamp(300.0, 520.0);
+    let height = (super::room_left(ui) - 322.0).clamp(300.0, 520.0);
     let asks = RefCell::new(asks);
     let State { chart, target, .. } = state;
     super::beside(

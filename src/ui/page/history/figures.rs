@@ -100,30 +100,29 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         let help = if open.is_added_up() {
             format!("{} · added up from {}", figures.unit, plural::plural(calendar::period_word(own)))
         } else {
-            format!("{} · type to change, paste from a spreadsheet, F2 to edit", figures.unit)
+            figures.unit.clone()
         };
         let in_heading = open.plan.episodes.len() < 3 && ui.available_width() > 1000.0;
         card::heading(ui, "Figures", &help, |ui| {
+            earlier = !open.is_added_up()
+                && Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
+            if in_heading {
+                super::event::list(ui, &mut state.event, open, true);
+            }
             if let Source::File(name) = &open.series.source {
                 ui.label(label::rich(format!("Source: {name}"), 12.0, Weight::Medium, t.text2));
             }
-            if in_heading {
-                super::event::list(ui, &mut state.event, open);
-            }
-            if open.is_added_up() {
-                return;
-            }
-            earlier = Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
         });
         if !in_heading {
-            super::event::list(ui, &mut state.event, open);
+            super::event::list(ui, &mut state.event, open, false);
         }
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         if open.is_added_up() {
             let rule = view_rule(own, open.answer.granularity);
             Runs::new(12.0, 16.0).add(&rule, Weight::Regular, t.text2).show(ui, ui.available_width());
         }
-        let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse);
+        let write = |amount: Amount| open.style.exact(amount);
+        let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse, &write);
         if open.is_added_up() {
             return event;
         }
@@ -168,21 +167,18 @@ fn answer(figures: &Figures, open: Open<'_>, event: Option<Event>, asks: &mut Ve
 }
 
 fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>, kind: Kind) -> Edit {
-    let label = match (kind, changes.as_slice()) {
-        (Kind::Type, [(period, _)]) => format!("Change {}", calendar::period_long(*period, open.fiscal())),
-        (Kind::Clear | Kind::Cut, [(period, _)]) => format!("Clear {}", calendar::period_long(*period, open.fiscal())),
-        (Kind::Clear | Kind::Cut, many) => format!("Clear {}", plural::count(many.len(), "figure")),
-        (Kind::Paste, many) => format!("Paste {}", plural::count(many.len(), "figure")),
-        (Kind::Type, many) => format!("Change {}", plural::count(many.len(), "figure")),
+    let what = match changes.as_slice() {
+        [(period, _)] => calendar::period_long(*period, open.fiscal()),
+        many => plural::count(many.len(), "figure"),
     };
     let series = open.series_index;
-    let said = match (kind, changes.as_slice()) {
-        (Kind::Clear | Kind::Cut, [(period, _)]) => {
-            Some(format!("Cleared {}", calendar::period_long(*period, open.fiscal())))
-        }
-        (Kind::Clear | Kind::Cut, many) => Some(format!("Cleared {}", plural::count(many.len(), "figure"))),
-        (Kind::Paste, many) => Some(format!("Pasted {}", plural::count(many.len(), "figure"))),
-        _ => None,
+    let (label, said) = match kind {
+        Kind::Type => (format!("Change {what}"), None),
+        Kind::Clear => (format!("Clear {what}"), Some(format!("Cleared {what}"))),
+        Kind::Cut => (format!("Cut {what}"), Some(format!("Cut {what}"))),
+        Kind::Paste => (format!("Paste {what}"), Some(format!("Pasted {what}"))),
+        Kind::Fill => (format!("Fill {what}"), Some(format!("Filled {what}"))),
+        Kind::Formula(by) => (format!("Change {what} by {by}"), Some(format!("Changed {what} by {by}"))),
     };
     let edit = Edit::new(label, move |plan| {
         for (period, value) in changes {
@@ -220,9 +216,11 @@ impl Figures {
             Some(period) => periods::head(*period, fiscal),
             None => String::new(),
         };
+        let filled: Vec<RowModel> = rows.iter().map(|periods| writer.row(periods)).collect();
+        let totals = filled.iter().filter_map(|row| row.tail.first()).map(|cell| cell.text.as_str());
         let mut tail = vec![
-            TailColumn { header: "Total".into(), width: 84.0 },
-            TailColumn { header: "On last year".into(), width: 92.0 },
+            TailColumn { header: "Total".into(), width: totals.map(|text| room(text, 8.0)).fold(56.0, f32::max) },
+            TailColumn { header: "On last year".into(), width: 84.0 },
         ];
         if years {
             // A year is its own total.
@@ -230,14 +228,23 @@ impl Figures {
         }
         let model = grid::Model {
             name: "Figures".into(),
-            lead,
-            lead_width: 110.0,
+            lead_width: filled.iter().map(|row| room(&row.lead, 8.0)).fold(room(&lead, 6.2), f32::max),
             columns: rows.last().map(|row| row.iter().map(head).collect()).unwrap_or_default(),
             tail,
-            rows: rows.iter().map(|periods| writer.row(periods)).collect(),
+            lead,
+            rows: filled,
+            decimals: answer.decimals,
+            help: "Type or paste to change · F2 edit · =+5% raise what is selected · right click for more".into(),
         };
         Self { model, periods: rows, unit: style.scale_label(scale) }
     }
+}
+
+/// Width of a column for `text`, whose letters are `each` points wide at most. Narrow, so that a year fits beside its
+/// total into a small window.
+fn room(text: &str, each: f32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few letters")]
+    (text.chars().count() as f32).mul_add(each, 16.0)
 }
 
 fn needed_decimals(series: &Series) -> u32 {

@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 use eframe::egui::{self, Key, Ui};
 
+use super::FittingHeight;
 use super::chart_card::ChartCard;
-use crate::chart::Scene;
 use crate::command::Command;
 use crate::model::{Granularity, Period};
 use crate::report::Chart;
@@ -38,11 +38,12 @@ pub struct State {
     /// The figure that the cursor shall go to.
     wanted: Option<(Period, Keyboard)>,
     grid: grid::State,
-    season: Kept<(Version, u32), Scene>,
+    season: side::Season,
     figures: Kept<figures::Key, figures::Figures>,
     note: figures::Note,
     pub event: event::Form,
     words: Kept<(Version, chrono::NaiveDate), Rc<Words>>,
+    height: FittingHeight,
 }
 
 /// Whether the keyboard goes where the cursor goes.
@@ -99,8 +100,6 @@ impl State {
 
 /// Width of the cards beside the chart.
 const SIDE: f32 = 300.0;
-/// Height of the plot at which its card is as high as the three beside it.
-const BESIDE_CARDS: f32 = 392.0;
 
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     if open.series.extent().is_none() && !state.typing {
@@ -115,17 +114,17 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let wide = ui.available_width() >= super::ONE_COLUMN;
     let (own_rhythm, rhythm) = (own.answer.granularity, open.answer.granularity);
     super::head(ui, &words.caption, &words.finding, t, asks, |ui, asks| {
-        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
-            asks.push(Ask::Command(Command::AddSales));
+        super::series_choice(ui, open, asks);
+        if wide {
+            view_choice(ui, own_rhythm, rhythm, asks);
         }
         let mark = Button::new("Mark an event").icon(icons::FLAG).key(event::KEY);
         let mark = mark.tooltip("Shade a stretch of time on the chart: what happened, and whether it counts as usual");
         if mark.show(ui).clicked() || event_key(ui) {
             state.event.begin(open, state.chart.selected);
         }
-        super::series_choice(ui, open, asks);
-        if wide {
-            view_choice(ui, own_rhythm, rhythm, asks);
+        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
+            asks.push(Ask::Command(Command::AddSales));
         }
     });
     if !wide {
@@ -133,20 +132,24 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         view_choice(ui, own_rhythm, rhythm, asks);
     }
     event::show(ui, &mut state.event, open, asks);
-    let height = chart_height(super::room_left(ui), wide, open);
+    let usual = chart_height(super::room_left(ui), open);
+    let height = if wide { state.height.get(usual) } else { usual };
     let State { chart, season, .. } = state;
     let asks = RefCell::new(asks);
-    super::beside(
+    let missing = super::beside(
         ui,
         SIDE,
         |ui, width| chart.show(ui, Chart::History, [width, height], view, open, &mut asks.borrow_mut()),
         [
-            &mut |ui| side::trend(ui, &words.trend, view),
+            &mut |ui| side::trend(ui, &words.trend, view, &mut asks.borrow_mut()),
             &mut |ui| side::variation(ui, &words.variation, view, &mut asks.borrow_mut()),
-            &mut |ui| side::season(ui, season, own, view),
+            &mut |ui| side::season(ui, season, own, view, &mut asks.borrow_mut()),
         ],
     );
     let asks = asks.into_inner();
+    if let Some(missing) = missing.filter(|_| !state.chart.as_table) {
+        state.height.fit(ui, height, missing, 240.0..=460.0);
+    }
     figures::show(ui, state, view, open, asks);
 }
 
@@ -175,11 +178,11 @@ fn event_key(ui: &Ui) -> bool {
 }
 
 /// What is left of the window once the figures below have their room: up to four years, and a line for a note.
-fn chart_height(room: f32, wide: bool, open: Open<'_>) -> f32 {
+fn chart_height(room: f32, open: Open<'_>) -> f32 {
     let years = open.series.extent().map_or(2, |extent| {
         let year = |p: Period| p.fiscal_year(open.fiscal());
         (year(extent.last) - year(extent.first) + 1).clamp(2, 4)
     });
     #[expect(clippy::cast_precision_loss, reason = "at most four")]
-    (room - 340.0 - 30.0 * years as f32).clamp(if wide { BESIDE_CARDS } else { 240.0 }, 460.0)
+    (room - 340.0 - 30.0 * years as f32).clamp(240.0, 460.0)
 }

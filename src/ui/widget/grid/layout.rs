@@ -15,7 +15,7 @@ pub(super) const HIGH_ROW: f32 = 44.0;
 /// Widest column: beyond, figures would lose sight of each other.
 const WIDEST_COLUMN: f32 = 150.0;
 /// Between a cell's edge and its text.
-pub(super) const PAD: f32 = 6.0;
+pub(super) const PAD: f32 = 5.0;
 
 /// A grid's places on the screen. Column edges lie on whole points, so that fills meet without a seam.
 #[derive(Clone, Debug)]

@@ -30,6 +30,10 @@ pub struct Model {
     /// Columns after those, which can't be edited.
     pub tail: Vec<TailColumn>,
     pub rows: Vec<RowModel>,
+    /// Decimals that a figure keeps where it is worked out: those of the currency.
+    pub decimals: u32,
+    /// Under the grid while there is nothing else to say: how figures are changed.
+    pub help: String,
 }
 
 #[derive(Clone, Debug)]
@@ -122,12 +126,16 @@ pub struct Change {
 }
 
 /// How figures were set, to name the step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Type,
     Clear,
     Paste,
     Cut,
+    /// One figure into many: typed and taken by Ctrl Enter, or from the row above or the column before.
+    Fill,
+    /// By a formula, which is told as it was typed: "+5%".
+    Formula(String),
 }
 
 /// Reads what people type: `None` where the text means "no figure"; the error is a sentence without its full stop.
