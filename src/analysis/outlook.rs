@@ -6,7 +6,7 @@ use super::forecast::total::{Distribution, total_distribution};
 use super::forecast::trial::{Record, Trials};
 use super::forecast::{Estimate, Forecaster, History, Input, METHODS, Seasonality, band};
 use super::timeline::Timeline;
-use super::{Band, MethodAnswer, Point, Refusal, Row, Total};
+use super::{Answer, Band, MethodAnswer, Point, Refusal, Row, Total};
 use crate::model::{Amount, Level, Plan, SeasonChoice, Series, Standing};
 
 /// Dots that a total's chances are drawn with.
@@ -59,6 +59,27 @@ impl Outlook {
             season_found: asker.history.is_seasonal(),
             total: Total { bands, ..total },
             methods: METHODS.iter().zip(asked).map(|(method, asked)| asker.answer(*method, asked)).collect(),
+        }
+    }
+}
+
+impl Outlook {
+    /// The forecast of an earlier answer on the rows of now.
+    pub fn carried_over(last: &Answer, series: &Series, line: &Timeline) -> Self {
+        let next = line.history().len();
+        let carried = |row: usize| last.row(line.period(row)).filter(|_| row >= next)?.forecast;
+        let points: Vec<Option<Point>> = (0..line.len()).map(carried).collect();
+        Self {
+            methods: last.methods.clone(),
+            chosen: last.chosen,
+            choice: last.choice,
+            rows: rows(line, series, &points),
+            total: Total { bands: last.total.bands, ..total(line, series, &points) },
+            odds: last.odds.clone(),
+            dots: last.dots.clone(),
+            past_forecasts: last.past_forecasts.clone(),
+            tamed: last.tamed.clone(),
+            season_found: last.season_found,
         }
     }
 }
