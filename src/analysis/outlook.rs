@@ -106,9 +106,9 @@ fn history(plan: &Plan, line: &Timeline, window: usize) -> History {
 fn steps_of_plan(line: &Timeline) -> std::ops::Range<usize> {
     let next = line.history().len();
     let belongs = |row: &usize| line.plan.contains(line.period(*row));
-    let rows = (next..line.len()).filter(belongs);
+    let mut rows = (next..line.len()).filter(belongs);
     let first = rows.clone().next().unwrap_or(next);
-    first - next..rows.last().map_or(first - next, |last| last + 1 - next)
+    first - next..rows.next_back().map_or(first - next, |last| last + 1 - next)
 }
 
 struct Asker<'a> {
@@ -193,11 +193,9 @@ fn odds(distribution: &Distribution, line: &Timeline, series: &Series) -> Vec<Od
     let of_level = |level: Level| {
         let target = series.target(level)?.total(line.plan)?;
         let wanted = target.to_f64();
-        let chance = match over {
-            // Nothing is left to chance.
-            true => f64::from(u8::from(distribution.mid >= wanted)),
-            false => distribution.chance_of(wanted),
-        };
+        // Where the plan is over nothing is left to chance.
+        let chance =
+            if over { f64::from(u8::from(distribution.mid >= wanted)) } else { distribution.chance_of(wanted) };
         Some(Odds { level, target, chance })
     };
     Level::ALL.into_iter().filter_map(of_level).collect()
