@@ -64,7 +64,8 @@ fn a_season_that_is_there_is_carried_on_and_one_that_is_switched_off_is_not() {
     let flat = points("forecast many.csv --horizon 12 --season 1");
     assert!(flat[5] < 1.3 * flat[0], "{flat:?}");
     let last_year = points("forecast many.csv --horizon 12 --method same-months-last-year");
-    assert_eq!(last_year[0], f64::from(80 * 10 + 36 * 3 + 36 * 7 % 5));
+    let january = f64::from(80 * 10 + 36 * 3 + 36 * 7 % 5);
+    assert!((last_year[0] - january).abs() < 1e-9, "{last_year:?}");
 }
 
 #[test]
