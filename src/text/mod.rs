@@ -9,6 +9,7 @@ pub mod finding;
 pub mod folder;
 pub mod money;
 pub mod number;
+pub mod odds;
 mod overview;
 pub mod plural;
 pub mod said;
