@@ -13,6 +13,8 @@ pub mod odds;
 mod overview;
 pub mod plural;
 pub mod said;
+mod then;
+pub mod trust;
 mod variation;
 pub mod written;
 

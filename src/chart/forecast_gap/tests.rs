@@ -10,6 +10,7 @@ fn options() -> ForecastGapOptions {
         style: pounds(),
         fiscal: FiscalStart::new(7).unwrap(),
         name: "Coast".into(),
+        past: None,
     }
 }
 

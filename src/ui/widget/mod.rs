@@ -44,6 +44,15 @@ pub fn announce(response: &Response, at_once: bool) {
     response.ctx.accesskit_node_builder(response.id, |node| node.set_live(live));
 }
 
+/// Whether a key that is a page's own was pressed: while nothing else has the keyboard but a chart, which takes no letters.
+pub fn letter_pressed(ui: &egui::Ui, key: egui::Key, shift: bool) -> bool {
+    let free = ui
+        .memory(egui::Memory::focused)
+        .is_none_or(|id| ui.ctx().read_response(id).is_some_and(|r| r.sense.senses_drag()));
+    let held = if shift { egui::Modifiers::SHIFT } else { egui::Modifiers::NONE };
+    free && !ui.ctx().text_edit_focused() && ui.input(|i| i.modifiers == held && i.key_pressed(key))
+}
+
 /// A painted ▲ or ▼, since the text face has none; `size` is its width.
 pub fn triangle(ui: &egui::Ui, centre: egui::Pos2, size: f32, up: bool, colour: egui::Color32) {
     let (half, rise) = (size / 2.0, if up { -size * 0.42 } else { size * 0.42 });

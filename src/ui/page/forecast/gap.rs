@@ -1,5 +1,6 @@
 //! The gap month by month: target (to change), sold or expected, and what is short.
 
+use chrono::NaiveDate;
 use eframe::egui::Ui;
 
 use super::State;
@@ -10,7 +11,8 @@ use crate::text::money::{Scale, Style};
 use crate::text::{UNKNOWN, calendar, plural};
 use crate::ui::widget::card;
 use crate::ui::widget::grid::{self, Cell, Change, Event, Look, RowModel, TailCell, TailColumn, Tone};
-use crate::ui::{Ask, Open, View};
+use crate::ui::widget::kept::Kept;
+use crate::ui::{Ask, Open, Version, View};
 
 /// The grid's model, and which period's target stands in which cell.
 #[derive(Debug)]
@@ -20,14 +22,21 @@ pub(super) struct Gap {
     unit: String,
 }
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let gap = state.gap.get((open.version(), view.today), || Gap::new(open));
+pub(super) fn show(
+    ui: &mut Ui,
+    grid: &mut grid::State,
+    kept: &mut Kept<(Version, NaiveDate), Gap>,
+    view: &View<'_>,
+    open: Open<'_>,
+    asks: &mut Vec<Ask>,
+) {
+    let gap = kept.get((open.version(), view.today), || Gap::new(open));
     let event = card::card(ui, 0.0, |ui| {
         let help =
             format!("{} · gap = target less sold or expected; with + it is short · the target can be typed", gap.unit);
         card::heading(ui, &gap.model.name, &help, |_| {});
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
-        grid::show(ui, "gap", &mut state.grid, &gap.model, &parse)
+        grid::show(ui, "gap", grid, &gap.model, &parse)
     });
     answer(gap, open, event, asks);
 }
