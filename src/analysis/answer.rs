@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::forecast::card::Card;
+pub use super::forecast::choice::Choice;
 pub use super::then::ThenAndNow;
 use crate::model::{Amount, Granularity, Level, Period, Span, Standing};
 
@@ -232,21 +233,6 @@ pub struct MethodAnswer {
     pub warning: Option<String>,
     /// How it would have done in the past; `None` where there was no trial.
     pub card: Option<Card>,
-}
-
-/// Why the forecast is made by the method that it is made by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// The plan asks for it.
-    Own,
-    /// It is the default, and no plain method did clearly better on these figures.
-    #[default]
-    Default,
-    /// It missed clearly less, on these figures, than the default.
-    Better {
-        /// Index in `methods` of the default.
-        than: usize,
-    },
 }
 
 /// The chance of a target.

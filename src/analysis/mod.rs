@@ -21,8 +21,8 @@ mod tests;
 use chrono::NaiveDate;
 
 pub use answer::{
-    Answer, Band, Choice, Direction, MethodAnswer, Odds, PastForecast, Point, Refusal, Rolling, Row, Season, Signal, SignalKind, Stretch,
-    ThenAndNow, Total, Trend, Usual, Variation,
+    Answer, Band, Choice, Direction, MethodAnswer, Odds, PastForecast, Point, Refusal, Rolling, Row, Season, Signal,
+    SignalKind, Stretch, ThenAndNow, Total, Trend, Usual, Variation,
 };
 pub use memo::Memo;
 

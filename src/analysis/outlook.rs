@@ -1,19 +1,13 @@
 //! The plan row by row: actual, target, forecast, gap, what they add up to, and how sure that is.
 
 use super::answer::{Choice, Odds, PastForecast};
-use super::forecast::card::{self, Card};
+use super::forecast::choice::{self, Asked};
 use super::forecast::total::{Distribution, total_distribution};
 use super::forecast::trial::{Record, Trials};
-use super::forecast::{Estimate, Forecaster, History, Input, METHODS, Seasonality, band, index_of};
+use super::forecast::{Estimate, Forecaster, History, Input, METHODS, Seasonality, band};
 use super::timeline::Timeline;
 use super::{Band, MethodAnswer, Point, Refusal, Row, Total};
 use crate::model::{Amount, Level, Plan, SeasonChoice, Series, Standing};
-
-/// The method that is asked where the plan names none.
-const DEFAULT: &str = "combination";
-
-/// What the default is held against before it is used: the plain methods that people would otherwise pick.
-const RIVALS: [&str; 4] = ["same-months-last-year", "same-months-last-year-grown", "seasonal-level", "last-value"];
 
 /// Dots that a total's chances are drawn with.
 pub const DOTS: usize = 20;
@@ -38,10 +32,13 @@ impl Outlook {
         let history = history(plan, line, window);
         let rounding = Rounding { decimals, never_negative: history.is_never_negative() };
         let asker = Asker { line, series, rounding, trials: Trials::of(&history, steps_of_plan(line).len()), history };
-        let asked: Vec<Asked> = METHODS.iter().map(|method| asker.ask(*method)).collect();
-        let (chosen, choice) = asker.choose(&asked, plan.forecast.method.as_deref());
-        let own = chosen.map(|index| &asked[index]);
-        let points = own.and_then(|asked| asked.points.as_deref().ok()).unwrap_or_default();
+        let asked: Vec<Result<Asked, Refusal>> =
+            METHODS.iter().map(|method| Asked::of(*method, &asker.history, &asker.trials)).collect();
+        let able = |index: usize| asked[index].as_ref().ok();
+        let chosen = choice::choose(plan.forecast.method.as_deref(), &asker.history, able);
+        let own = chosen.and_then(|(index, _)| able(index));
+        let points = own.map(|own| asker.points(own)).unwrap_or_default();
+        let points = points.as_slice();
         let total = total(line, series, points);
         let distribution = own.and_then(|own| asker.distribution(own, points));
         let band = |(lo, hi): (f64, f64)| Some(Band { lo: rounding.amount(lo)?, hi: rounding.amount(hi)? });
@@ -50,14 +47,14 @@ impl Outlook {
             Some([band(a)?, band(b)?, band(c)?])
         });
         Self {
-            chosen,
-            choice,
+            chosen: chosen.map(|(index, _)| index),
+            choice: chosen.map(|(_, choice)| choice).unwrap_or_default(),
             rows: rows(line, series, points),
             odds: distribution.as_ref().map(|it| odds(it, line, series)).unwrap_or_default(),
             dots: distribution.as_ref().map_or_else(Vec::new, |it| {
                 it.equally_likely(DOTS).into_iter().filter_map(|dot| rounding.amount(dot)).collect()
             }),
-            past_forecasts: own.and_then(|own| own.record.as_ref()).map_or_else(Vec::new, |it| asker.past(it)),
+            past_forecasts: own.map_or_else(Vec::new, |own| asker.past(&own.record)),
             tamed: asker.history.tamed(),
             season_found: asker.history.is_seasonal(),
             total: Total { bands, ..total },
@@ -93,14 +90,6 @@ fn steps_of_plan(line: &Timeline) -> std::ops::Range<usize> {
     first - next..rows.last().map_or(first - next, |last| last + 1 - next)
 }
 
-/// One method's answer before it is put in words.
-struct Asked {
-    ahead: Vec<f64>,
-    points: Result<Vec<Option<Point>>, Refusal>,
-    record: Option<Record>,
-    card: Option<Card>,
-}
-
 struct Asker<'a> {
     line: &'a Timeline,
     series: &'a Series,
@@ -110,22 +99,17 @@ struct Asker<'a> {
 }
 
 impl Asker<'_> {
-    fn ask(&self, method: &dyn Forecaster) -> Asked {
-        let (line, history) = (self.line, &self.history);
-        let ahead = match method.ahead(history) {
-            Ok(ahead) => ahead,
-            Err(refusal) => return Asked { ahead: Vec::new(), points: Err(refusal), record: None, card: None },
-        };
-        let record = self.trials.record(method, history);
+    /// A method's answer as amounts, one a row that needs it.
+    fn points(&self, asked: &Asked) -> Vec<Option<Point>> {
+        let (line, Asked { ahead, record, .. }) = (self.line, asked);
         let mut points = vec![None; line.len()];
         for row in (0..line.history().len()).filter(|row| self.is_hole(*row)) {
-            points[row] = self.hole(row, &record);
+            points[row] = self.hole(row, record);
         }
-        for (row, estimate) in (line.history().len()..).zip(band::estimates(history, &ahead, &record)) {
+        for (row, estimate) in (line.history().len()..).zip(band::estimates(&self.history, ahead, record)) {
             points[row] = self.rounding.point(estimate);
         }
-        let card = Card::of(&record, history);
-        Asked { ahead, points: Ok(points), record: Some(record), card }
+        points
     }
 
     /// A period of the plan before the last finished one that is not finished itself.
@@ -141,26 +125,6 @@ impl Asker<'_> {
         self.rounding.point(band::estimate(history, mid, scale, record.correction(history.rows())))
     }
 
-    /// The plan's own method if it can answer; else the default, unless a plain one did clearly better on these figures.
-    fn choose(&self, asked: &[Asked], own: Option<&str>) -> (Option<usize>, Choice) {
-        let able = |index: usize| asked[index].points.is_ok().then_some(index);
-        if let Some(index) = own.and_then(index_of).and_then(able) {
-            return (Some(index), Choice::Own);
-        }
-        let Some(default) = index_of(DEFAULT).and_then(able) else { return (None, Choice::Default) };
-        let record = |index: usize| asked[index].record.as_ref();
-        let better = |index: &usize| {
-            let both = record(*index).zip(record(default));
-            both.is_some_and(|(rival, default)| card::beats(rival, default, &self.history))
-        };
-        let miss = |index: &usize| asked[*index].card.as_ref().and_then(|card| card.average_miss).unwrap_or(f64::INFINITY);
-        let rivals = RIVALS.into_iter().filter_map(index_of).filter_map(able).filter(better);
-        match rivals.min_by(|a, b| miss(a).total_cmp(&miss(b))) {
-            Some(index) => (Some(index), Choice::Better { than: default }),
-            None => (Some(default), Choice::Default),
-        }
-    }
-
     /// How the plan's total comes out with this method: around the landing, which counts what is sold and what people know.
     fn distribution(&self, own: &Asked, points: &[Option<Point>]) -> Option<Distribution> {
         let landing = landing(self.line, self.series, points);
@@ -169,8 +133,7 @@ impl Asker<'_> {
         let ahead: f64 = own.ahead.get(steps.clone()).unwrap_or_default().iter().sum();
         // What is counted beside the forecast: holes, adjustments, and what an unfinished period has sold beyond it.
         let beside = whole - sold - ahead;
-        let record = own.record.as_ref()?;
-        Some(total_distribution(&self.history, &own.ahead, record, steps, sold, beside))
+        Some(total_distribution(&self.history, &own.ahead, &own.record, steps, sold, beside))
     }
 
     /// What the method would have said at each origin of the trials, as far as it is known by now.
@@ -188,16 +151,17 @@ impl Asker<'_> {
         record.said.iter().map(past).collect()
     }
 
-    fn answer(&self, method: &dyn Forecaster, asked: Asked) -> MethodAnswer {
-        let landing = landing(self.line, self.series, asked.points.as_deref().unwrap_or_default());
+    fn answer(&self, method: &dyn Forecaster, asked: Result<Asked, Refusal>) -> MethodAnswer {
+        let points = asked.as_ref().map(|asked| self.points(asked)).map_err(|refusal| *refusal);
+        let landing = landing(self.line, self.series, points.as_deref().unwrap_or_default());
         MethodAnswer {
             id: method.id(),
             label: method.label(&self.history),
             explanation: method.explanation(&self.history),
-            points: asked.points,
+            points,
             landing: landing.to_come.map(|to_come| landing.to_date + to_come),
             warning: method.warning(&self.history),
-            card: asked.card,
+            card: asked.ok().and_then(|asked| asked.card),
         }
     }
 }
@@ -323,4 +287,3 @@ fn total(line: &Timeline, series: &Series, points: &[Option<Point>]) -> Total {
         bands: None,
     }
 }
-

@@ -1,7 +1,10 @@
 //! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2.
 
 mod args;
+mod backtest;
+mod batch;
 mod example;
+mod forecast;
 mod import;
 mod json;
 mod list;
@@ -70,6 +73,8 @@ pub fn run(line: Line) -> Result<(), Problem> {
         Command::Target(wanted) => target::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
         Command::Picture(wanted) => picture::run(&wanted, today),
+        Command::Forecast(wanted) => forecast::run(&wanted),
+        Command::Backtest(wanted) => backtest::run(&wanted),
     }
 }
 

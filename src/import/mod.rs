@@ -11,6 +11,7 @@ mod decimal;
 mod error;
 mod file;
 mod layout;
+pub mod long;
 mod period_column;
 mod preview;
 mod route;

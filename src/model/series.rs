@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Adjustment, Amount, Currency, FiscalStart, Granularity, KeptForecast, Level, Period, Span, Spread, Target};
+use super::{
+    Adjustment, Amount, Currency, FiscalStart, Granularity, KeptForecast, Level, Period, Span, Spread, Target,
+};
 
 /// What a series counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -188,6 +188,8 @@ mod tests {
         for (row, value) in (0..).zip([100; 24].iter().chain(this_year)) {
             plan.type_figure(0, first.plus(row), Some(Amount::whole(*value)));
         }
+        // A method that can be followed by hand.
+        plan.forecast.method = Some("same-months-last-year".to_owned());
         let span = FiscalStart::JANUARY.months_of(2026);
         let wanted = TargetTotal { level: Level::Formal, total: Amount::whole(target), spread: Spread::Even, span };
         plan.set_target_total(0, wanted, "2026-04-10".parse().unwrap()).unwrap();

@@ -57,7 +57,8 @@ pub fn estimate(history: &History, mid: f64, scale: f64, b: f64) -> Estimate {
 #[must_use]
 pub fn scales(history: &History, spread: &Spread) -> Vec<f64> {
     let (rows, places) = (float(history.rows().max(1)), float(history.places()));
-    let short = (1.0 + SHORT / rows) * (1.0 + COARSE / places) * (1.0 + SPENT * (float(spread.parameters) / rows).powi(2));
+    let short =
+        (1.0 + SHORT / rows) * (1.0 + COARSE / places) * (1.0 + SPENT * (float(spread.parameters) / rows).powi(2));
     let of_step = |(step, growth): (usize, &f64)| {
         spread.one_step * short * (growth * (1.0 + PER_YEAR * float(step + 1) / places)).sqrt()
     };

@@ -59,7 +59,9 @@ impl Card {
 fn over<'a>(record: &'a Record, history: &History) -> impl Iterator<Item = &'a Said> {
     let (rows, horizon) = (history.rows(), record.horizon);
     record.said.iter().filter(move |said| {
-        said.origin + horizon <= rows && said.actual.len() >= horizon && said.actual[..horizon].iter().all(Option::is_some)
+        said.origin + horizon <= rows
+            && said.actual.len() >= horizon
+            && said.actual[..horizon].iter().all(Option::is_some)
     })
 }
 

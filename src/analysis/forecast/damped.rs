@@ -71,8 +71,7 @@ pub(super) fn fit(values: &[f64], season: &[f64], place: &[usize], horizon: usiz
         let loss = |x: &Found| model.solve(Parameters::of(x, true), &mut states).loss;
         minimum::simplex(loss, start, width, MOST_STEPS, TOLERANCE)
     } else {
-        let loss =
-            |x: &[f64; 3]| model.solve(Parameters::of(&[x[0], x[1], x[2], 0.0], false), &mut states).loss;
+        let loss = |x: &[f64; 3]| model.solve(Parameters::of(&[x[0], x[1], x[2], 0.0], false), &mut states).loss;
         let [a, b, c] = minimum::simplex(loss, [start[0], start[1], start[2]], width, MOST_STEPS, TOLERANCE);
         [a, b, c, START[3]]
     };

@@ -311,8 +311,7 @@ impl History {
         let mut adjusted: Vec<f64> = logs.iter().enumerate().map(|(row, value)| value - own(row)).collect();
         let tamed = pattern::tame(&mut adjusted);
         // What was not touched stays as it is, to the last bit.
-        let mut result: Vec<f64> =
-            known.iter().zip(values).map(|(known, value)| known.unwrap_or(value)).collect();
+        let mut result: Vec<f64> = known.iter().zip(values).map(|(known, value)| known.unwrap_or(value)).collect();
         for row in &tamed {
             result[*row] = back(adjusted[*row] + own(*row));
         }

@@ -6,6 +6,7 @@
 
 pub mod band;
 pub mod card;
+pub mod choice;
 mod damped;
 pub mod history;
 mod minimum;

@@ -188,9 +188,8 @@ pub(super) fn by_regression(values: &[Option<f64>], year: &Year) -> Option<(Vec<
     let slope = if square > 0.0 { product / square } else { 0.0 };
     let middle = centres.iter().map(|centre| centre.1).sum::<f64>() / float(year.places);
     let effects = centres.iter().map(|(_, row, level)| level - slope * (row - middle)).collect();
-    let rest: f64 = known()
-        .map(|(place, row, value)| (value - centres[place].2 - slope * (row - centres[place].1)).powi(2))
-        .sum();
+    let rest: f64 =
+        known().map(|(place, row, value)| (value - centres[place].2 - slope * (row - centres[place].1)).powi(2)).sum();
     let noise = rest / float(count - year.places - 1) / (float(count) / float(year.places));
     Some((effects, noise))
 }
@@ -241,8 +240,7 @@ pub(super) fn tame(adjusted: &mut [f64]) -> Vec<usize> {
             super::median(window)
         })
         .collect();
-    let mut distances: Vec<f64> =
-        adjusted.iter().zip(&middles).map(|(value, middle)| (value - middle).abs()).collect();
+    let mut distances: Vec<f64> = adjusted.iter().zip(&middles).map(|(value, middle)| (value - middle).abs()).collect();
     let usual = 1.482_6 * super::median(&mut distances);
     if usual <= 0.0 {
         return Vec::new();

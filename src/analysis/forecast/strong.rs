@@ -212,15 +212,7 @@ impl Strong {
 
     fn plain(history: &History, combined: Vec<f64>, fitted: Vec<f64>, alpha: f64) -> Self {
         let growth = (1..=history.horizon()).map(|step| theta::growth(alpha, step)).collect();
-        Self {
-            parts: Vec::new(),
-            combined,
-            fitted,
-            growth,
-            parameters: 1,
-            kind: Kind::Level,
-            found: Found::default(),
-        }
+        Self { parts: Vec::new(), combined, fitted, growth, parameters: 1, kind: Kind::Level, found: Found::default() }
     }
 }
 
@@ -257,9 +249,7 @@ fn last_year_drawn_in(history: &History, ready: &Ready) -> Vec<f64> {
         }
         values[at]
     };
-    (values.len()..values.len() + history.horizon())
-        .map(|row| moved * (0.3 * mean + 0.7 * last_year(row)))
-        .collect()
+    (values.len()..values.len() + history.horizon()).map(|row| moved * (0.3 * mean + 0.7 * last_year(row))).collect()
 }
 
 /// Damped smoothing of the season-adjusted figures in steps of one, two, three … rows, averaged: the long steps see the direction

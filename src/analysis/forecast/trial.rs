@@ -61,7 +61,8 @@ impl Trials {
     #[must_use]
     pub fn record(&self, method: &dyn Forecaster, history: &History) -> Record {
         let account = method.account(history);
-        let missed = matches!(account, Account::Missed(_)).then(|| Missed::of(method, history, self.first_origin(history)));
+        let missed =
+            matches!(account, Account::Missed(_)).then(|| Missed::of(method, history, self.first_origin(history)));
         let spread = |account: Account, rows: usize| match (account, &missed) {
             (Account::Own(spread), _) => spread,
             (Account::Missed(growth), missed) => {
@@ -161,8 +162,8 @@ impl Record {
     #[must_use]
     pub fn correction(&self, rows: usize) -> f64 {
         let known = self.said.iter().rev().filter(|said| said.origin < rows).take(FOR_BAND);
-        band::correction(known.flat_map(|said| {
-            said.parts.iter().take(STEPS.min(rows - said.origin)).filter_map(|part| *part)
-        }))
+        band::correction(
+            known.flat_map(|said| said.parts.iter().take(STEPS.min(rows - said.origin)).filter_map(|part| *part)),
+        )
     }
 }

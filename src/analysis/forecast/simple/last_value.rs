@@ -13,7 +13,7 @@ impl Forecaster for LastValue {
     }
 
     fn label(&self, history: &History) -> String {
-        format!("Last {}", history.noun())
+        format!("Latest {}", history.noun())
     }
 
     fn explanation(&self, history: &History) -> String {

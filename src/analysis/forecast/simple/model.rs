@@ -1,8 +1,8 @@
 //! The strong models and their combination: one file, since they are fitted together (`super::super::strong`).
 
 use crate::analysis::Refusal;
-use crate::analysis::forecast::strong::{FEWEST, Kind, Part, Strong};
 use crate::analysis::forecast::band::{miss, rms_clipped};
+use crate::analysis::forecast::strong::{FEWEST, Kind, Part, Strong};
 use crate::analysis::forecast::{Account, Forecaster, History, Spread, float};
 
 /// The middle three of five, and what takes their place where the past is short: the default.
@@ -21,9 +21,11 @@ impl Forecaster for Combination {
         match history.strong().kind {
             Kind::Full => "Asks five methods and averages the middle three.".to_owned(),
             Kind::Averaged => format!("More than four in ten {}s sold nothing: takes their average.", history.noun()),
-            Kind::LastYear => "Takes last year drawn in towards its average, moved half as far as this year has moved so \
+            Kind::LastYear => {
+                "Takes last year drawn in towards its average, moved half as far as this year has moved so \
                                far. From two years on it asks five methods."
-                .to_owned(),
+                    .to_owned()
+            }
             Kind::Level => "Takes the level, half of all figures and half of the latest. It takes two years to tell a \
                             trend from the season."
                 .to_owned(),
@@ -51,14 +53,13 @@ pub(in crate::analysis::forecast) struct Model {
     explanation: &'static str,
 }
 
-pub(in crate::analysis::forecast) const OPTIMISED_THETA: Model =
-    Model {
-        id: "optimised-theta",
-        part: Part::OptimisedTheta,
-        label: "Theta, fitted",
-        explanation: "Follows the level and adds as much of the straight line as the past calls for. The season is taken out \
+pub(in crate::analysis::forecast) const OPTIMISED_THETA: Model = Model {
+    id: "optimised-theta",
+    part: Part::OptimisedTheta,
+    label: "Theta, fitted",
+    explanation: "Follows the level and adds as much of the straight line as the past calls for. The season is taken out \
                       and put back.",
-    };
+};
 pub(in crate::analysis::forecast) const LOG_THETA: Model = Model {
     id: "log-theta",
     part: Part::LogTheta,
@@ -108,7 +109,8 @@ impl Forecaster for Model {
         }
         // Figures that come and go have no model but their average.
         let strong = history.strong();
-        let part = strong.part(self.part).or((strong.kind == Kind::Averaged).then_some(&strong.combined)).ok_or(refusal)?;
+        let part =
+            strong.part(self.part).or((strong.kind == Kind::Averaged).then_some(&strong.combined)).ok_or(refusal)?;
         Ok(history.in_unit(part))
     }
 

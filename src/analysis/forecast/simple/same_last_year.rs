@@ -2,6 +2,7 @@
 //! Forecasting: Principles and Practice, 3rd ed., 5.2); as it was, or moved by what the latest year has grown against the one before.
 
 use crate::analysis::Refusal;
+use crate::analysis::forecast::strong::FEWEST;
 use crate::analysis::forecast::{Account, Forecaster, History, float};
 
 pub(in crate::analysis::forecast) struct SameLastYear {
@@ -36,8 +37,8 @@ impl Forecaster for SameLastYear {
     fn ahead(&self, history: &History) -> Result<Vec<f64>, Refusal> {
         let (rows, places, have) = (history.rows(), history.places(), history.count());
         let need = if self.grown { places + 1 } else { places };
-        if rows < need {
-            return Err(Refusal::TooFew { have, need });
+        if rows < need || have < FEWEST {
+            return Err(Refusal::TooFew { have, need: need.max(FEWEST) });
         }
         let growth = if self.grown { growth(history).ok_or(Refusal::TooFew { have, need: have + 1 })? } else { 1.0 };
         let latest = |row: usize| {

@@ -27,7 +27,7 @@ impl Forecaster for StraightLine {
 
     fn label(&self, history: &History) -> String {
         match self.average(history) {
-            1 => "Line through the figures".to_owned(),
+            1 => format!("Line through each {}", history.noun()),
             window => format!("Line through the {window}-{} average", history.noun()),
         }
     }
@@ -51,9 +51,8 @@ impl Forecaster for StraightLine {
             let values: Option<f64> = figures[end + 1 - window..=end].iter().copied().sum();
             values.map(|sum| sum / float(window))
         };
-        let spots: Vec<Spot> = (window - 1..figures.len())
-            .filter_map(|row| Some(Spot { row, place: 0, value: average(row)? }))
-            .collect();
+        let spots: Vec<Spot> =
+            (window - 1..figures.len()).filter_map(|row| Some(Spot { row, place: 0, value: average(row)? })).collect();
         // So many periods without two full windows: a hole stands in each.
         let line = Line::through(&spots).ok_or_else(|| {
             let hole = figures.iter().rposition(Option::is_none);
