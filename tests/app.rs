@@ -12,6 +12,8 @@ mod support;
 
 #[path = "app/begin.rs"]
 mod begin;
+#[path = "app/chance.rs"]
+mod chance;
 #[path = "app/edge.rs"]
 mod edge;
 #[path = "app/edit.rs"]
@@ -26,6 +28,8 @@ mod file_window;
 mod find;
 #[path = "app/home.rs"]
 mod home;
+#[path = "app/judgement.rs"]
+mod judgement;
 #[path = "app/layout.rs"]
 mod layout;
 #[path = "app/leave.rs"]

@@ -9,7 +9,7 @@ use crate::text::money::Style;
 
 /// Diameter of a dot with the room around it: the largest that is drawn, and the smallest.
 const LARGEST: f32 = 17.0;
-const SMALLEST: f32 = 5.0;
+const SMALLEST: f32 = 4.0;
 /// Room around a dot.
 const BETWEEN: f32 = 1.5;
 
@@ -106,9 +106,22 @@ impl Plot {
             .map(|odds| (*odds, self.x(odds.target.to_f64())))
             .filter(|(_, x)| (0.0..=self.wide).contains(x))
             .collect();
-        for (_, x) in &others {
-            for dash in cut::dashes(&[[*x, pen.size], [*x, base]], 3.0 * z, 3.0 * z) {
-                pen.stroke(dash, 1.0, Ink::Control);
+        // Found first, since a level without room for its name is left to the table.
+        let mut labels = Labels { pen, base, wide: self.wide, taken: Vec::new() };
+        if let Some(target) = self.target {
+            let x = self.x(target.target.to_f64());
+            labels.put(x, &style.in_sentence(target.target), short(target.level), Weight::SemiBold);
+        }
+        for (odds, x) in others {
+            if labels.put(x, &style.in_sentence(odds.target), short(odds.level), Weight::Regular) {
+                for dash in cut::dashes(&[[x, labels.pen.size], [x, base]], 3.0 * z, 3.0 * z) {
+                    labels.pen.stroke(dash, 1.0, Ink::Control);
+                }
+            }
+        }
+        if let (None, Some(low), Some(top)) = (self.target, answer.dots.first(), answer.dots.last()) {
+            for (dot, name) in [(low, "lowest"), (top, "highest")] {
+                labels.put(self.x(dot.to_f64()), &style.in_sentence(*dot), name, Weight::Regular);
             }
         }
         let radius = (self.pitch - BETWEEN * z) / 2.0;
@@ -122,19 +135,9 @@ impl Plot {
             pen.marks.push(Mark::Circle { centre, radius, fill: Some(fill), edge });
         }
         pen.rule(0.0, self.wide, base, Ink::Control);
-        let mut labels = Labels { pen, base, wide: self.wide, taken: Vec::new() };
         if let Some(target) = self.target {
             let x = self.x(target.target.to_f64());
-            labels.pen.stroke(vec![[x, 0.0], [x, base + 3.0 * z]], 2.0, Ink::Target);
-            labels.put(x, &style.in_sentence(target.target), short(target.level), Weight::SemiBold);
-        }
-        for (odds, x) in others {
-            labels.put(x, &style.in_sentence(odds.target), short(odds.level), Weight::Regular);
-        }
-        if let (None, Some(low), Some(top)) = (self.target, answer.dots.first(), answer.dots.last()) {
-            for (dot, name) in [(low, "lowest"), (top, "highest")] {
-                labels.put(self.x(dot.to_f64()), &style.in_sentence(*dot), name, Weight::Regular);
-            }
+            pen.stroke(vec![[x, 0.0], [x, base + 3.0 * z]], 2.0, Ink::Target);
         }
     }
 }
@@ -148,13 +151,14 @@ struct Labels<'a> {
 }
 
 impl Labels<'_> {
-    fn put(&mut self, x: f32, amount: &str, name: &str, weight: Weight) {
+    /// Answers whether there was room.
+    fn put(&mut self, x: f32, amount: &str, name: &str, weight: Weight) -> bool {
         let half = self.pen.width(amount, weight).max(self.pen.width(name, weight)) / 2.0;
         let centre = x.min(self.wide - half).max(half);
         let room = GAP * self.pen.z;
         let free = |taken: &[f32; 2]| centre + half + room <= taken[0] || centre - half - room >= taken[1];
         if !self.taken.iter().all(free) {
-            return;
+            return false;
         }
         self.taken.push([centre - half, centre + half]);
         let ink = if weight == Weight::SemiBold { Ink::Text1 } else { Ink::Text3 };
@@ -162,6 +166,7 @@ impl Labels<'_> {
         for (text, y) in [(amount, self.base + line), (name, self.base + 2.0 * line)] {
             self.pen.text([centre, y], Align::Middle, text, weight, ink);
         }
+        true
     }
 }
 

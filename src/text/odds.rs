@@ -36,7 +36,7 @@ pub fn phrase(chance: f64) -> String {
 }
 
 /// Whole percents up to which the words hold.
-const WORDS: [(f64, &str); 38] = [
+const WORDS: [(f64, &str); 40] = [
     (1.0, "one in a hundred"),
     (2.0, "one in fifty"),
     (3.0, "about one in thirty"),
@@ -60,6 +60,7 @@ const WORDS: [(f64, &str); 38] = [
     (52.0, "even"),
     (57.0, "a little better than even"),
     (62.0, "about three in five"),
+    (64.0, "about five in eight"),
     (68.0, "about two in three"),
     (72.0, "about seven in ten"),
     (74.0, "about three in four"),
@@ -74,7 +75,8 @@ const WORDS: [(f64, &str); 38] = [
     (93.0, "about twelve in thirteen"),
     (95.0, "nineteen in twenty"),
     (97.0, "about 29 in thirty"),
-    (99.0, "about 49 in fifty"),
+    (98.0, "49 in fifty"),
+    (99.0, "99 in a hundred"),
 ];
 
 #[cfg(test)]

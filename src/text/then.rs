@@ -13,9 +13,10 @@ impl Voice<'_> {
         let mut said = vec![self.outcomes(then)];
         if let (Some(before), Some(now)) = (then.landing_then, self.answer.total.landing) {
             let (before, now) = (self.style.in_sentence(before), self.style.in_sentence(now));
-            said.push(match before == now {
-                true => format!("The plan was heading for {before} then, and still is."),
-                false => format!("The plan was heading for {before} then; now it is {now}."),
+            said.push(if before == now {
+                format!("The plan was heading for {before} then, and still is.")
+            } else {
+                format!("The plan was heading for {before} then; now it is {now}.")
             });
         }
         if then.counted > then.outcomes.len() {

@@ -267,7 +267,8 @@ mod tests {
             Some("The same months of last year missed by 3.1% only. On these figures, they would have been the better guess.")
         );
         for rival in [Some(0.05), Some(0.0471), None] {
-            assert_eq!(said(&answer(Some(0.0472), rival), |voice| voice.worse_than_plain()).is_some(), false, "{rival:?}");
+            let worse = said(&answer(Some(0.0472), rival), |voice| voice.worse_than_plain());
+            assert_eq!(worse, None, "{rival:?}");
         }
     }
 

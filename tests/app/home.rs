@@ -104,7 +104,7 @@ fn two() -> [Plan; 2] {
 fn a_folder_shows_each_plan_with_its_gap_in_words_and_a_sentence_over_all() {
     let window = calder(USUAL);
     window.assert_shows(
-        "Three of six plans are heading short of target. Coast is short by the most, £35k. One has no target.",
+        "Three of six plans are heading short of target. Coast is short by the most, £39k. One has no target.",
     );
     window.assert_shows("Calder Coffee · 6 plans in this folder, 1 file can’t be read");
     let city = spoken(&window, "City");

@@ -202,13 +202,15 @@ fn any_kept(granularity: Granularity) -> impl Strategy<Value = Vec<KeptForecast>
     })
 }
 
+/// Name, kind, first day, days, the two switches, note.
+type Parts = (String, EpisodeKind, NaiveDate, u64, (bool, bool), String);
+
 fn any_episodes() -> impl Strategy<Value = Vec<Episode>> {
     let kind = prop::sample::select(EpisodeKind::ALL.to_vec());
     let episode = (any_text(), kind, any_day(), 0..400_u64, any::<(bool, bool)>(), any_text());
-    prop::collection::vec(episode, 0..3).prop_map(|episodes| {
+    prop::collection::vec(episode, 0..3).prop_map(|episodes: Vec<Parts>| {
         let numbered = episodes.into_iter().enumerate();
         // Names differ.
-        type Parts = (String, EpisodeKind, NaiveDate, u64, (bool, bool), String);
         let episode = |(index, (name, kind, first, days, (left_out, out_of_level), note)): (usize, Parts)| {
             let last = (first + chrono::Days::new(days)).min("2200-12-31".parse().unwrap());
             let name = format!("{index}{name}");

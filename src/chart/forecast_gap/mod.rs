@@ -12,7 +12,7 @@ use super::grammar::{EndLabel, Frame, GAP, MAIN, Pen};
 use super::layout::{Layout, Margins, Skyline, today_in};
 use super::scene::{Align, Ink, Scene, Weight, Xy};
 use super::wording;
-use crate::analysis::{Answer, Band, Row};
+use crate::analysis::{Answer, Band, Point, Row};
 use crate::model::{Amount, FiscalStart, Period, Standing};
 use crate::text::calendar;
 use crate::text::money::Style;
@@ -180,6 +180,10 @@ impl<'a> Shown<'a> {
         layout.draw_grid(pen);
         self.draw_bands(pen, layout, &mut skyline);
         self.draw_columns(pen, layout, &mut skyline);
+        if self.known.is_some() {
+            // Over what came, the lines tell on which side of them it lies.
+            pen.band_edges(&self.band_points(layout, |point| point.band80), pen.column_width(layout.pitch, COLUMN_SHARE));
+        }
         layout.draw_baseline(pen);
         let periods: Vec<Period> = self.rows.iter().map(|row| row.period).collect();
         layout.draw_time_axis(pen, self.frame, &periods, self.options.fiscal);
@@ -208,19 +212,26 @@ impl<'a> Shown<'a> {
 
     fn draw_bands(&self, pen: &mut Pen, layout: &Layout, skyline: &mut Skyline) {
         let alone = pen.column_width(layout.pitch, COLUMN_SHARE);
-        let mut points = |band: fn(&crate::analysis::Point) -> Band| -> Vec<Option<[f32; 3]>> {
-            let point = |(index, row): (usize, &Row)| {
-                let [hi, lo] = self.limits(band(row.forecast.as_ref()?)).map(|v| layout.y(v));
-                skyline.raise(index, hi);
-                Some([layout.x(index), hi, lo])
-            };
-            self.rows.iter().enumerate().map(point).collect()
-        };
+        let points = |band: fn(&Point) -> Band| self.band_points(layout, band);
         let [band95, band80, band50] = [points(|p| p.band95), points(|p| p.band80), points(|p| p.band50)];
+        for (index, point) in band95.iter().enumerate() {
+            if let Some([_, hi, _]) = point {
+                skyline.raise(index, *hi);
+            }
+        }
         pen.band(&band95, alone, Ink::Band95);
         pen.band(&band80, alone, Ink::Band80);
         pen.band(&band50, alone, Ink::Band50);
         pen.band_edges(&band80, alone);
+    }
+
+    /// Each row's place, upper and lower end of a band.
+    fn band_points(&self, layout: &Layout, band: fn(&Point) -> Band) -> Vec<Option<[f32; 3]>> {
+        let point = |(index, row): (usize, &Row)| {
+            let [hi, lo] = self.limits(band(row.forecast.as_ref()?)).map(|v| layout.y(v));
+            Some([layout.x(index), hi, lo])
+        };
+        self.rows.iter().enumerate().map(point).collect()
     }
 
     fn draw_columns(&self, pen: &mut Pen, layout: &Layout, skyline: &mut Skyline) {
