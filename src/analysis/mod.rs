@@ -14,6 +14,7 @@ mod signal;
 pub mod then;
 mod timeline;
 mod trend;
+pub mod view;
 
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,7 @@ pub use answer::{
 };
 pub use memo::Memo;
 
-use crate::model::{Episode, ForecastChoice, Plan, Span};
+use crate::model::{Episode, Plan, Span};
 use outlook::Outlook;
 use timeline::Timeline;
 
@@ -36,8 +37,8 @@ pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Ans
     let series = plan.series.get(series_index)?;
     let line = Timeline::new(plan, series, today);
     let decimals = series.unit.decimals(plan.currency);
-    let window = plan.forecast.window.clamp(1, ForecastChoice::LONGEST_WINDOW);
-    let rolling: Vec<Rolling> = rolling::windows(window).into_iter().map(|w| rolling::trailing(&line, w)).collect();
+    let window = plan.window(series.granularity);
+    let rolling = rolling::all(&line, window);
     let own = rolling.iter().find(|rolling| rolling.window == window)?;
     let season = season::read(&line);
     let trend = trend::of_figures(&line, season.as_ref().ok());

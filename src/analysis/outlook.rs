@@ -250,7 +250,7 @@ fn landing(line: &Timeline, series: &Series, points: &[Option<Point>]) -> Landin
 }
 
 /// The rows with the forecast of the chosen method.
-fn rows(line: &Timeline, series: &Series, points: &[Option<Point>]) -> Vec<Row> {
+pub(super) fn rows(line: &Timeline, series: &Series, points: &[Option<Point>]) -> Vec<Row> {
     let target = series.target(Level::Formal);
     let row = |(row, period)| {
         let forecast = points.get(row).copied().flatten();

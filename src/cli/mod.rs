@@ -60,6 +60,12 @@ pub fn parse() -> Task {
     args::parse()
 }
 
+/// The command line's words and options, for those who write its manual.
+#[must_use]
+pub fn definition() -> clap::Command {
+    args::definition()
+}
+
 /// Carries a command out.
 ///
 /// # Errors
@@ -67,7 +73,7 @@ pub fn parse() -> Task {
 pub fn run(line: Line) -> Result<(), Problem> {
     let today = line.today;
     match line.command {
-        Command::Show { plan, json } => show::run(&plan_path(&plan), json, today),
+        Command::Show { plan, json, by } => show::run(&plan_path(&plan), json, by.map(Into::into), today),
         Command::List { folder, json } => list::run(&folder, json, today),
         Command::Import(wanted) => import::run(&wanted, today),
         Command::Target(wanted) => target::run(&wanted, today),

@@ -18,6 +18,7 @@ pub mod trust;
 mod variation;
 pub mod written;
 
+pub use calendar::view_rule;
 pub use money::{Quantity, Scale, Style};
 pub use number::{NumberError, Numbers};
 pub use said::{Origin, Said};

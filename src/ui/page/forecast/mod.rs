@@ -30,7 +30,7 @@ pub struct State {
     trust: trust::State,
     then: then::State,
     dots: Kept<chance::SceneKey, Scene>,
-    gap: Kept<(Version, chrono::NaiveDate), gap::Gap>,
+    gap: gap::Shown,
     sentences: Kept<(Version, chrono::NaiveDate), Said>,
 }
 
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     if letter_pressed(ui, Key::A, false) {
         state.judgement.begin(open);
     }
-    let height = (super::room_left(ui) - 354.0).clamp(300.0, 520.0);
+    let height = (super::room_left(ui) - 322.0).clamp(300.0, 520.0);
     // In two columns the table and the adjustments stand under the chart, beside the tall cards on the right.
     let wide = ui.available_width() >= super::ONE_COLUMN;
     let asks = RefCell::new(asks);

@@ -15,7 +15,7 @@ pub const KEYS: &[KeyHint] = &[
     ("Escape", "Back to today’s forecast"),
 ];
 
-/// The switch that shows the earlier forecasts, and the buttons that step through them; from right to left.
+/// The switch that shows the earlier forecasts, and the buttons that step through them.
 pub(in crate::ui::page) fn switches(ui: &mut Ui, past: &mut Option<usize>, open: Open<'_>) {
     let answer = open.answer;
     let Some(index) = *past else {
@@ -28,19 +28,20 @@ pub(in crate::ui::page) fn switches(ui: &mut Ui, past: &mut Option<usize>, open:
         }
         return;
     };
-    if Button::new("Back to today").icon(icons::X).small().tooltip("Show today’s forecast again (Esc)").show(ui).clicked() {
-        *past = None;
-    }
-    let last = answer.past_forecasts.len().saturating_sub(1);
-    if Button::new("Later").small().enabled(index < last).tooltip("The next one towards today (Shift P)").show(ui).clicked() {
-        *past = step(*past, answer, false);
-    }
-    if Button::new("Earlier").small().enabled(index > 0).tooltip("The one before (P)").show(ui).clicked() {
-        *past = step(*past, answer, true);
-    }
     if let Some(shown) = answer.past_forecasts.get(index) {
         let text = format!("As of {}", calendar::period(shown.known, open.fiscal()));
         ui.label(label::rich(text, 12.0, Weight::Medium, current(ui.ctx()).text2));
+    }
+    let last = answer.past_forecasts.len().saturating_sub(1);
+    if Button::new("Earlier").small().enabled(index > 0).tooltip("The one before (P)").show(ui).clicked() {
+        *past = step(*past, answer, true);
+    }
+    let hint = "The next one towards today (Shift P)";
+    if Button::new("Later").small().enabled(index < last).tooltip(hint).show(ui).clicked() {
+        *past = step(*past, answer, false);
+    }
+    if Button::new("Back to today").icon(icons::X).small().tooltip("Show today’s forecast again (Esc)").show(ui).clicked() {
+        *past = None;
     }
 }
 
