@@ -34,6 +34,13 @@ pub fn focus_ring(ui: &egui::Ui, response: &Response, radius: u8, t: &Tokens) {
     }
 }
 
+/// Brings a control into view that the keyboard has just come to.
+pub fn reveal(ui: &egui::Ui, response: &Response) {
+    if response.gained_focus() && !ui.clip_rect().contains_rect(response.rect) {
+        ui.scroll_to_rect_animation(response.rect.expand(8.0), None, egui::style::ScrollAnimation::none());
+    }
+}
+
 /// The same ring around any rectangle.
 pub fn ring(ui: &egui::Ui, rect: Rect, radius: u8, t: &Tokens) {
     let rect = rect.expand(2.0);

@@ -31,6 +31,12 @@ pub(super) struct Shown {
     others: Kept<(Version, NaiveDate), Vec<Other>>,
 }
 
+/// Whether the table stands in a card of this width without scrolling sideways.
+pub(super) fn fits(ui: &Ui, shown: &mut Shown, view: &View<'_>, open: Open<'_>, width: f32) -> bool {
+    let gap = shown.gap.get((open.version(), view.today), || Gap::new(open));
+    grid::least_width(ui, &gap.model) <= width - 2.0 * card::PADDING
+}
+
 pub(super) fn show(
     ui: &mut Ui,
     grid: &mut grid::State,

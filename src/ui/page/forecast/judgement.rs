@@ -191,6 +191,7 @@ fn row(ui: &mut Ui, adjustment: &Adjustment, width: f32, view: &View<'_>, open: 
     if response.hovered() {
         ui.painter().rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), CornerRadius::same(6), t.hover);
     }
+    widget::reveal(ui, &response);
     widget::focus_ring(ui, &response, 6, t);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.hair));
     let middle = rect.center().y;

@@ -62,20 +62,23 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let height = (super::room_left(ui) - 322.0).clamp(300.0, 520.0);
     // In two columns the table and the adjustments stand under the chart, beside the tall cards on the right.
     let wide = ui.available_width() >= super::ONE_COLUMN;
+    let left = ui.available_width() - SIDE - GAP;
+    let beside = wide && gap::fits(ui, &mut state.gap, view, open, left);
     let asks = RefCell::new(asks);
     let State { chart, target, judgement, trust, dots, grid, gap, .. } = state;
-    let mut below = |ui: &mut Ui| {
-        gap::show(ui, grid, gap, view, open, &mut asks.borrow_mut());
-        judgement::show(ui, judgement, view, open, &mut asks.borrow_mut());
-    };
+    let mut table = |ui: &mut Ui| gap::show(ui, grid, gap, view, open, &mut asks.borrow_mut());
+    let mut known = |ui: &mut Ui| judgement::show(ui, judgement, view, open, &mut asks.borrow_mut());
     super::beside(
         ui,
         SIDE,
         |ui, width| {
             ui.spacing_mut().item_spacing.y = GAP;
             chart.show(ui, Chart::ForecastGap, [width, height], view, open, &mut asks.borrow_mut());
+            if beside {
+                table(ui);
+            }
             if wide {
-                below(ui);
+                known(ui);
             }
         },
         [
@@ -90,8 +93,11 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         ],
     );
     ui.spacing_mut().item_spacing.y = GAP;
+    if !beside {
+        table(ui);
+    }
     if !wide {
-        below(ui);
+        known(ui);
     }
     then::show(ui, &mut state.then, view, open);
 }
