@@ -12,6 +12,8 @@ mod support;
 
 #[path = "app/begin.rs"]
 mod begin;
+#[path = "app/chance.rs"]
+mod chance;
 #[path = "app/copy.rs"]
 mod copy;
 #[path = "app/edge.rs"]
@@ -32,6 +34,8 @@ mod find;
 mod hint;
 #[path = "app/home.rs"]
 mod home;
+#[path = "app/judgement.rs"]
+mod judgement;
 #[path = "app/layout.rs"]
 mod layout;
 #[path = "app/leave.rs"]

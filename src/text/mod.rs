@@ -9,9 +9,12 @@ pub mod finding;
 pub mod folder;
 pub mod money;
 pub mod number;
+pub mod odds;
 mod overview;
 pub mod plural;
 pub mod said;
+mod then;
+pub mod trust;
 mod variation;
 pub mod written;
 

@@ -255,3 +255,24 @@ fn the_smallest_window() {
     window.ctrl(Key::Num3);
     results.add(window.harness.try_snapshot("forecast-small"));
 }
+
+/// A window as high as the whole page, to see what lies below the fold.
+#[test]
+fn the_whole_forecast_with_judgement() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example_at([1440.0, 1500.0]);
+    window.ctrl(Key::Num3);
+    window.press(Key::A);
+    window.type_text("Lost Marlow");
+    window.fill("Change each month in £", "-2000");
+    window.fill("From", "Feb 2027");
+    window.press(Key::Enter);
+    window.press(Key::A);
+    window.type_text("Trade fair");
+    window.move_mouse_away();
+    results.add(window.harness.try_snapshot("forecast-whole"));
+    window.press(Key::Escape);
+    window.press(Key::P);
+    window.move_mouse_away();
+    results.add(window.harness.try_snapshot("forecast-earlier"));
+}

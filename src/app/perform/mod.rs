@@ -2,6 +2,7 @@
 
 mod file;
 mod folder;
+mod keep;
 mod picture;
 mod table;
 mod view;
@@ -122,6 +123,7 @@ impl App {
             Ask::Command(command) => self.command(ctx, command),
             Ask::Edit(edit) => {
                 let said = edit.said.clone();
+                let edit = keep::with_forecasts_kept(edit, self.today());
                 if let Some(document) = &mut self.document
                     && document.apply(edit)
                     && let Some(said) = said

@@ -81,6 +81,7 @@ impl App {
         if let Some(plan) = fresh.filter(|_| self.document.is_none()) {
             self.begin(plan);
         }
+        let today = self.today();
         let Some(document) = &mut self.document else { return };
         let name = from_file.then_some(file_name.as_str());
         let mut changed = Plan::clone(document.plan());
@@ -91,7 +92,8 @@ impl App {
         let values: usize = routes.iter().filter_map(|r| preview.columns.get(r.column)).map(|c| c.values.len()).sum();
         let said = plural::count(values, "figure");
         let label = format!("Add {said} from {file_name}");
-        if document.apply(Edit::new(label, move |plan| *plan = changed)) {
+        let edit = Edit::new(label, move |plan| *plan = changed);
+        if document.apply(super::keep::with_forecasts_kept(edit, today)) {
             let revision = document.revision();
             self.screen.notice.say_with_undo(format!("Added {said} from {file_name}"), revision);
         } else {

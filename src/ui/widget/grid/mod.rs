@@ -26,6 +26,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{EventFilter, FocusDirection, Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
+pub use self::layout::least_width;
 use self::layout::{HEAD, Layout, ROW, View};
 pub use self::model::{Cell, Change, Event, Kind, Look, Model, Numbers, Place, RowModel, TailCell, TailColumn, Tone};
 pub use self::press::KEYS;
@@ -50,7 +51,7 @@ pub fn show(
     let id = ui.make_persistent_id(("grid", salt));
     state.settle(model);
     let room = ui.available_width();
-    let least = layout::least_width(ui, model);
+    let least = least_width(ui, model);
     let grid = Grid { id, model, numbers };
     let event = if least <= room {
         grid.show(ui, state, room)
