@@ -1,6 +1,6 @@
 # What README, CI and people call. `make help` lists it.
 .POSIX:
-.PHONY: help run test check build bench install uninstall deb
+.PHONY: help run test check build bench accuracy install uninstall deb
 
 # Where `make install` puts things; DESTDIR goes before it, for those who make packages.
 PREFIX = /usr/local
@@ -43,6 +43,11 @@ uninstall: ## take away what `make install` put there
 deb: build ## make a Debian package: target/debian/upturn_….deb
 	@dist/setup.sh deb
 	@dist/linux/deb.sh "$$(dist/target.sh)/release/upturn"
+
+accuracy: ## score every forecast method on the development series beside the clone (../shared/forecast)
+	@dist/setup.sh build
+	$(CARGO) build --locked --release
+	@dist/accuracy.sh "$$(dist/target.sh)/release/upturn" ../shared/forecast
 
 bench: ## measure speed
 	@dist/setup.sh test

@@ -48,6 +48,8 @@ pub struct Answer {
     pub season_found: bool,
     /// The latest forecast that was kept and is over by now, held against what came.
     pub then_and_now: Option<ThenAndNow>,
+    /// The forecast is still that of the figures before; the new one is on its way.
+    pub fitting: bool,
     /// Those of the plan that touch these rows, in order of time.
     pub episodes: Vec<Stretch>,
     /// What is usual for the series, and what stands out from it.

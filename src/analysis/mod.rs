@@ -27,13 +27,33 @@ pub use answer::{
 };
 pub use memo::Memo;
 
-use crate::model::{Episode, Plan, Span};
+use crate::model::{Episode, Plan, Series, Span};
 use outlook::Outlook;
 use timeline::Timeline;
 
 /// Everything that is known of one series on `today`. `None` only if the plan has no such series.
 #[must_use]
 pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Answer> {
+    answer_with(plan, series_index, today, |series, line, decimals, window| {
+        Outlook::of(plan, series, line, decimals, window)
+    })
+}
+
+/// As [`analyse`] in a moment, with the forecast that `last` had: what shows while the new one is being fitted. Everything but the
+/// forecast is up to date.
+#[must_use]
+pub fn while_fitting(plan: &Plan, series_index: usize, today: NaiveDate, last: &Answer) -> Option<Answer> {
+    let carried = |series: &Series, line: &Timeline, _, _| Outlook::carried_over(last, series, line);
+    let answer = answer_with(plan, series_index, today, carried)?;
+    Some(Answer { fitting: true, ..answer })
+}
+
+fn answer_with(
+    plan: &Plan,
+    series_index: usize,
+    today: NaiveDate,
+    outlook: impl FnOnce(&Series, &Timeline, u32, usize) -> Outlook,
+) -> Option<Answer> {
     let series = plan.series.get(series_index)?;
     let line = Timeline::new(plan, series, today);
     let decimals = series.unit.decimals(plan.currency);
@@ -44,8 +64,8 @@ pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Ans
     let trend = trend::of_figures(&line, season.as_ref().ok());
     // Less than two years tell a season apart from chance so badly that limits around it would ring at random.
     let known_season = season.as_ref().ok().filter(|season| !season.weak);
-    let outlook = Outlook::of(plan, series, &line, decimals, window);
     let variation = signal::read(&line, known_season, trend.as_ref().ok(), decimals);
+    let outlook = outlook(series, &line, decimals, window);
     Some(Answer {
         today,
         granularity: series.granularity,
@@ -69,6 +89,7 @@ pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Ans
         tamed: outlook.tamed,
         season_found: outlook.season_found,
         then_and_now: then::of(series, &line),
+        fitting: false,
     })
 }
 

@@ -6,7 +6,7 @@ use super::forecast::total::{Distribution, total_distribution};
 use super::forecast::trial::{Record, Trials};
 use super::forecast::{Estimate, Forecaster, History, Input, METHODS, Seasonality, band};
 use super::timeline::Timeline;
-use super::{Band, MethodAnswer, Point, Refusal, Row, Total};
+use super::{Answer, Band, MethodAnswer, Point, Refusal, Row, Total};
 use crate::model::{Amount, Level, Plan, SeasonChoice, Series, Standing};
 
 /// Dots that a total's chances are drawn with.
@@ -63,6 +63,27 @@ impl Outlook {
     }
 }
 
+impl Outlook {
+    /// The forecast of an earlier answer on the rows of now.
+    pub fn carried_over(last: &Answer, series: &Series, line: &Timeline) -> Self {
+        let next = line.history().len();
+        let carried = |row: usize| last.row(line.period(row)).filter(|_| row >= next)?.forecast;
+        let points: Vec<Option<Point>> = (0..line.len()).map(carried).collect();
+        Self {
+            methods: last.methods.clone(),
+            chosen: last.chosen,
+            choice: last.choice,
+            rows: rows(line, series, &points),
+            total: Total { bands: last.total.bands, ..total(line, series, &points) },
+            odds: last.odds.clone(),
+            dots: last.dots.clone(),
+            past_forecasts: last.past_forecasts.clone(),
+            tamed: last.tamed.clone(),
+            season_found: last.season_found,
+        }
+    }
+}
+
 /// The finished past of the series, with what the plan says of it.
 fn history(plan: &Plan, line: &Timeline, window: usize) -> History {
     let rows = line.history().len();
@@ -85,9 +106,9 @@ fn history(plan: &Plan, line: &Timeline, window: usize) -> History {
 fn steps_of_plan(line: &Timeline) -> std::ops::Range<usize> {
     let next = line.history().len();
     let belongs = |row: &usize| line.plan.contains(line.period(*row));
-    let rows = (next..line.len()).filter(belongs);
+    let mut rows = (next..line.len()).filter(belongs);
     let first = rows.clone().next().unwrap_or(next);
-    first - next..rows.last().map_or(first - next, |last| last + 1 - next)
+    first - next..rows.next_back().map_or(first - next, |last| last + 1 - next)
 }
 
 struct Asker<'a> {
@@ -172,11 +193,9 @@ fn odds(distribution: &Distribution, line: &Timeline, series: &Series) -> Vec<Od
     let of_level = |level: Level| {
         let target = series.target(level)?.total(line.plan)?;
         let wanted = target.to_f64();
-        let chance = match over {
-            // Nothing is left to chance.
-            true => f64::from(u8::from(distribution.mid >= wanted)),
-            false => distribution.chance_of(wanted),
-        };
+        // Where the plan is over nothing is left to chance.
+        let chance =
+            if over { f64::from(u8::from(distribution.mid >= wanted)) } else { distribution.chance_of(wanted) };
         Some(Odds { level, target, chance })
     };
     Level::ALL.into_iter().filter_map(of_level).collect()

@@ -1,11 +1,13 @@
 //! What happens between drawings: answers of tasks, keys, dropped files, closing, and then everything that was asked for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use super::settings::Geometry;
+use crate::analysis::Answer;
 use crate::command::Command;
 use crate::document::Document;
 use crate::import;
@@ -33,7 +35,7 @@ impl App {
         }
         self.follow_home(ctx);
         self.follow_theme(ctx);
-        self.refresh();
+        self.refresh(ctx);
         self.follow_title(ctx);
         self.follow_window(ctx);
     }
@@ -156,16 +158,12 @@ impl App {
             self.perform(ctx, edit);
         }
         // A picture that is asked for now shows what was just typed.
-        self.refresh();
+        self.refresh(ctx);
     }
 
     /// Brings everything that is derived from the document up to date.
-    fn refresh(&mut self) {
-        let today = self.today();
-        let Some(document) = &self.document else {
-            (self.answer, self.seen) = (None, None);
-            return;
-        };
+    fn refresh(&mut self, ctx: &egui::Context) {
+        let Some(document) = &self.document else { return self.follow_answer(ctx) };
         let plan = document.plan();
         let index = self.screen.series_index;
         if plan.series.get(index).is_none_or(|s| s.name != self.shown_series) {
@@ -175,10 +173,12 @@ impl App {
             self.screen.show_series(found);
             self.shown_series = plan.series.get(found).map(|s| s.name.clone()).unwrap_or_default();
         }
-        self.answer = self.memo.answer(plan, document.revision(), self.screen.series_index, today);
-        let index = self.screen.series_index;
-        let seen_by = self.screen.history.seen_by;
-        self.seen = seen_by.and_then(|by| self.memo.seen(plan, document.revision(), (index, by), today));
+        self.follow_answer(ctx);
+        let Some(document) = &self.document else { return };
+        let (plan, index) = (document.plan(), self.screen.series_index);
+        let by = self.screen.history.seen_by;
+        let seen = |(by, own): (_, &Arc<Answer>)| self.memo.seen(plan, document.revision(), (index, by), own);
+        self.seen = by.zip(self.answer.as_ref()).and_then(seen);
         if let Some(series) = plan.series.get(index) {
             let style = Style { numbers: self.numbers, currency: plan.currency, unit: series.unit.clone() };
             if style != self.style {

@@ -1,5 +1,6 @@
 //! Wires the rooms together: the document, the screen, and the work that goes on beside them.
 
+mod answers;
 pub mod files;
 mod journal;
 mod logic;
@@ -59,6 +60,7 @@ pub struct App {
     screen: Screen,
     memo: Memo,
     answer: Option<Arc<Answer>>,
+    fitting: answers::Fitting,
     /// The series that shows, by longer periods, if the history is looked at so.
     seen: Option<Arc<Seen>>,
     style: Style,
@@ -127,6 +129,7 @@ impl App {
             screen: Screen::default(),
             memo: Memo::default(),
             answer: None,
+            fitting: answers::Fitting::default(),
             seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
             saved: SavedState::Untouched,

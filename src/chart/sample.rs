@@ -136,6 +136,7 @@ impl Sample {
             past_forecasts: Vec::new(),
             tamed: Vec::new(),
             season_found: true,
+            fitting: false,
             then_and_now: None,
             total,
         }

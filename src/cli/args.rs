@@ -70,7 +70,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct Forecast {
-    /// Long CSV: series_id, period (2026-07, 2026-07-31 or 2026-Q3), value; rows in time order
+    /// Long CSV: `series_id`, period (2026-07, 2026-07-31 or 2026-Q3), value; rows in time order
     #[arg(required_unless_present = "methods")]
     pub file: Option<PathBuf>,
     /// Periods to forecast
@@ -88,7 +88,7 @@ pub(super) struct Forecast {
 
 #[derive(Debug, Args)]
 pub(super) struct Backtest {
-    /// Long CSV: series_id, period, value; rows in time order
+    /// Long CSV: `series_id`, period, value; rows in time order
     pub file: PathBuf,
     /// Periods that each scored forecast looks ahead; a year otherwise
     #[arg(long, value_name = "H", value_parser = horizon)]

@@ -37,7 +37,7 @@ pub(super) fn run(wanted: &Backtest) -> Result<(), Problem> {
             let lines: Vec<Value> = outcome.as_ref().ok()?.iter().map(as_value).collect();
             Some(json!({ "series_id": id, "report_card": lines }))
         });
-        say(&serde_json::to_string_pretty(&Value::from_iter(cards)).map_err(Problem::new)?);
+        say(&serde_json::to_string_pretty(&cards.collect::<Value>()).map_err(Problem::new)?);
     } else {
         for (id, outcome) in &outcomes {
             if let Ok(lines) = outcome {

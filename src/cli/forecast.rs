@@ -13,7 +13,9 @@ use crate::storage;
 /// [`Problem`] if the file can't be read or written, and also after the forecasts if a series of it could not be forecast.
 pub(super) fn run(wanted: &Forecast) -> Result<(), Problem> {
     if wanted.methods {
-        METHODS.iter().for_each(|method| say(method.id()));
+        for method in METHODS {
+            say(method.id());
+        }
         return Ok(());
     }
     let (Some(file), Some(horizon)) = (&wanted.file, wanted.horizon) else {

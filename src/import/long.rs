@@ -51,11 +51,14 @@ pub enum LongError {
 /// Most rows that a series may be spread over.
 const MOST_ROWS: usize = 20_000;
 
+/// What was read of each series, by its id.
+pub type ReadSeries = Vec<(String, Result<LongSeries, LongError>)>;
+
 /// The series of a file in the order in which they begin, each with what is wrong with it if anything is.
 ///
 /// # Errors
 /// [`LongError`] if the file as a whole is no such table.
-pub fn read(bytes: &[u8]) -> Result<Vec<(String, Result<LongSeries, LongError>)>, LongError> {
+pub fn read(bytes: &[u8]) -> Result<ReadSeries, LongError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
     let header = reader.headers().map_err(|error| LongError::Row { row: 1, reason: error.to_string() })?.clone();

@@ -71,13 +71,13 @@ pub struct Open<'a> {
 }
 
 /// Names what pages keep drawings and texts for: the plan's revision, the series that shows and what it is seen by, how
-/// numbers are written.
-pub type Version = (u64, usize, Granularity, Numbers);
+/// numbers are written, and whether the forecast is still that of before.
+pub type Version = (u64, usize, Granularity, Numbers, bool);
 
 impl<'a> Open<'a> {
     #[must_use]
     pub fn version(self) -> Version {
-        (self.document.revision(), self.series_index, self.answer.granularity, self.style.numbers)
+        (self.document.revision(), self.series_index, self.answer.granularity, self.style.numbers, self.answer.fitting)
     }
 
     /// The plan as the history shows it: by longer periods, if it is looked at so.

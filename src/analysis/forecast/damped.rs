@@ -1,5 +1,5 @@
 //! Damped exponential smoothing, with a season or without: ETS(A,Ad,A) and ETS(A,Ad,N) of Hyndman, Koehler, Ord & Snyder (2008),
-//! Forecasting with Exponential Smoothing, 3.4; Gardner & McKenzie (1985), "Forecasting trends in time series".
+//! Forecasting with Exponential Smoothing, 3.4; Gardner & `McKenzie` (1985), "Forecasting trends in time series".
 //!
 //! ```text
 //! q = ℓ + φ b,  μ = q + s(k),  e = y − μ;   ℓ := q + α e,   b := φ b + α β e,   s(k) := s(k) + γ (1 − α) e
@@ -217,4 +217,69 @@ impl Fit {
 /// Means of `pace` rows each, counted back from the end; rows that are left over at the front are dropped.
 pub(super) fn means(values: &[f64], pace: usize) -> Vec<f64> {
     values[values.len() % pace..].chunks_exact(pace).map(|chunk| chunk.iter().sum::<f64>() / float(pace)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tests::PASSENGERS;
+
+    fn close(ahead: &[f64], expected: &[f64], within: f64) {
+        for (ahead, expected) in ahead.iter().zip(expected) {
+            assert!((ahead - expected).abs() < within, "{ahead} is not {expected}");
+        }
+    }
+
+    /// `AutoETS(model="AAN", damped=True, season_length=1)` of statsforecast 2.1.1 on the passengers of 1949 and 1950 found these
+    /// parameters (its β is α β here) and this beginning; its forecast of the next step, and the sum of its squared errors, follow from the
+    /// same equations. (From the second step on that program counts the first damping twice: 1.0636 φ is its step, not 1.0636 φ².)
+    #[test]
+    fn with_the_parameters_of_another_program_its_forecast_comes_out() {
+        let values = &PASSENGERS[..24];
+        let nowhere = [0; 24];
+        let model = Model::new(values, &[], &nowhere);
+        let alpha = 0.999_888_94;
+        let parameters = Parameters { alpha, beta: 0.0001 / alpha, phi: 0.98, gamma: 0.0 };
+        let from = Solution { level: 110.337_081_01, slope: 1.727_969_58, loss: 0.0 };
+        let (fitted, ahead) = model.run(parameters, from, 2);
+        close(&ahead, &[141.039_549], 1e-4);
+        assert!((ahead[1] - ahead[0] - 1.0636 * 0.98 * 0.98).abs() < 1e-3, "{ahead:?}");
+        let squares: f64 = fitted.iter().zip(values).map(|(said, value)| (value - said).powi(2)).sum();
+        assert!((squares - 4_796.040_710).abs() < 1e-2, "{squares}");
+    }
+
+    /// By hand: what is to be found is the beginning, since the errors are linear in it; any other must do worse.
+    #[test]
+    fn the_beginning_is_the_best_one() {
+        let nowhere = [0; 24];
+        let model = Model::new(&PASSENGERS[..24], &[], &nowhere);
+        let parameters = Parameters { alpha: 0.3, beta: 0.1, phi: 0.9, gamma: 0.0 };
+        let best = model.solve(parameters, &mut [[0.0; 3]]);
+        let loss = |level: f64, slope: f64| {
+            let from = Solution { level, slope, loss: 0.0 };
+            let (fitted, _) = model.run(parameters, from, 0);
+            let squares: f64 = fitted.iter().zip(&PASSENGERS).map(|(said, value)| (value - said).powi(2)).sum();
+            squares + PRIOR * ((level - model.line.0).powi(2) + (slope - model.line.1).powi(2))
+        };
+        assert!((loss(best.level, best.slope) / best.loss - 1.0).abs() < 1e-9);
+        for (level, slope) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 0.1), (0.0, -0.1)] {
+            assert!(loss(best.level + level, best.slope + slope) > best.loss);
+        }
+    }
+
+    #[test]
+    fn a_season_that_does_not_change_is_carried_on_with_the_damped_trend() {
+        let season = [-10.0, 0.0, 10.0, 0.0];
+        let place: Vec<usize> = (0..40).map(|row| row % 4).collect();
+        let values: Vec<f64> = place[..32].iter().map(|place| 100.0 + season[*place]).collect();
+        let fit = fit(&values, &season, &place, 8, None);
+        close(&fit.ahead, &[90.0, 100.0, 110.0, 100.0, 90.0, 100.0, 110.0, 100.0], 0.1);
+        assert!(fit.growth(8).is_sorted() && (fit.growth(1)[0] - 1.0).abs() < 1e-12);
+    }
+
+    /// By hand: seven values by threes, counted from the end; the first is left over.
+    #[test]
+    fn means_are_counted_back_from_the_end() {
+        assert_eq!(means(&[9.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 3), [2.0, 5.0]);
+    }
 }

@@ -19,6 +19,8 @@ pub mod trial;
 pub mod year;
 
 #[cfg(test)]
+mod edge;
+#[cfg(test)]
 mod laws;
 
 pub use band::Estimate;

@@ -255,3 +255,68 @@ pub(super) fn tame(adjusted: &mut [f64]) -> Vec<usize> {
     }
     wild
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year(rows: usize) -> Year {
+        Year::of_length(4, rows)
+    }
+
+    /// By hand: the places of two years without trend are 1, 2, 3, 2 each time, their mean 2, nothing left over.
+    #[test]
+    fn a_clean_season_is_found_and_not_shrunk() {
+        let values = [1.0, 2.0, 3.0, 2.0].repeat(2);
+        assert!(is_seasonal(&values, &values, &year(8)));
+        let season = indices(&values, &values, &year(8), Scale::Difference).unwrap();
+        for (index, expected) in season.iter().zip([-1.0, 0.0, 1.0, 0.0]) {
+            assert!((index - expected).abs() < 1e-9, "{season:?}");
+        }
+    }
+
+    #[test]
+    fn figures_without_a_season_are_rarely_said_to_have_one() {
+        let mut noise = crate::analysis::tests::simulation::Noise(20_261_125);
+        let months = Year::of_length(12, 36);
+        let found = (0..400)
+            .filter(|_| {
+                let values: Vec<f64> = (0..36).map(|_| 100.0 + 10.0 * noise.normal()).collect();
+                is_seasonal(&values, &values, &months)
+            })
+            .count();
+        // Each of the two tests errs about once in ten.
+        assert!(found < 100, "{found} of 400");
+    }
+
+    #[test]
+    fn what_is_mostly_noise_is_drawn_in_more_than_what_is_not() {
+        let spread = |noise: f64| {
+            let mut season = vec![0.6, 1.0, 1.4, 1.0];
+            shrink(&mut season, noise, Scale::Ratio);
+            season[2] - season[0]
+        };
+        assert!(spread(0.0) > spread(0.05) && spread(0.05) > spread(1.0));
+        assert!((spread(0.0) - 0.8).abs() < 1e-12);
+    }
+
+    /// By hand: 7, 8, 9 around the hole at 8 with season −1, 0, +1, 0 on a level of 8 leave 8 + 1 for the hole's place.
+    #[test]
+    fn a_hole_is_filled_on_the_line_between_its_neighbours_with_its_season() {
+        let mut values: Vec<Option<f64>> = [7.0, 8.0, 9.0, 8.0].repeat(3).into_iter().map(Some).collect();
+        values[6] = None;
+        let filled = fill(&values, &year(12));
+        assert!((filled[6] - 9.0).abs() < 1e-9, "{filled:?}");
+    }
+
+    /// By hand: distances from the running median are mostly 1, so 6 × 1.4826 is as far as a value may be off.
+    #[test]
+    fn a_wild_value_is_drawn_in_to_where_it_stops_being_wild() {
+        let mut values: Vec<f64> = (0..20).map(|row| if row % 2 == 0 { 10.0 } else { 11.0 }).collect();
+        values[9] = 90.0;
+        values[19] = 90.0;
+        assert_eq!(tame(&mut values), [9], "the last may be the first of a new level");
+        assert!(values[9] > 11.0 && values[9] < 25.0, "{values:?}");
+        assert!((values[19] - 90.0).abs() < 1e-12);
+    }
+}

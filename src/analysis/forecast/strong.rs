@@ -138,20 +138,16 @@ impl Strong {
         let exp = |(fitted, ahead): (Vec<f64>, Vec<f64>)| -> (Vec<f64>, Vec<f64>) {
             (fitted.iter().map(back).collect(), ahead.iter().map(back).collect())
         };
-        let (optimised, optimised_alpha) = match season.and_then(|season| season.factors.as_ref()) {
-            Some(factors) => {
-                let factor = |row: usize| factors[year.place[row]];
-                let adjusted: Vec<f64> =
-                    ready.values.iter().enumerate().map(|(row, value)| value / factor(row)).collect();
-                let theta::Fit { mut fitted, mut ahead, alpha } = theta::optimised(&adjusted, horizon);
-                fitted.iter_mut().chain(&mut ahead).enumerate().for_each(|(row, value)| *value *= factor(row));
-                ((fitted, ahead), alpha)
-            }
-            None => {
-                let own = season.map(|season| &season.of_values);
-                let theta::Fit { fitted, ahead, alpha } = theta::optimised(&less(&ready.values, own), horizon);
-                (plus(fitted, ahead, own), alpha)
-            }
+        let (optimised, optimised_alpha) = if let Some(factors) = season.and_then(|season| season.factors.as_ref()) {
+            let factor = |row: usize| factors[year.place[row]];
+            let adjusted: Vec<f64> = ready.values.iter().enumerate().map(|(row, value)| value / factor(row)).collect();
+            let theta::Fit { mut fitted, mut ahead, alpha } = theta::optimised(&adjusted, horizon);
+            fitted.iter_mut().chain(&mut ahead).enumerate().for_each(|(row, value)| *value *= factor(row));
+            ((fitted, ahead), alpha)
+        } else {
+            let own = season.map(|season| &season.of_values);
+            let theta::Fit { fitted, ahead, alpha } = theta::optimised(&less(&ready.values, own), horizon);
+            (plus(fitted, ahead, own), alpha)
         };
         let own = season.map(|season| &season.of_logs);
         let adjusted = less(&ready.logs, own);

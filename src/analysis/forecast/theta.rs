@@ -107,7 +107,7 @@ impl Line {
             return Self { count: t, mean, a: value, b: 0.0 };
         }
         let b = ((t - 2.0) * self.b + 6.0 * (value - self.mean) / t) / (t + 1.0);
-        Self { count: t, mean, a: mean - (t + 1.0) / 2.0 * b, b }
+        Self { count: t, mean, a: mean - f64::midpoint(t, 1.0) * b, b }
     }
 }
 
@@ -173,4 +173,58 @@ fn run(values: &[f64], horizon: usize, trend: Trend, alpha: f64, first_level: f6
 /// By how much the variance of the error grows from one step ahead to `step` steps (1 for one step).
 pub(super) fn growth(alpha: f64, step: usize) -> f64 {
     1.0 + (super::float(step) - 1.0) * alpha * alpha
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tests::PASSENGERS;
+
+    fn close(ahead: &[f64], expected: &[f64], within: f64) {
+        for (ahead, expected) in ahead.iter().zip(expected) {
+            assert!((ahead - expected).abs() < within, "{ahead} is not {expected}");
+        }
+    }
+
+    /// `DynamicOptimizedTheta(season_length=1)` of statsforecast 2.1.1 on the passengers of 1949 and 1950: α 0.99, θ 1.
+    #[test]
+    fn the_optimised_theta_of_another_program_comes_out() {
+        let fit = optimised(&PASSENGERS[..24], 6);
+        close(&fit.ahead, &[139.741_925; 6], 0.05);
+        assert!((fit.alpha - 0.99).abs() < 1e-3);
+    }
+
+    /// `Theta(season_length=1)` of the same.
+    #[test]
+    fn the_classic_theta_of_another_program_comes_out() {
+        let expected = [140.232_044, 140.717_261, 141.202_478, 141.687_696, 142.172_913, 142.658_131];
+        close(&classic(&PASSENGERS[..24], 6).ahead, &expected, 0.05);
+    }
+
+    /// By hand: the line through 10, 12, 14, … is itself, θ = 2 adds half of its drift of 2 a step, and the level has no error to learn from
+    /// but the other half.
+    #[test]
+    fn a_straight_line_is_carried_on() {
+        let line: Vec<f64> = (0..12).map(|row| 10.0 + 2.0 * super::super::float(row)).collect();
+        let ahead = optimised(&line, 3).ahead;
+        close(&ahead, &[34.0, 36.0, 38.0], 0.2);
+    }
+
+    #[test]
+    fn the_running_line_is_the_regression_line_of_the_figures_so_far() {
+        let mut line = Line::new(PASSENGERS[0]);
+        for (row, value) in PASSENGERS.iter().enumerate() {
+            line = line.with(*value);
+            let (intercept, slope) = regression_line(&PASSENGERS[..=row]);
+            if row > 0 {
+                assert!((line.b - slope).abs() < 1e-9 && (line.a - intercept).abs() < 1e-9, "{row}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_variance_grows_with_the_square_of_alpha() {
+        assert!((growth(0.5, 1) - 1.0).abs() < 1e-12);
+        assert!((growth(0.5, 5) - 2.0).abs() < 1e-12);
+    }
 }

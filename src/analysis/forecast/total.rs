@@ -117,11 +117,6 @@ fn off_of(z: f64, ends: [f64; 3]) -> f64 {
 /// The standard normal distribution function, by the complementary error function (Press et al., Numerical Recipes, 3rd ed., 6.2.2;
 /// relative error below 1.2e-7).
 fn normal(z: f64) -> f64 {
-    if z.is_infinite() {
-        return if z > 0.0 { 1.0 } else { 0.0 };
-    }
-    let x = z.abs() / std::f64::consts::SQRT_2;
-    let t = 2.0 / (2.0 + x);
     const TERMS: [f64; 10] = [
         -1.265_512_23,
         1.000_023_68,
@@ -134,6 +129,11 @@ fn normal(z: f64) -> f64 {
         -0.822_152_23,
         0.170_872_77,
     ];
+    if z.is_infinite() {
+        return if z > 0.0 { 1.0 } else { 0.0 };
+    }
+    let x = z.abs() / std::f64::consts::SQRT_2;
+    let t = 2.0 / (2.0 + x);
     let polynomial = TERMS.iter().rev().fold(0.0, |sum, term| sum * t + term);
     let tail = 0.5 * t * (polynomial - x * x).exp();
     if z >= 0.0 { 1.0 - tail } else { tail }

@@ -95,6 +95,7 @@ impl App {
     fn forget_document(&mut self) {
         self.memo = Memo::default();
         (self.answer, self.seen) = (None, None);
+        self.fitting.forget();
         self.shown_series.clear();
         self.saved_at = None;
         self.save_failed = false;

@@ -12,6 +12,8 @@ use std::path::PathBuf;
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
+use super::answers::Asked;
+use crate::analysis::Answer;
 use crate::command::Command;
 use crate::import::Preview;
 use crate::portfolio::Outcome;
@@ -70,6 +72,11 @@ pub enum Done {
         folder: PathBuf,
         result: Result<(), String>,
     },
+    /// A forecast was fitted.
+    Fitted {
+        asked: Asked,
+        answer: Option<Box<Answer>>,
+    },
     Failed(String),
 }
 
@@ -100,7 +107,9 @@ impl App {
                     self.screen.notice.complain(format!("The folder can’t be shown here ({reason}). It is {folder}"));
                 }
             }
+            Done::Fitted { asked, answer } => self.fitted(asked, answer),
             Done::Failed(problem) => {
+                self.fitting.give_up();
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.saving = None;
                 self.after_save = None;

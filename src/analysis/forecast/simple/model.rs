@@ -119,7 +119,7 @@ impl Forecaster for Model {
     }
 }
 
-/// Rows at the beginning whose errors tell how well the models begin, not how well they go.
+/// Rows at the beginning whose errors tell how well the models begin, not how well they go; of a short past a third.
 const WARM_UP: usize = 3;
 
 /// Errors beyond so many usual ones count as so many.
@@ -134,7 +134,7 @@ fn residual_spread(history: &History, strong: &Strong) -> Spread {
         .known
         .iter()
         .zip(&strong.fitted)
-        .skip(WARM_UP)
+        .skip(WARM_UP.min(strong.fitted.len() / 3))
         .filter_map(|(value, fitted)| Some(miss(positive, (*value)?, *fitted)))
         .collect();
     let one_step = rms_clipped(&errors, MOST_OFF);
