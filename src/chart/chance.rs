@@ -59,7 +59,15 @@ impl Plot {
         while pitch >= SMALLEST * z {
             let margin = f64::from(pitch);
             let per_unit = (f64::from(wide) - 2.0 * margin).max(1.0) / span;
-            let plot = Self { target, wide, low: low - margin / per_unit, per_unit, pitch, dots: Vec::new(), reached: reached.clone() };
+            let plot = Self {
+                target,
+                wide,
+                low: low - margin / per_unit,
+                per_unit,
+                pitch,
+                dots: Vec::new(),
+                reached: reached.clone(),
+            };
             let dots = plot.binned(&values);
             let tallest = dots.iter().map(|dot| dot.1 + 1).max().unwrap_or(0);
             #[expect(clippy::cast_precision_loss, reason = "at most twenty dots")]
@@ -78,7 +86,8 @@ impl Plot {
 
     /// Bins begin at the target's line, so that no dot lies across it.
     fn binned(&self, values: &[f64]) -> Vec<(f32, usize)> {
-        let anchor = self.target.map_or_else(|| values.first().copied().unwrap_or_default(), |odds| odds.target.to_f64());
+        let anchor =
+            self.target.map_or_else(|| values.first().copied().unwrap_or_default(), |odds| odds.target.to_f64());
         let anchor = self.x(anchor);
         let mut bins: Vec<f32> = Vec::with_capacity(values.len());
         let mut dots = Vec::with_capacity(values.len());
@@ -187,7 +196,8 @@ mod tests {
 
     /// Twenty dots from 600k on, £6k apart.
     fn answer(levels: &[(Level, i64)]) -> Answer {
-        let odds = |(level, target): &(Level, i64)| Odds { level: *level, target: Amount::whole(*target), chance: 0.25 };
+        let odds =
+            |(level, target): &(Level, i64)| Odds { level: *level, target: Amount::whole(*target), chance: 0.25 };
         Answer {
             dots: (0..20).map(|dot| Amount::whole(600_000 + 6_000 * dot)).collect(),
             odds: levels.iter().map(odds).collect(),
@@ -247,7 +257,8 @@ mod tests {
 
     #[test]
     fn levels_are_named_under_the_axis_and_one_without_room_is_left_out() {
-        let levels = [(Level::Minimum, 640_000), (Level::Formal, 690_000), (Level::Intent, 691_000), (Level::Stretch, 725_000)];
+        let levels =
+            [(Level::Minimum, 640_000), (Level::Formal, 690_000), (Level::Intent, 691_000), (Level::Stretch, 725_000)];
         let scene = drawn(&answer(&levels));
         let texts: Vec<&str> = scene
             .marks

@@ -55,7 +55,14 @@ mod tests {
 
     fn card(miss: f64) -> Card {
         let lead = |held: usize| Lead { miss: miss * 1_000.0, share: miss / 100.0, held, count: 10 };
-        Card { horizon: 2, origins: 10, average_miss: Some(miss / 100.0), worst_miss: None, held: (17, 20), leads: vec![lead(9), lead(8)] }
+        Card {
+            horizon: 2,
+            origins: 10,
+            average_miss: Some(miss / 100.0),
+            worst_miss: None,
+            held: (17, 20),
+            leads: vec![lead(9), lead(8)],
+        }
     }
 
     #[test]

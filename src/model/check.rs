@@ -127,7 +127,9 @@ fn adjustments_have_a_reason_and_run_forward(plan: &Plan) -> Vec<Fault> {
                 fault("first", not_of_the_series(adjustment.first, series));
             }
             match adjustment.last {
-                Some(last) if last.granularity() != series.granularity => fault("last", not_of_the_series(last, series)),
+                Some(last) if last.granularity() != series.granularity => {
+                    fault("last", not_of_the_series(last, series));
+                }
                 Some(last) if last < adjustment.first => {
                     fault("last", format!("{last} is before the first period, {}", adjustment.first));
                 }
@@ -144,7 +146,8 @@ fn kept_forecasts_fit_their_series(plan: &Plan) -> Vec<Fault> {
         let wrong = |period: &Period| period.granularity() != series.granularity;
         for (place, kept) in series.kept.iter().enumerate() {
             let field = format!("series[{index}].kept[{place}]");
-            let mut fault = |part: String, message: String| faults.push(Fault { field: field.clone() + &part, message });
+            let mut fault =
+                |part: String, message: String| faults.push(Fault { field: field.clone() + &part, message });
             if wrong(&kept.known) {
                 fault(".known".into(), not_of_the_series(kept.known, series));
             }

@@ -5,8 +5,8 @@ use crate::model::{Amount, FiscalStart, Granularity, Level, Plan, Span, Standing
 
 use super::calendar;
 use super::money::Style;
-use super::{odds, plural};
 use super::said::{Origin, Said};
+use super::{odds, plural};
 
 /// The name that sentences use: the subject's, or the plan's title, or "The business".
 #[must_use]
@@ -105,7 +105,8 @@ impl Voice<'_> {
         };
         let amount = self.style.in_sentence(landing);
         if self.is_over() {
-            let said = Said::new(format!("{} ended {} at ", self.name, self.plan_year())).number(amount, Origin::Landing);
+            let said =
+                Said::new(format!("{} ended {} at ", self.name, self.plan_year())).number(amount, Origin::Landing);
             return match self.answer.total.gap.and_then(|gap| self.short_or_over(gap)) {
                 Some(words) => said.and(", ").number(words, Origin::Target).and("."),
                 None if self.answer.total.gap.is_some() => said.and(", on target."),

@@ -140,7 +140,8 @@ mod tests {
                 assert!((0.43..=0.57).contains(&chance), "{percent}: {said}");
                 continue;
             };
-            let share = number(part).unwrap_or_else(|| panic!("{part}")) / number(whole).unwrap_or_else(|| panic!("{whole}"));
+            let share =
+                number(part).unwrap_or_else(|| panic!("{part}")) / number(whole).unwrap_or_else(|| panic!("{whole}"));
             let off = (share - chance).abs();
             assert!(off <= 0.031 && off <= chance.min(1.0 - chance) / 6.0 + 0.006, "{percent}%: {said}");
         }

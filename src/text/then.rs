@@ -86,7 +86,8 @@ impl Voice<'_> {
     pub fn adjusted_by(&self) -> Option<String> {
         let (sum, landing) = (self.answer.total.adjustments?, self.answer.total.landing?);
         let amount = |amount: Amount| self.style.in_sentence(amount);
-        let does = if sum.is_negative() { format!("take {} off", amount(-sum)) } else { format!("add {}", amount(sum)) };
+        let does =
+            if sum.is_negative() { format!("take {} off", amount(-sum)) } else { format!("add {}", amount(sum)) };
         Some(format!("Together they {does}: {} without them, {} with them.", amount(landing - sum), amount(landing)))
     }
 }
@@ -104,8 +105,7 @@ mod tests {
     }
 
     fn said<R>(answer: &Answer, say: impl FnOnce(Voice<'_>) -> R) -> R {
-        let style =
-            Style { numbers: Numbers::ENGLISH, currency: "GBP".parse::<Currency>().ok(), unit: Unit::Money };
+        let style = Style { numbers: Numbers::ENGLISH, currency: "GBP".parse::<Currency>().ok(), unit: Unit::Money };
         say(Voice { name: "Coast", fiscal: FiscalStart::JANUARY, answer, style: &style })
     }
 
@@ -152,14 +152,19 @@ mod tests {
     #[test]
     fn judgement_is_told_against_the_untouched_forecast() {
         let mut then = then(vec![outcome("2026-10", [1, 1, 1, 1])]);
-        for (adjusted, told) in [(4_000, "Adjusting helped."), (6_000, "no difference."), (8_000, "would have been closer.")] {
+        for (adjusted, told) in
+            [(4_000, "Adjusting helped."), (6_000, "no difference."), (8_000, "would have been closer.")]
+        {
             then.judgement = Some(Judgement {
                 periods: 3,
                 untouched_off: Amount::whole(6_000),
                 adjusted_off: Amount::whole(adjusted),
             });
             let last = said(&answer(), |voice| voice.then_and_now(&then)).pop().unwrap();
-            assert!(last.starts_with("Over 3 adjusted months the forecast was off by £") && last.ends_with(told), "{last}");
+            assert!(
+                last.starts_with("Over 3 adjusted months the forecast was off by £") && last.ends_with(told),
+                "{last}"
+            );
         }
     }
 

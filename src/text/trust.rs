@@ -66,7 +66,8 @@ impl Voice<'_> {
     pub fn dots(&self) -> String {
         let dots = &self.answer.dots;
         let year = self.answer.span.len() == self.answer.granularity.per_year();
-        let each = format!("Each dot is one of {} equally likely {}.", dots.len(), if year { "years" } else { "outcomes" });
+        let each =
+            format!("Each dot is one of {} equally likely {}.", dots.len(), if year { "years" } else { "outcomes" });
         let Some(Odds { target, .. }) = self.chance() else { return each };
         let reached = dots.iter().filter(|dot| **dot >= target).count();
         let reached = match reached {
@@ -107,7 +108,11 @@ impl Voice<'_> {
         let band = format!("Its 8-in-10 band held {held} of {}.", plural::count(count, word));
         let length = format!("{}-{word}", plural::in_words(card.horizon));
         let Some(miss) = card.average_miss else {
-            return [format!("What came in the past adds up to nothing, so no share of it can be told. {band}"), String::new(), String::new()];
+            return [
+                format!("What came in the past adds up to nothing, so no share of it can be told. {band}"),
+                String::new(),
+                String::new(),
+            ];
         };
         let (before, after) = match card.origins {
             1 => (format!("In one earlier {length} forecast this method missed by "), "."),
@@ -126,7 +131,9 @@ impl Voice<'_> {
             Choice::Default if method.card.is_none() => {
                 "It is Upturn’s usual method; there is too little history to try others against it.".to_owned()
             }
-            Choice::Default => "It is Upturn’s usual method: no plainer one did clearly better on these figures.".to_owned(),
+            Choice::Default => {
+                "It is Upturn’s usual method: no plainer one did clearly better on these figures.".to_owned()
+            }
             Choice::Better { than } => {
                 let usual = self.answer.methods.get(than);
                 match miss(method).zip(usual.and_then(miss)) {
@@ -243,8 +250,7 @@ mod tests {
     }
 
     fn said<R>(answer: &Answer, say: impl FnOnce(Voice<'_>) -> R) -> R {
-        let style =
-            Style { numbers: Numbers::ENGLISH, currency: "GBP".parse::<Currency>().ok(), unit: Unit::Money };
+        let style = Style { numbers: Numbers::ENGLISH, currency: "GBP".parse::<Currency>().ok(), unit: Unit::Money };
         say(Voice { name: "Coast", fiscal: FiscalStart::JANUARY, answer, style: &style })
     }
 
@@ -264,7 +270,9 @@ mod tests {
         let worse = said(&answer(Some(0.047), Some(0.031)), |voice| voice.worse_than_plain());
         assert_eq!(
             worse.as_deref(),
-            Some("The same months of last year missed by 3.1% only. On these figures, they would have been the better guess.")
+            Some(
+                "The same months of last year missed by 3.1% only. On these figures, they would have been the better guess."
+            )
         );
         for rival in [Some(0.05), Some(0.0471), None] {
             let worse = said(&answer(Some(0.0472), rival), |voice| voice.worse_than_plain());
@@ -339,7 +347,10 @@ mod tests {
         let odds = |level, target, chance| Odds { level, target: Amount::whole(target), chance };
         answer.odds = vec![odds(Level::Minimum, 640_000, 0.79), odds(Level::Formal, 690_000, 0.25)];
         let words = said(&answer, |voice| voice.chance_words()).unwrap();
-        assert_eq!((words.title.as_str(), words.figure.as_str(), words.words), ("Chance of £690k", "25%", "about one in four"));
+        assert_eq!(
+            (words.title.as_str(), words.figure.as_str(), words.words),
+            ("Chance of £690k", "25%", "about one in four")
+        );
         assert_eq!(said(&answer, |voice| voice.chance_of_level(Level::Minimum)).as_deref(), Some("79%"));
         assert_eq!(said(&answer, |voice| voice.chance_of_level(Level::Stretch)), None);
     }

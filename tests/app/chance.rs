@@ -59,7 +59,8 @@ fn the_sentence_the_chart_the_tables_and_the_answer_agree_to_the_penny() {
         let sold = cell(row, "Sold");
         let finished = !sold.is_empty() && cell(row, "State").is_empty();
         let expected = if finished { sold.clone() } else { cell(row, "Forecast") };
-        let expected = if sold.is_empty() || finished { amount(&expected) } else { amount(&expected).max(amount(&sold)) };
+        let expected =
+            if sold.is_empty() || finished { amount(&expected) } else { amount(&expected).max(amount(&sold)) };
         assert_eq!(Some(expected), of.expected, "{:?}", of.period);
         sum += expected;
         gaps += amount(&cell(row, "Gap (target − expected)"));
@@ -97,7 +98,8 @@ fn the_other_methods_stand_behind_a_button_and_any_may_be_chosen_by_keyboard() {
     let mut window = forecast();
     window.assert_hides("Damped trend, in percent: ");
     window.click("All methods");
-    let (_, name) = window.words().into_iter().find(|(_, text)| text.starts_with("Damped trend, in percent: ")).unwrap();
+    let (_, name) =
+        window.words().into_iter().find(|(_, text)| text.starts_with("Damped trend, in percent: ")).unwrap();
     window.click(&name);
     assert_eq!(window.plan().forecast.method.as_deref(), Some("damped-log"));
     window.assert_shows("You chose this method.");

@@ -71,7 +71,9 @@ fn what_can_t_be_an_adjustment_is_said_at_its_field_and_changes_nothing() {
     window.fill("Change each month in £", "some");
     window.fill("From", "spring");
     window.click("Add adjustment");
-    for said in ["Say why, in a few words.", "Say who judges so.", "\"some\" is not a number", "“spring” is no month such as"] {
+    for said in
+        ["Say why, in a few words.", "Say who judges so.", "\"some\" is not a number", "“spring” is no month such as"]
+    {
         window.assert_shows(said);
     }
     window.fill("Change each month in £", "0");

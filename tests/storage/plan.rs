@@ -62,7 +62,8 @@ pub fn full() -> Plan {
         made: "2026-09-03".parse().unwrap(),
         method: "combination".into(),
         known: period("2026-08"),
-        expected: [(period("2026-09"), point("64000", None)), (period("2026-10"), point("61000.5", Some("59000.5")))].into(),
+        expected: [(period("2026-09"), point("64000", None)), (period("2026-10"), point("61000.5", Some("59000.5")))]
+            .into(),
         landing: Some(amount("702000.5")),
         span: Span { first: period("2026-07"), last: period("2027-06") },
     });
@@ -197,7 +198,14 @@ fn any_kept(granularity: Granularity) -> impl Strategy<Value = Vec<KeptForecast>
     let parts = (any_day(), any_text(), expected, prop::option::of(any_amount()), any_span(granularity));
     // What was known stands once.
     prop::collection::btree_map(any_period(granularity), parts, 0..3).prop_map(|kept| {
-        let one = |(known, (made, method, expected, landing, span))| KeptForecast { made, method, known, expected, landing, span };
+        let one = |(known, (made, method, expected, landing, span))| KeptForecast {
+            made,
+            method,
+            known,
+            expected,
+            landing,
+            span,
+        };
         kept.into_iter().map(one).collect()
     })
 }

@@ -84,7 +84,10 @@ mod tests {
         apply(&mut document, type_figure("2026-11", Some(9_999)), "2026-12-03");
         let [only] = kept(&document) else { panic!("one is kept") };
         assert_eq!((only.known, only.made, only.landing), (month("2026-10"), day("2026-12-03"), said.total.landing));
-        assert_eq!(Some(only.expected[&month("2026-11")].mid), said.row(month("2026-11")).unwrap().forecast.map(|f| f.mid));
+        assert_eq!(
+            Some(only.expected[&month("2026-11")].mid),
+            said.row(month("2026-11")).unwrap().forecast.map(|f| f.mid)
+        );
         document.undo();
         assert!(kept(&document).is_empty(), "one step with the figure");
     }

@@ -189,7 +189,10 @@ impl<'a> Shown<'a> {
         self.draw_columns(pen, layout, &mut skyline);
         if self.known.is_some() {
             // Over what came, the lines tell on which side of them it lies.
-            pen.band_edges(&self.band_points(layout, |point| point.band80), pen.column_width(layout.pitch, COLUMN_SHARE));
+            pen.band_edges(
+                &self.band_points(layout, |point| point.band80),
+                pen.column_width(layout.pitch, COLUMN_SHARE),
+            );
         }
         layout.draw_baseline(pen);
         let periods: Vec<Period> = self.rows.iter().map(|row| row.period).collect();

@@ -26,11 +26,13 @@ impl<'a> Shown<'a> {
         let start = earliest.saturating_sub(LEAD).max(first_known(answer));
         let end = answer.last_finished.map_or(0, |last| last + 1);
         let said = |period: Period| past.points.iter().find(|(said, _)| *said == period).map(|(_, point)| *point);
-        let rows: Vec<Row> = answer.rows.get(start.min(end)..end).unwrap_or_default().iter().map(|row| Row {
-            forecast: said(row.period),
-            adjusted: None,
-            ..row.clone()
-        }).collect();
+        let rows: Vec<Row> = answer
+            .rows
+            .get(start.min(end)..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|row| Row { forecast: said(row.period), adjusted: None, ..row.clone() })
+            .collect();
         Self::of(answer, options, frame, Cow::Owned(rows), &[], Some(past.known))
     }
 
@@ -47,16 +49,12 @@ impl<'a> Shown<'a> {
 pub(super) fn sentence(answer: &Answer, past: &PastForecast, options: &ForecastGapOptions) -> (String, String) {
     let (style, fiscal) = (&options.style, options.fiscal);
     let word = calendar::period_word(answer.granularity);
-    let finished = |period: Period| {
-        answer.row(period).filter(|row| row.standing == Standing::Finished).and_then(|row| row.actual)
-    };
+    let finished =
+        |period: Period| answer.row(period).filter(|row| row.standing == Standing::Finished).and_then(|row| row.actual);
     let outcomes: Vec<(Period, Point, Amount)> =
         past.points.iter().filter_map(|(period, point)| Some((*period, *point, finished(*period)?))).collect();
-    let claim = format!(
-        "As of {}, {} ahead.",
-        calendar::period(past.known, fiscal),
-        plural::count(past.points.len(), word)
-    );
+    let claim =
+        format!("As of {}, {} ahead.", calendar::period(past.known, fiscal), plural::count(past.points.len(), word));
     let (Some(first), Some(last)) = (outcomes.first(), outcomes.last()) else { return (claim, String::new()) };
     let said: Amount = outcomes.iter().map(|(_, point, _)| point.mid).sum();
     let came: Amount = outcomes.iter().map(|(_, _, actual)| *actual).sum();
@@ -72,7 +70,8 @@ pub(super) fn sentence(answer: &Answer, past: &PastForecast, options: &ForecastG
         _ => format!("{came_text} came, {size} more"),
     };
     let span = Span { first: first.0, last: last.0 };
-    let held = outcomes.iter().filter(|(_, point, actual)| (point.band80.lo..=point.band80.hi).contains(actual)).count();
+    let held =
+        outcomes.iter().filter(|(_, point, actual)| (point.band80.lo..=point.band80.hi).contains(actual)).count();
     let lines = match outcomes.len() {
         1 if held == 1 => "It lay inside the 8-in-10 lines.".to_owned(),
         1 => "It lay outside the 8-in-10 lines.".to_owned(),

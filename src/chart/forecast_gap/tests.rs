@@ -246,10 +246,8 @@ fn with_past() -> Answer {
         known: month(known),
         points: points.iter().map(|(period, mid)| (month(period), point(*mid))).collect(),
     };
-    answer.past_forecasts = vec![
-        past("2026-08", &[("2026-09", 58_000), ("2026-10", 60_000)]),
-        past("2026-09", &[("2026-10", 49_000)]),
-    ];
+    answer.past_forecasts =
+        vec![past("2026-08", &[("2026-09", 58_000), ("2026-10", 60_000)]), past("2026-09", &[("2026-10", 49_000)])];
     answer
 }
 
@@ -272,7 +270,11 @@ fn an_earlier_forecast_is_drawn_over_what_came_and_says_how_far_off_it_was() {
     assert!(texts.contains(&"As of Aug 2026") && texts.contains(&"Forecast"), "{texts:?}");
     assert!(!texts.iter().any(|text| text.contains("Today") || text.contains("against target")), "{texts:?}");
     let slot = scene.slots.iter().find(|slot| slot.readout.starts_with("Oct 2026")).unwrap();
-    assert!(slot.readout.starts_with("Oct 2026: sold £50.9k, expected £60k, 8 in 10 chance between £55k and £65k"), "{}", slot.readout);
+    assert!(
+        slot.readout.starts_with("Oct 2026: sold £50.9k, expected £60k, 8 in 10 chance between £55k and £65k"),
+        "{}",
+        slot.readout
+    );
 }
 
 #[test]
@@ -280,10 +282,7 @@ fn stepping_through_the_earlier_forecasts_keeps_the_months_where_they_are() {
     let (first, second) = (earlier(0), earlier(1));
     let place = |scene: &Scene| scene.slots.iter().map(|slot| (slot.period, slot.x0)).collect::<Vec<_>>();
     assert_eq!(place(&first), place(&second));
-    assert_eq!(
-        second.reason,
-        "It expected £49k for Oct 2026; £51k came, 3.7% more. It lay inside the 8-in-10 lines."
-    );
+    assert_eq!(second.reason, "It expected £49k for Oct 2026; £51k came, 3.7% more. It lay inside the 8-in-10 lines.");
     let gone = scene(&with_past(), &ForecastGapOptions { past: Some(9), ..options() }, page());
     assert!(texts(&gone).contains(&"Today, 19 Nov"), "one that is not there shows today’s");
 }
@@ -304,5 +303,9 @@ fn adjustments_are_a_line_of_their_own_beside_the_forecast() {
     assert_eq!((hollow(&plain), hollow(&adjusted)), (8, 8 + 4));
     assert!(texts(&adjusted).contains(&"adjustments") && !texts(&plain).contains(&"adjustments"));
     let slot = adjusted.slots.last().unwrap();
-    assert!(slot.readout.contains("expected £60.1k") && slot.readout.contains("£58.1k with your adjustments"), "{}", slot.readout);
+    assert!(
+        slot.readout.contains("expected £60.1k") && slot.readout.contains("£58.1k with your adjustments"),
+        "{}",
+        slot.readout
+    );
 }

@@ -214,14 +214,7 @@ fn row(ui: &mut Ui, adjustment: &Adjustment, width: f32, view: &View<'_>, open: 
 }
 
 /// Draws the form; answers whether it is done with.
-fn form_ui(
-    ui: &mut Ui,
-    draft: &mut Draft,
-    width: f32,
-    view: &View<'_>,
-    open: Open<'_>,
-    asks: &mut Vec<Ask>,
-) -> bool {
+fn form_ui(ui: &mut Ui, draft: &mut Draft, width: f32, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) -> bool {
     let mut done = false;
     let entered = fields(ui, draft, width, view.t, open);
     ui.horizontal(|ui| {

@@ -40,7 +40,13 @@ pub(in crate::ui::page) fn switches(ui: &mut Ui, past: &mut Option<usize>, open:
     if Button::new("Later").small().enabled(index < last).tooltip(hint).show(ui).clicked() {
         *past = step(*past, answer, false);
     }
-    if Button::new("Back to today").icon(icons::X).small().tooltip("Show today’s forecast again (Esc)").show(ui).clicked() {
+    if Button::new("Back to today")
+        .icon(icons::X)
+        .small()
+        .tooltip("Show today’s forecast again (Esc)")
+        .show(ui)
+        .clicked()
+    {
         *past = None;
     }
 }

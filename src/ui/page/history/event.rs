@@ -201,8 +201,10 @@ fn fields(ui: &mut Ui, draft: &mut Draft) -> bool {
 }
 
 /// What the switches do, for those who don't know what a level is.
-const LEFT_OUT: &str = "It says nothing of the season, the trend and what is usual; the forecast still goes on from where it left sales.";
-const OUT_OF_LEVEL: &str = "The forecast goes on as if it had not been: for something that came once and won’t come back.";
+const LEFT_OUT: &str =
+    "It says nothing of the season, the trend and what is usual; the forecast still goes on from where it left sales.";
+const OUT_OF_LEVEL: &str =
+    "The forecast goes on as if it had not been: for something that came once and won’t come back.";
 
 fn kind_choice(ui: &mut Ui, draft: &mut Draft) {
     let t = crate::ui::theme::current(ui.ctx());
