@@ -128,7 +128,7 @@ fn adjustments_have_a_reason_and_run_forward(plan: &Plan) -> Vec<Fault> {
             }
             match adjustment.last {
                 Some(last) if last.granularity() != series.granularity => {
-                    fault("last", not_of_the_series(last, series))
+                    fault("last", not_of_the_series(last, series));
                 }
                 Some(last) if last < adjustment.first => {
                     fault("last", format!("{last} is before the first period, {}", adjustment.first));

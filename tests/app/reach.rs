@@ -121,7 +121,7 @@ fn stops<R>(window: &mut Window, ask: impl Fn(&Window, Rect) -> R) -> Vec<(Strin
 
 /// How far the page of the open plan is scrolled down.
 fn scrolled(window: &Window) -> f32 {
-    let plan = window.app().document().map(|document| document.plan());
+    let plan = window.app().document().map(upturn::document::Document::plan);
     plan.map_or(0.0, |plan| window.app().screen().view_state(plan).scroll)
 }
 

@@ -1,6 +1,6 @@
 //! The chance of the target: as a figure, in words, as twenty dots; each level with its own; and the form that sets them.
 
-use eframe::egui::{self, Align2, Role, Sense, Stroke, Ui};
+use eframe::egui::{self, Align2, Color32, Role, Sense, Stroke, Ui};
 
 use super::target;
 use crate::chart::{Frame, Scene, chance};
@@ -38,7 +38,9 @@ pub(super) fn show(
         });
         let width = ui.available_width();
         if let Some(words) = &words {
-            figure(ui, words, width, t);
+            // Computed anew, the old number stays, paler.
+            let colour = if open.answer.fitting { t.text3 } else { t.text1 };
+            figure(ui, words, width, colour, t);
         }
         if none && !form.open {
             Runs::new(13.0, 19.0)
@@ -62,14 +64,14 @@ pub(super) fn show(
 }
 
 /// The one large figure of the page, its odds beside it.
-fn figure(ui: &mut Ui, words: &ChanceWords, width: f32, t: &Tokens) {
+fn figure(ui: &mut Ui, words: &ChanceWords, width: f32, colour: Color32, t: &Tokens) {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 56.0), Sense::hover());
     let name = format!("{}: {}, {}, {}", words.title, words.figure, words.words, words.condition);
     widget::name(&response, Role::Label, true, &name);
     let fits = |size: &f32| label::width(ui, &words.figure, *size, Weight::SemiBold) <= width * 0.5;
     let size = [56.0, 44.0, 34.0].into_iter().find(fits).unwrap_or(30.0);
     let at = rect.left_center();
-    let drawn = label::paint(ui, at, Align2::LEFT_CENTER, &words.figure, size, Weight::SemiBold, t.text1);
+    let drawn = label::paint(ui, at, Align2::LEFT_CENTER, &words.figure, size, Weight::SemiBold, colour);
     let left = drawn.right() + 12.0;
     let beside = Runs::new(13.0, 18.0).add(&format!("{};", words.words), Weight::Regular, t.text2);
     let beside = beside.add(&format!(" {}", words.condition), Weight::Regular, t.text2);
