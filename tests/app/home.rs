@@ -416,7 +416,7 @@ fn coming_back_from_another_program_shows_what_that_has_changed() {
 #[test]
 fn the_numbers_over_the_list_lead_to_the_plans_that_are_short() {
     let mut window = calder(USUAL);
-    window.click("£35k: show the plans that are short");
+    window.click("£39k: show the plans that are short");
     window.assert_shows("Sorted by gap");
     assert_eq!(rows(&window)[0], "Coast");
     let (role, name) = window.focused().unwrap();
