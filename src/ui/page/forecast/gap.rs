@@ -31,10 +31,17 @@ pub(super) struct Shown {
     others: Kept<(Version, NaiveDate), Vec<Other>>,
 }
 
-/// Whether the table stands in a card of this width without scrolling sideways.
-pub(super) fn fits(ui: &Ui, shown: &mut Shown, view: &View<'_>, open: Open<'_>, width: f32) -> bool {
-    let gap = shown.gap.get((open.version(), view.today), || Gap::new(open));
-    grid::least_width(ui, &gap.model) <= width - 2.0 * card::PADDING
+/// Room for a figure such as "+11.6", with its margins.
+const FIGURE: f32 = 46.0;
+
+/// Whether the table stands in a card of this width. It goes by what the table is made of and not by its figures, or it would
+/// move to another place while a target is typed.
+pub(super) fn fits(shown: &mut Shown, view: &View<'_>, open: Open<'_>, width: f32) -> bool {
+    let model = &shown.gap.get((open.version(), view.today), || Gap::new(open)).model;
+    #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
+    let figures = FIGURE * model.columns.len() as f32;
+    let tail: f32 = model.tail.iter().map(|column| column.width).sum();
+    open.answer.granularity != Granularity::Week && model.lead_width + figures + tail <= width - 2.0 * card::PADDING
 }
 
 pub(super) fn show(
@@ -137,11 +144,11 @@ impl Gap {
         let mut model = grid::Model {
             name: format!("The gap by {}", calendar::period_word(answer.granularity)),
             lead: String::new(),
-            lead_width: if writer.whole { 150.0 } else { 215.0 },
+            lead_width: if writer.whole { 126.0 } else { 215.0 },
             columns: (0..across)
                 .map(|i| rows.get(i).map_or(String::new(), |r| periods::head(r.period, fiscal)))
                 .collect(),
-            tail: vec![TailColumn { header: "Total".into(), width: 92.0 }],
+            tail: vec![TailColumn { header: "Total".into(), width: 84.0 }],
             rows: Vec::new(),
             decimals: open.answer.decimals,
             help: "Type or paste to change a target · =+5% raise what is selected · right click for more".into(),

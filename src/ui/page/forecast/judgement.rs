@@ -161,9 +161,12 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>
             form.draft = None;
         }
         if open.series.adjustments.is_empty() {
-            let said = "A customer lost, an order won, a shop that opens? Put it in as so much more or less a month, with \
-                        the reason. The forecast itself stays as it is.";
-            Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
+            let word = calendar::period_word(open.answer.granularity);
+            let said = format!(
+                "A customer lost, an order won, a shop that opens? Put it in as so much more or less a {word}, with the reason. \
+                 The forecast itself stays as it is."
+            );
+            Runs::new(13.0, 19.0).add(&said, Weight::Regular, t.text2).show(ui, width);
             return;
         }
         ui.spacing_mut().item_spacing.y = 0.0;

@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     // In two columns the table and the adjustments stand under the chart, beside the tall cards on the right.
     let wide = ui.available_width() >= super::ONE_COLUMN;
     let left = ui.available_width() - SIDE - GAP;
-    let beside = wide && gap::fits(ui, &mut state.gap, view, open, left);
+    let beside = wide && gap::fits(&mut state.gap, view, open, left);
     let asks = RefCell::new(asks);
     let State { chart, target, judgement, trust, dots, grid, gap, .. } = state;
     let mut table = |ui: &mut Ui| gap::show(ui, grid, gap, view, open, &mut asks.borrow_mut());

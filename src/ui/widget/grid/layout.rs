@@ -130,7 +130,7 @@ fn span(from: f32, to: f32, count: usize) -> Range<usize> {
 }
 
 /// The least width in which every figure can be read.
-pub fn least_width(ui: &Ui, model: &Model) -> f32 {
+pub(super) fn least_width(ui: &Ui, model: &Model) -> f32 {
     let headers = model.columns.iter().map(|header| label::width(ui, header, 12.0, Weight::Medium));
     let figures = model.rows.iter().flat_map(|row| &row.cells).map(|cell| text_width(&cell.text));
     let column = headers.chain(figures).fold(0.0, f32::max) + 2.0 * PAD;

@@ -26,8 +26,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{EventFilter, FocusDirection, Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
-pub use self::layout::least_width;
-use self::layout::{HEAD, Layout, ROW, View};
+use self::layout::{HEAD, Layout, ROW, View, least_width};
 pub use self::model::{Cell, Change, Event, Kind, Look, Model, Numbers, Place, RowModel, TailCell, TailColumn, Tone};
 pub use self::press::KEYS;
 use self::press::Press;
