@@ -9,6 +9,8 @@
 
 #[path = "storage/damage.rs"]
 mod damage;
+#[path = "storage/disk.rs"]
+mod disk;
 #[path = "storage/fault.rs"]
 mod fault;
 #[path = "storage/fixture.rs"]

@@ -148,6 +148,32 @@ pub enum SaveError {
         path.display()
     )]
     Unconfirmed { path: PathBuf, reason: String },
+    #[error("{} is not saved: somebody else changed it since it was opened here. Compare the two before one replaces the other.", path.display())]
+    Changed { path: PathBuf },
+    #[error("{} is not saved: it is no longer there. The plan is still open here; save it there again, or elsewhere.", path.display())]
+    Gone { path: PathBuf },
+    #[error(
+        "{} is not saved: its place does not allow safe saving ({reason}). What is on the disk is as it was. Save elsewhere, \
+         or allow the file to be overwritten.",
+        path.display()
+    )]
+    NeedsConsent { path: PathBuf, reason: String },
+    #[error("{} is not saved: the version before could not be kept first: {reason}. What is on the disk is as it was.", path.display())]
+    NotKept { path: PathBuf, reason: String },
+    #[error(
+        "{} may be half written: {reason}. The whole plan is safe in {}; save it elsewhere.",
+        path.display(),
+        copy.display()
+    )]
+    Torn { path: PathBuf, reason: String, copy: PathBuf },
+}
+
+impl SaveError {
+    /// Whether the new content may be in place all the same.
+    #[must_use]
+    pub const fn may_be_in_place(&self) -> bool {
+        matches!(self, Self::Unconfirmed { .. } | Self::Torn { .. })
+    }
 }
 
 fn left_behind(left: Option<&PathBuf>) -> String {
