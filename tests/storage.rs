@@ -7,6 +7,10 @@
     reason = "a test that panics says where; tests write where they like"
 )]
 
+#[path = "storage/child.rs"]
+mod child;
+#[path = "storage/crash.rs"]
+mod crash;
 #[path = "storage/damage.rs"]
 mod damage;
 #[path = "storage/disk.rs"]
@@ -15,8 +19,16 @@ mod disk;
 mod fault;
 #[path = "storage/fixture.rs"]
 mod fixture;
+#[path = "storage/kill.rs"]
+mod kill;
+#[path = "storage/machine.rs"]
+mod machine;
 #[path = "storage/plan.rs"]
 mod plan;
+#[path = "storage/recovery.rs"]
+mod recovery;
+#[path = "storage/rival.rs"]
+mod rival;
 #[path = "storage/round_trip.rs"]
 mod round_trip;
 #[path = "storage/target.rs"]

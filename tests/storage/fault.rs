@@ -119,6 +119,7 @@ fn a_save_is_on_the_disk_and_read_back_before_and_after_it_takes_the_old_files_p
         "sync",
         "read",
         "hold",
+        "hold",
         "rename",
         "sync_folder",
         "read",

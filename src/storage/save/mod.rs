@@ -109,7 +109,7 @@ pub fn write(fs: &dyn Fs, request: &Request<'_>, bytes: &[u8]) -> Result<Written
         Err(error) => return Err(failed(request, &error, None)),
     };
     match place(fs, request, bytes, &target, &temporary, file) {
-        Ok(not_kept) => confirm(fs, request, bytes, target, not_kept),
+        Ok(placed) => confirm(fs, request, bytes, target, placed),
         Err(stop) => {
             let left = fs.remove(&temporary).err().filter(|e| e.kind() != ErrorKind::NotFound).map(|_| temporary);
             match stop {
@@ -140,7 +140,14 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Fills the temporary file and puts it in the target's place; answers why the version before was not kept.
+/// A new file that came into its place.
+struct Placed {
+    not_kept: Option<String>,
+    /// Kept until the file is read back: another window that replaced it before would look like a disk that lies.
+    _held: [Option<Hold>; 2],
+}
+
+/// Fills the temporary file and puts it in the target's place.
 fn place(
     fs: &dyn Fs,
     request: &Request<'_>,
@@ -148,10 +155,11 @@ fn place(
     target: &Target,
     temporary: &Path,
     file: Box<dyn FsFile>,
-) -> Result<Option<String>, Stop> {
+) -> Result<Placed, Stop> {
     fill(fs, file, temporary, bytes)?;
     // From here to the rename no other window of the program may come in between.
-    let _hold = if target.old.is_some() { hold(fs, &target.path)? } else { None };
+    let old_held = if target.old.is_some() { hold(fs, &target.path)? } else { None };
+    let held = [old_held, hold(fs, temporary)?];
     let old = look(fs, request, target).map_err(Stop::Said)?;
     let not_kept = keep(request, fs, target, old.as_deref()).map_err(Stop::Said)?;
     if target.old.is_none() && request.expected != Expected::Anything {
@@ -159,7 +167,7 @@ fn place(
             Ok(()) => {
                 // A second name that stays does no harm, and the sweep knows it.
                 let _ = fs.remove(temporary);
-                return Ok(not_kept);
+                return Ok(Placed { not_kept, _held: held });
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 return Err(Stop::Said(SaveError::Changed { path: request.path.to_owned() }));
@@ -171,7 +179,7 @@ fn place(
     let mut pauses = PAUSES.into_iter();
     loop {
         match fs.rename(temporary, &target.path) {
-            Ok(()) => return Ok(not_kept),
+            Ok(()) => return Ok(Placed { not_kept, _held: held }),
             Err(error) if fs.is_held(&error) => match pauses.next() {
                 Some(pause) => fs.pause(Duration::from_millis(pause)),
                 None => return Err(Stop::Rename(error)),
@@ -238,7 +246,7 @@ fn confirm(
     request: &Request<'_>,
     bytes: &[u8],
     target: Target,
-    not_kept: Option<String>,
+    placed: Placed,
 ) -> Result<Written, SaveError> {
     let unconfirmed = |reason| SaveError::Unconfirmed { path: request.path.to_owned(), reason };
     match fs.sync_folder(&target.folder) {
@@ -250,7 +258,7 @@ fn confirm(
         Ok(_) => return Err(unconfirmed("other bytes came back than were written".into())),
         Err(error) => return Err(unconfirmed(reason_of_writing(&error))),
     }
-    Ok(Written { path: target.path, fingerprint: Fingerprint::of(bytes), not_kept })
+    Ok(Written { path: target.path, fingerprint: Fingerprint::of(bytes), not_kept: placed.not_kept })
 }
 
 fn failed(request: &Request<'_>, error: &io::Error, left: Option<PathBuf>) -> SaveError {

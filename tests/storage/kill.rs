@@ -1,0 +1,85 @@
+//! The program is killed while it saves: what it said was saved is there, and nothing is ever in pieces.
+
+use std::path::Path;
+use std::time::Duration;
+
+use upturn::storage;
+
+use crate::child::{self, SIZE};
+
+/// What the kills did.
+#[derive(Debug, Default)]
+struct Toll {
+    kills: u32,
+    /// Kills between "begin" and "saved".
+    inside: u32,
+    unreadable: u32,
+    /// Saves that were acknowledged and are not there.
+    lost: u32,
+}
+
+/// Kills by the soak's wish, or the gate's.
+pub fn rounds(gate: u32, soak: u32) -> u32 {
+    if std::env::var_os("UPTURN_SOAK").is_some() { soak } else { gate }
+}
+
+/// A number from 0 to below `below`, the same in every run.
+pub fn dice(state: &mut u64, below: u64) -> u64 {
+    // Knuth's MMIX constants; the high bits are the good ones.
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) % below
+}
+
+fn kill_again_and_again(role: &str, kills: u32) -> Toll {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.ron");
+    let mut toll = Toll::default();
+    let mut seed = 1;
+    while toll.kills < kills {
+        let (mut child, mut lines) = child::start(role, folder.path());
+        // From its first word on it is at work.
+        let first = lines.next().unwrap_or_default();
+        std::thread::sleep(Duration::from_micros(dice(&mut seed, 40_000)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        toll.kills += 1;
+        let said: Vec<String> = std::iter::once(first).chain(lines).collect();
+        toll.inside += u32::from(said.last().is_some_and(|line| line.starts_with("begin")));
+        let saved = said.iter().rev().find_map(|line| line.strip_prefix("saved ")?.parse::<u64>().ok());
+        match std::fs::read(&path).map(|bytes| child::number_of(&bytes, SIZE)) {
+            Ok(Some(number)) => toll.lost += u32::from(saved.is_some_and(|saved| number < saved)),
+            Ok(None) => {
+                toll.unreadable += 1;
+                std::fs::remove_file(&path).unwrap();
+            }
+            Err(_) => toll.lost += u32::from(saved.is_some()),
+        }
+        remove_strays(folder.path());
+    }
+    toll
+}
+
+/// So that thousands of kills don't fill the disk; that they are told from other files is tested elsewhere.
+fn remove_strays(folder: &Path) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if storage::is_stray(path.file_name().unwrap(), "plan.ron".as_ref()).is_some() {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+}
+
+#[test]
+fn r01_a_killed_program_leaves_the_old_plan_or_the_new_one_and_loses_nothing_it_said_was_saved() {
+    let toll = kill_again_and_again("save", rounds(200, 10_000));
+    println!("R1: {toll:?}");
+    assert_eq!((toll.unreadable, toll.lost), (0, 0), "{toll:?}");
+    assert!(toll.inside * 2 >= toll.kills, "too few kills fell into a save: {toll:?}");
+}
+
+#[test]
+fn r01_the_same_kills_destroy_what_is_written_in_place() {
+    let toll = kill_again_and_again("save naively", 40);
+    println!("R1 control: {toll:?}");
+    assert!((toll.unreadable + toll.lost) * 10 >= toll.kills, "{toll:?}");
+}
