@@ -7,6 +7,8 @@
     reason = "a test that panics says where; tests write where they like"
 )]
 
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/list.rs"]

@@ -3,6 +3,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test that panics says where; tests write where they like"
 )]
@@ -23,6 +24,8 @@ mod fixture;
 mod kill;
 #[path = "storage/machine.rs"]
 mod machine;
+#[path = "storage/opening.rs"]
+mod opening;
 #[path = "storage/plan.rs"]
 mod plan;
 #[path = "storage/recovery.rs"]

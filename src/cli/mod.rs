@@ -1,6 +1,8 @@
-//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2.
+//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2. Only
+//! `check` has codes of its own.
 
 mod args;
+mod check;
 mod example;
 mod import;
 mod json;
@@ -57,20 +59,22 @@ pub fn parse() -> Task {
     args::parse()
 }
 
-/// Carries a command out.
+/// Carries a command out and answers the exit code.
 ///
 /// # Errors
 /// [`Problem`] for stderr; nothing was written then.
-pub fn run(line: Line) -> Result<(), Problem> {
+pub fn run(line: Line) -> Result<u8, Problem> {
     let today = line.today;
-    match line.command {
+    let done = match line.command {
+        Command::Check { plans, json } => return check::run(&plans, json, today),
         Command::Show { plan, json } => show::run(&plan_path(&plan), json, today),
         Command::List { folder, json } => list::run(&folder, json, today),
         Command::Import(wanted) => import::run(&wanted, today),
         Command::Target(wanted) => target::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
         Command::Picture(wanted) => picture::run(&wanted, today),
-    }
+    };
+    done.map(|()| 0)
 }
 
 /// The day that `plan` is read as of: `--today`, or an example's own, or the calendar's.

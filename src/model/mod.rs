@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod check;
+pub mod diff;
 pub mod episode;
 pub mod period;
 pub mod plan;

@@ -70,6 +70,8 @@ pub struct Wrong {
     pub excerpt: String,
     /// How many more faults the plan has.
     pub others: usize,
+    /// Whether the text is a plan's, and only what it says is impossible.
+    pub is_value: bool,
 }
 
 impl fmt::Display for Wrong {
@@ -108,15 +110,34 @@ pub enum Warning {
         /// Paths, in the order of the file.
         fields: Vec<String>,
     },
+    #[error(
+        "The plan has format {found}, and this Upturn writes formats up to {}. It is shown as far as it is understood and can't \
+         be saved over; a newer Upturn opens all of it.",
+        version::CURRENT
+    )]
+    Newer { found: u32 },
+    #[error("Of this plan {} can't be shown.", plain_list(what))]
+    NotShown {
+        /// Paths of fields, and words in place of which a general one shows.
+        what: Vec<String>,
+    },
 }
 
 fn listed(fields: &[String]) -> String {
-    const SHOWN: usize = 4;
     match fields {
         [] => "some fields".into(),
         [one] => format!("the field {one}"),
-        [some @ .., last] if some.len() < SHOWN => format!("the fields {} and {last}", some.join(", ")),
-        _ => format!("the fields {} and {} more", fields[..SHOWN].join(", "), fields.len() - SHOWN),
+        several => format!("the fields {}", plain_list(several)),
+    }
+}
+
+fn plain_list(items: &[String]) -> String {
+    const SHOWN: usize = 4;
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [some @ .., last] if some.len() < SHOWN => format!("{} and {last}", some.join(", ")),
+        _ => format!("{} and {} more", items[..SHOWN].join(", "), items.len() - SHOWN),
     }
 }
 
@@ -131,6 +152,11 @@ pub enum SaveError {
     NoName { path: PathBuf },
     #[error("Not saved: {} is read-only. Save under another name, or allow changes in the file's properties.", path.display())]
     ReadOnly { path: PathBuf },
+    #[error(
+        "Not saved: {} is a plan of format {found}, which this Upturn can't write, so it is left as it is. Save under another name.",
+        path.display()
+    )]
+    Newer { path: PathBuf, found: u32 },
     #[error("Not saved: {field}: {message}.")]
     Faulty { field: String, message: String },
     #[error("Not saved: what would be written could not be read again ({message}). What is on the disk is as it was.")]

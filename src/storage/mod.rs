@@ -11,6 +11,7 @@ mod explain;
 mod folder;
 mod fs;
 mod header;
+mod inspect;
 mod layout;
 mod locate;
 mod lock;
@@ -33,6 +34,7 @@ pub use error::{LoadError, ParseError, SaveError, Warning, Wrong};
 pub use example::{EXAMPLES, Example};
 pub use folder::{FolderError, PlanFile, Stamp, plan_files};
 pub use fs::{Fs, FsFile, Hold, RealFs};
+pub use inspect::{Inspection, State, Trouble, inspect, inspect_file};
 pub use lock::{Lock, Locking, Owner, lock_path};
 pub use outside::{OnDisk, conflict_copies, look};
 pub use plain::{open_growing, open_lock};
@@ -79,6 +81,21 @@ pub fn load(path: &Path) -> Result<Loaded, LoadError> {
     Ok(Loaded { plan, warnings, fingerprint: Fingerprint::of(&bytes) })
 }
 
+/// Reads a plan to look at it: one of a later format too, as far as it is understood. That is never to be saved over, and
+/// says so by [`Warning::Newer`].
+///
+/// # Errors
+/// As [`load`].
+pub fn load_to_look(path: &Path) -> Result<Loaded, LoadError> {
+    let bytes = read_whole(path)?;
+    let read = parse(&bytes).or_else(|error| match error {
+        ParseError::Newer { .. } => read::newer(&bytes).ok_or(error),
+        _ => Err(error),
+    });
+    let (plan, warnings) = read.map_err(|error| LoadError::Parse { path: path.to_owned(), error })?;
+    Ok(Loaded { plan, warnings, fingerprint: Fingerprint::of(&bytes) })
+}
+
 /// Reads the text of a plan, of this or any earlier version.
 ///
 /// # Errors
@@ -112,7 +129,23 @@ pub fn save(fs: &dyn Fs, path: &Path, plan: &Plan) -> Result<Written, SaveError>
 /// # Errors
 /// [`SaveError`]; the old file is as it was, unless [`SaveError::may_be_in_place`].
 pub fn save_as_asked(fs: &dyn Fs, request: &Request<'_>, plan: &Plan) -> Result<Written, SaveError> {
-    write(fs, request, faithful_text(plan)?.as_bytes())
+    let text = faithful_text(plan)?;
+    match format_on_disk(request.path) {
+        Some(found) if found > version::CURRENT => Err(SaveError::Newer { path: request.path.to_owned(), found }),
+        _ => write(fs, request, text.as_bytes()),
+    }
+}
+
+/// The format of the plan that lies there, if its first line names one.
+fn format_on_disk(path: &Path) -> Option<u32> {
+    /// More than the first line of any plan has.
+    const HEAD: u64 = 200;
+    let is_file = std::fs::metadata(path).ok()?.is_file();
+    let mut head = Vec::new();
+    let file = is_file.then(|| std::fs::File::open(path).ok()).flatten()?;
+    file.take(HEAD).read_to_end(&mut head).ok()?;
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+    header::format(&String::from_utf8_lossy(head))
 }
 
 /// The text of a plan that was read back and found to be the same.

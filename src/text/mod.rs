@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod currency;
+pub mod difference;
 pub mod explain;
 pub mod finding;
 pub mod folder;
@@ -11,6 +12,7 @@ pub mod money;
 pub mod number;
 mod overview;
 pub mod plural;
+pub mod quality;
 pub mod said;
 mod variation;
 pub mod written;

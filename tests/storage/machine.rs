@@ -5,6 +5,7 @@
 
 #![cfg(target_os = "linux")]
 
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,7 +16,7 @@ use crate::child;
 
 /// Runs a role where `prepare`, a piece of shell with `$FOLDER` in it, has changed the machine for it alone.
 fn run(role: &str, folder: &Path, prepare: &str) {
-    let root = nix_is_root();
+    let root = is_root();
     let mut command = Command::new("unshare");
     command.arg(if root { "-m" } else { "-rm" }).args(["sh", "-ec", &format!("{prepare}\nexec \"$@\""), "sh"]);
     command.arg(std::env::current_exe().unwrap()).args(child::arguments());
@@ -41,8 +42,7 @@ fn not_looked_at(role: &str, why: &str) {
     println!("NOT LOOKED AT: {told}");
 }
 
-fn nix_is_root() -> bool {
-    use std::os::unix::fs::MetadataExt;
+fn is_root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|data| data.uid() == 0)
 }
 
@@ -81,9 +81,8 @@ pub fn fill_the_disk(folder: &Path) {
 
 #[test]
 fn r06_a_plan_in_a_folder_of_somebody_else_is_read_and_not_written() {
-    if !nix_is_root() {
+    if !is_root() {
         // Then the folder may simply be closed, and this very process is refused.
-        use std::os::unix::fs::PermissionsExt;
         let folder = prepared();
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o555)).unwrap();
         be_refused(folder.path());
@@ -91,7 +90,6 @@ fn r06_a_plan_in_a_folder_of_somebody_else_is_read_and_not_written() {
         return;
     }
     // Nobody may look into root's home: the program goes where everybody may.
-    use std::os::unix::fs::PermissionsExt;
     let folder = prepared();
     let everybody = |path: &Path| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
     let place = tempfile::tempdir_in("/tmp").unwrap();
@@ -107,7 +105,6 @@ fn r06_a_plan_in_a_folder_of_somebody_else_is_read_and_not_written() {
 
 /// A plan in a folder that everybody may look into.
 fn prepared() -> tempfile::TempDir {
-    use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir_in("/tmp").unwrap();
     storage::save(&RealFs, &folder.path().join("plan.upturn.ron"), &plan(10)).unwrap();
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
@@ -181,7 +178,6 @@ fn r10_a_person_who_keeps_files_private_gets_private_files() {
 }
 
 pub fn save_privately(folder: &Path) {
-    use std::os::unix::fs::PermissionsExt;
     let path = folder.join("new.upturn.ron");
     storage::save(&RealFs, &path, &plan(10)).unwrap();
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
