@@ -52,6 +52,8 @@ mod reach;
 mod remember;
 #[path = "app/rest.rs"]
 mod rest;
+#[path = "app/safety.rs"]
+mod safety;
 #[path = "app/save.rs"]
 mod save;
 #[path = "app/sheet.rs"]

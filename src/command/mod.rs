@@ -14,6 +14,7 @@ pub enum Command {
     AddSales,
     Save,
     SaveAs,
+    EarlierVersions,
     ClosePlan,
     Quit,
     Undo,
@@ -69,7 +70,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -77,6 +78,7 @@ impl Command {
         Self::AddSales,
         Self::Save,
         Self::SaveAs,
+        Self::EarlierVersions,
         Self::ClosePlan,
         Self::Quit,
         Self::Undo,
@@ -118,6 +120,7 @@ impl Command {
             Self::AddSales => "Add sales from a file…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::EarlierVersions => "Earlier versions",
             Self::ClosePlan => "Close plan",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -161,6 +164,7 @@ impl Command {
             Self::AddSales => "Read monthly sales from a CSV file",
             Self::Save => "Write the plan to its file",
             Self::SaveAs => "Write the plan to another file and go on with that one",
+            Self::EarlierVersions => "What the plan was before it was saved over, and work that was not saved",
             Self::ClosePlan => "Back to all plans; asks if something is unsaved",
             Self::Quit => "Close Upturn; asks if something is unsaved",
             Self::Undo => "Take the last step back",
@@ -225,6 +229,7 @@ impl Command {
             Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
             Self::Preferences => vec![Shortcut::sign(',')],
             Self::Explain
+            | Self::EarlierVersions
             | Self::OpenExample
             | Self::CopyTable
             | Self::About
@@ -261,6 +266,7 @@ impl Command {
             | Self::AddSales
             | Self::Save
             | Self::SaveAs
+            | Self::EarlierVersions
             | Self::ClosePlan
             | Self::Quit => Menu::File,
             Self::Undo
@@ -300,6 +306,7 @@ impl Command {
                 | Self::OpenPlan
                 | Self::OpenFolder
                 | Self::OpenExample
+                | Self::EarlierVersions
                 | Self::Quit
                 | Self::Find
                 | Self::FindNext

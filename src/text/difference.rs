@@ -9,11 +9,23 @@ use crate::model::{Amount, Plan, Unit};
 /// Figures of a series that are told one by one; more are counted.
 const TOLD: usize = 4;
 
-/// What changed from `before` to `after`, a sentence each; none for plans that are the same.
+/// What the two plans are called in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Sides {
+    pub one: &'static str,
+    pub other: &'static str,
+}
+
+pub const NOW_AND_THEN: Sides = Sides { one: "now", other: "then" };
+pub const HERE_AND_IN_FILE: Sides = Sides { one: "here", other: "in the file" };
+pub const HERE_AND_IN_COPY: Sides = Sides { one: "here", other: "in the copy" };
+pub const FILE_AND_RECOVERED: Sides = Sides { one: "in the file", other: "in what was recovered" };
+
+/// In what two plans differ, a sentence each; none for plans that are the same.
 #[must_use]
-pub fn sentences(before: &Plan, after: &Plan, numbers: Numbers) -> Vec<String> {
-    let sentence = |change| sentence(change, after, before, numbers);
-    changes(before, after).iter().map(sentence).collect()
+pub fn sentences(one: &Plan, other: &Plan, sides: Sides, numbers: Numbers) -> Vec<String> {
+    let teller = Teller { one, other, sides, numbers };
+    changes(one, other).iter().map(|change| teller.sentence(change)).collect()
 }
 
 /// The same in one line, for a list: "Sales: 3 figures; the title".
@@ -45,63 +57,70 @@ fn few_words(change: &Change) -> String {
     }
 }
 
-fn sentence(change: &Change, after: &Plan, before: &Plan, numbers: Numbers) -> String {
-    match change {
-        Change::Text { what, before, after } => format!("The {what} is {}, and was {}.", quoted(after), quoted(before)),
-        Change::Setting(what) => format!("{} differs.", plural::capitalised(what)),
-        Change::SeriesAdded(name) => format!("The series {} was added.", quoted(name)),
-        Change::SeriesRemoved(name) => format!("The series {} is gone.", quoted(name)),
-        Change::Figures { series, changes } => figures(series, changes, after, numbers),
-        Change::Notes { series, periods } => {
-            let (count, verb) = (plural::count(*periods, "note"), if *periods == 1 { "differs" } else { "differ" });
-            format!("{series}: {count} on figures {verb}.")
-        }
-        Change::Target { series, level, before: old, after: new } => {
-            let style = style(after, before, series, numbers);
-            let target = format!("{} of {series}", level.label());
-            match (old, new) {
-                (Some(old), Some(new)) if old == new => format!("{target}: the same total, spread otherwise."),
-                (Some(old), Some(new)) => {
-                    format!("{target}: {} in all, and was {}.", style.exact(*new), style.exact(*old))
-                }
-                (None, Some(new)) => format!("{target} was set: {} in all.", style.exact(*new)),
-                _ => format!("{target} is gone."),
+struct Teller<'a> {
+    one: &'a Plan,
+    other: &'a Plan,
+    sides: Sides,
+    numbers: Numbers,
+}
+
+impl Teller<'_> {
+    fn sentence(&self, change: &Change) -> String {
+        let Sides { one, other } = self.sides;
+        match change {
+            Change::Text { what, before, after } => {
+                format!("The {what}: {} {one}, {} {other}.", quoted(before), quoted(after))
             }
+            Change::Setting(what) => format!("{} differs.", plural::capitalised(what)),
+            Change::SeriesAdded(name) => format!("The series {} is only {other}.", quoted(name)),
+            Change::SeriesRemoved(name) => format!("The series {} is only {one}.", quoted(name)),
+            Change::Figures { series, changes } => self.figures(series, changes),
+            Change::Notes { series, periods } => {
+                let (count, verb) = (plural::count(*periods, "note"), if *periods == 1 { "differs" } else { "differ" });
+                format!("{series}: {count} on figures {verb}.")
+            }
+            Change::Target { series, level, before, after } if before == after => {
+                format!("{} of {series}: the same in all, spread otherwise.", level.label())
+            }
+            Change::Target { series, level, before, after } => {
+                let style = self.style(series);
+                let total =
+                    |target: &Option<Amount>| target.map_or_else(|| "none".to_owned(), |total| style.exact(total));
+                format!("{} of {series}: {} {one}, {} {other}.", level.label(), total(before), total(after))
+            }
+            Change::Series(name) => format!("{name}: unit, source or data date differ."),
+            Change::EpisodeAdded(name) => format!("The event {} is only {other}.", quoted(name)),
+            Change::EpisodeRemoved(name) => format!("The event {} is only {one}.", quoted(name)),
+            Change::EpisodeChanged(name) => {
+                format!("The event {} differs in its kind, its note or what it bears on.", quoted(name))
+            }
+            Change::Other => "Something else differs.".to_owned(),
         }
-        Change::Series(name) => format!("{name}: unit, source or data date differ."),
-        Change::EpisodeAdded(name) => format!("The event {} was added.", quoted(name)),
-        Change::EpisodeRemoved(name) => format!("The event {} is gone.", quoted(name)),
-        Change::EpisodeChanged(name) => {
-            format!("The event {} differs in its kind, its note or what it bears on.", quoted(name))
-        }
-        Change::Other => "Something else differs.".to_owned(),
     }
-}
 
-fn figures(series: &str, changes: &[FigureChange], after: &Plan, numbers: Numbers) -> String {
-    let style = style(after, after, series, numbers);
-    let value = |amount: Option<Amount>| amount.map_or_else(|| UNKNOWN.to_owned(), |amount| style.exact(amount));
-    let told = |change: &FigureChange| {
-        let period = calendar::period(change.period, after.fiscal_start);
-        match (change.before, change.after) {
-            (None, now) => format!("{period} {} (was not there)", value(now)),
-            (was, None) => format!("{period} is gone (was {})", value(was)),
-            (was, now) => format!("{period} {} (was {})", value(now), value(was)),
-        }
-    };
-    let first: Vec<String> = changes.iter().take(TOLD).map(told).collect();
-    let count = plural::count(changes.len(), "figure");
-    let verb = if changes.len() == 1 { "differs" } else { "differ" };
-    match changes.len().checked_sub(TOLD).filter(|more| *more > 0) {
-        Some(more) => format!("{series}: {count} {verb}: {}, and {more} more.", first.join(", ")),
-        None => format!("{series}: {count} {verb}: {}.", first.join(", ")),
+    fn figures(&self, series: &str, changes: &[FigureChange]) -> String {
+        let (style, Sides { one, other }) = (self.style(series), self.sides);
+        let value = |amount: Option<Amount>| amount.map_or_else(|| UNKNOWN.to_owned(), |amount| style.exact(amount));
+        let told = |change: &FigureChange| {
+            let period = calendar::period(change.period, self.other.fiscal_start);
+            format!("{period} {} {one}, {} {other}", value(change.before), value(change.after))
+        };
+        let first: Vec<String> = changes.iter().take(TOLD).map(told).collect();
+        let count = plural::count(changes.len(), "figure");
+        let verb = if changes.len() == 1 { "differs" } else { "differ" };
+        let more = match changes.len().saturating_sub(TOLD) {
+            0 => String::new(),
+            more => format!("; and {more} more"),
+        };
+        format!("{series}: {count} {verb}: {}{more}.", first.join("; "))
     }
-}
 
-/// How amounts of a series are written; of one that is gone, as the plan before had it.
-fn style(after: &Plan, before: &Plan, name: &str, numbers: Numbers) -> Style {
-    let of = |plan: &Plan| plan.series_index(name).and_then(|index| plan.series.get(index)).map(|s| s.unit.clone());
-    Style { numbers, currency: after.currency, unit: of(after).or_else(|| of(before)).unwrap_or(Unit::Money) }
+    /// How amounts of a series are written.
+    fn style(&self, name: &str) -> Style {
+        let of = |plan: &Plan| plan.series_index(name).and_then(|index| plan.series.get(index)).map(|s| s.unit.clone());
+        let unit = of(self.other).or_else(|| of(self.one)).unwrap_or(Unit::Money);
+        Style { numbers: self.numbers, currency: self.other.currency, unit }
+    }
 }
 
 fn quoted(text: &str) -> String {
@@ -128,10 +147,10 @@ mod tests {
     fn what_differs_is_told_with_both_values() {
         let (before, after) = pair();
         assert_eq!(
-            sentences(&before, &after, Numbers::ENGLISH),
+            sentences(&after, &before, NOW_AND_THEN, Numbers::ENGLISH),
             [
-                "The owner is “Ada”, and was empty.",
-                "Sales: 2 figures differ: Sep 2026 £62,500 (was £61,000), Oct 2026 £50,910 (was not there).",
+                "The owner: “Ada” now, empty then.",
+                "Sales: 2 figures differ: Sep 2026 £62,500 now, £61,000 then; Oct 2026 £50,910 now, – then.",
             ]
         );
         assert_eq!(in_short(&before, &after), "The owner; Sales: 2 figures");
@@ -144,8 +163,8 @@ mod tests {
         for month in 1..=8 {
             after.type_figure(0, Period::month(2025, month), Some(Amount::whole(1)));
         }
-        let told = sentences(&before, &after, Numbers::ENGLISH);
-        assert!(told[1].starts_with("Sales: 10 figures differ: Jan 2025 £1 (was not there)"), "{told:?}");
-        assert!(told[1].ends_with(", and 6 more."), "{told:?}");
+        let told = sentences(&before, &after, HERE_AND_IN_FILE, Numbers::ENGLISH);
+        assert!(told[1].starts_with("Sales: 10 figures differ: Jan 2025 – here, £1 in the file;"), "{told:?}");
+        assert!(told[1].ends_with("; and 6 more."), "{told:?}");
     }
 }

@@ -20,6 +20,8 @@ pub struct Store {
     folder: Option<PathBuf>,
     /// Where the log lies.
     state: Option<PathBuf>,
+    /// Where earlier versions and unsaved work are kept.
+    data: Option<PathBuf>,
 }
 
 impl Store {
@@ -32,18 +34,20 @@ impl Store {
         let Some(dirs) = directories::ProjectDirs::from("", "", "upturn") else { return Self::default() };
         // Only some systems part what a program writes for itself from its data.
         let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
-        Self { folder: Some(dirs.config_dir().to_owned()), state: Some(state.to_owned()) }
+        let (folder, data) = (dirs.config_dir().to_owned(), dirs.data_local_dir().to_owned());
+        Self { folder: Some(folder), state: Some(state.to_owned()), data: Some(data) }
     }
 
     #[must_use]
     pub fn at(folder: &Path) -> Self {
-        Self { folder: Some(folder.to_owned()), state: Some(folder.to_owned()) }
+        let owned = Some(folder.to_owned());
+        Self { folder: owned.clone(), state: owned, data: Some(folder.join("data")) }
     }
 
     /// The folders, to be shown.
     #[must_use]
     pub fn places(&self) -> Places {
-        Places { settings: self.folder.clone(), log: self.state.clone() }
+        Places { settings: self.folder.clone(), log: self.state.clone(), data: self.data.clone() }
     }
 
     fn file(&self, name: &str) -> Option<PathBuf> {
