@@ -17,6 +17,8 @@ mod list;
 mod picture;
 #[path = "cli/refusal.rs"]
 mod refusal;
+#[path = "cli/safety.rs"]
+mod safety;
 #[path = "cli/show.rs"]
 mod show;
 #[path = "cli/target.rs"]
@@ -33,12 +35,12 @@ use upturn::storage;
 /// The day on which most of these tests stand.
 const TODAY: &str = "2026-11-19";
 
-/// A folder with files, and the program run in it.
-struct Desk(TempDir);
+/// A folder with files, and the program run in it; what it keeps for the person lies elsewhere.
+struct Desk(TempDir, TempDir);
 
 impl Desk {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap())
     }
 
     /// A desk with the plan that `table` becomes on [`TODAY`], as `plan.ron`.
@@ -81,6 +83,7 @@ impl Desk {
         let mut command = Command::new(env!("CARGO_BIN_EXE_upturn"));
         command.args(words).current_dir(self.0.path());
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env("HOME", self.0.path());
+        command.env("UPTURN_CONFIG_DIR", self.1.path());
         command.output().unwrap()
     }
 

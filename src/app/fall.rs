@@ -35,6 +35,18 @@ fn leave_note(data: &Path, kept: bool, at: Moment) {
     let _ = storage::write_file(&RealFs, &data.join(NOTE), text.as_bytes());
 }
 
+/// Falls where a test of the real window wants to see what a fall leaves: once the open plan has unsaved changes and the
+/// file that `UPTURN_TEST_FALL` names is there.
+#[cfg(debug_assertions)]
+pub fn fall_if_asked(app: &super::App) {
+    let dirty = app.document().is_some_and(crate::document::Document::is_dirty);
+    let asked = || std::env::var_os("UPTURN_TEST_FALL").is_some_and(|file| Path::new(&file).exists());
+    assert!(!dirty || !asked(), "told to fall by a test");
+}
+
+#[cfg(not(debug_assertions))]
+pub fn fall_if_asked(_app: &super::App) {}
+
 /// What the last start left to be said, if it fell; said once.
 #[must_use]
 pub fn take_note(data: &Path) -> Option<String> {

@@ -192,6 +192,9 @@ impl App {
         app.asks.extend(plan.or_else(|| app.plan_to_reopen()).map(logic::wish_for));
         app.follow_theme(ctx);
         app.look_for_recovered(ctx);
+        for said in app.outside.store.take_said() {
+            app.say_at_start(said);
+        }
         app
     }
 

@@ -156,6 +156,7 @@ impl eframe::App for Shown {
             _ => {}
         }
         self.app.logic(ctx, frame);
+        fall::fall_if_asked(&self.app);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {

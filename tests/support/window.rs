@@ -162,6 +162,23 @@ impl App {
         Self::start(Rc::new(home), &[&copy.to_string_lossy()], &[])
     }
 
+    /// Starts the program with a plan that lies in its folder already, with more in its environment.
+    #[must_use]
+    pub fn open_in(home: &Rc<TempDir>, plan: &Path, environment: &[(&str, &str)]) -> Self {
+        Self::start(Rc::clone(home), &[&plan.to_string_lossy()], environment)
+    }
+
+    /// Sends the process a signal, as the system does when it shuts down, or when somebody ends it by force.
+    pub fn signal(&self, name: &str) {
+        let pid = self.process.0.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &pid]).status().expect("kill is there").success());
+    }
+
+    /// Minimises the window.
+    pub fn minimise(&self) {
+        self.display.xdotool(&["windowminimize", &self.window]).expect("a window can be minimised");
+    }
+
     /// Starts the program on its start page.
     #[must_use]
     pub fn start_page() -> Self {
