@@ -1,6 +1,6 @@
 # What README, CI and people call. `make help` lists it.
 .POSIX:
-.PHONY: help run test check build bench
+.PHONY: help run test check build bench soak
 
 # Each recipe asks for the folder itself, since only then is `target` linked to it.
 CARGO = CARGO_TARGET_DIR="$$(dist/target.sh)" cargo
@@ -31,3 +31,8 @@ build: ## build the program: target/release/upturn
 bench: ## measure speed
 	@dist/setup.sh test
 	$(CARGO) bench --locked --benches
+
+soak: ## break plans, kill programs and press keys for up to an hour
+	@dist/setup.sh test
+	UPTURN_SOAK=1 UPTURN_FULL_TESTS=1 $(CARGO) test --locked --release --test storage -- --nocapture
+	UPTURN_SOAK=1 $(CARGO) test --locked --release --test app monkey -- --nocapture

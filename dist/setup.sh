@@ -13,7 +13,7 @@ say() { printf 'upturn: %s\n' "$*" >&2; }
 for_the_window='libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0
   libwayland-client0 libwayland-egl1 libegl1 libgl1 libgl1-mesa-dri libfontconfig1 libdbus-1-3'
 # Tests draw pages by software Vulkan and drive the real window on a display of their own.
-for_the_tests='mesa-vulkan-drivers xvfb openbox xdotool x11-utils imagemagick'
+for_the_tests='mesa-vulkan-drivers xvfb openbox xdotool x11-utils imagemagick mount util-linux'
 
 # Prints those of the named packages that are not installed.
 missing_of() {

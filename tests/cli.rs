@@ -23,6 +23,8 @@ mod safety;
 mod show;
 #[path = "cli/target.rs"]
 mod target;
+#[path = "cli/time.rs"]
+mod time;
 
 use std::fs;
 use std::path::PathBuf;
@@ -80,11 +82,15 @@ impl Desk {
     }
 
     fn run_words(&self, words: &[&str]) -> Output {
+        self.command(words).output().unwrap()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_upturn"));
         command.args(words).current_dir(self.0.path());
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env("HOME", self.0.path());
         command.env("UPTURN_CONFIG_DIR", self.1.path());
-        command.output().unwrap()
+        command
     }
 
     /// Runs it, asserts that all went well, and answers what it printed.

@@ -34,5 +34,7 @@ mod recovery;
 mod rival;
 #[path = "storage/round_trip.rs"]
 mod round_trip;
+#[path = "storage/session.rs"]
+mod session;
 #[path = "storage/target.rs"]
 mod target;

@@ -39,7 +39,7 @@ fn the_start_page_is_drawn_without_a_plan() {
 }
 
 #[test]
-fn the_window_rests_when_nothing_happens() {
+fn r45_the_window_rests_when_nothing_happens() {
     let app = example();
     let _ = app.settled_picture();
     // The first frames, fonts and shaders may still be at work.
@@ -188,7 +188,7 @@ fn the_button_of_the_title_bar_ends_the_program_too() {
 }
 
 #[test]
-fn without_a_display_one_plain_sentence_says_so() {
+fn r47_without_a_display_one_plain_sentence_says_so() {
     let (status, stdout, stderr) = run_without_display(&[]);
     assert_eq!(status.code(), Some(1), "{stderr}");
     assert_eq!(stdout, "");

@@ -108,3 +108,25 @@ impl Tasks {
         self.receiver.try_recv().ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r41_a_task_that_panics_is_a_notice_and_the_next_one_runs() {
+        let tasks = Tasks::new(Runner::Threads);
+        let ctx = egui::Context::default();
+        for (name, words) in
+            [("read table", "your plan is as it was"), (super::super::perform::SAVE, "Save it once more")]
+        {
+            tasks.start(&ctx, name, || panic!("a mistake in {}", "the importer"));
+            match tasks.receiver.recv() {
+                Ok(Done::Failed(said)) => assert!(said.contains(words), "{said}"),
+                other => panic!("{other:?}"),
+            }
+        }
+        tasks.start(&ctx, "next", || Done::Failed("ran".to_owned()));
+        assert!(matches!(tasks.receiver.recv(), Ok(Done::Failed(said)) if said == "ran"));
+    }
+}

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_save_that_finishes_late_leaves_later_changes_unsaved() {
+    fn r15_a_save_that_finishes_late_leaves_later_changes_unsaved() {
         let mut document = Document::unsaved(1, Plan::new("a"));
         document.apply(rename("b"));
         let saving = document.revision();

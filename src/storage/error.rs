@@ -233,6 +233,7 @@ fn common_reason(error: &io::Error) -> String {
     match (error.kind(), error.raw_os_error()) {
         (io::ErrorKind::NotADirectory, _) => "a part of its path is a file and no folder".into(),
         (io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy, _) => "another program holds it".into(),
+        (io::ErrorKind::WouldBlock, _) => "another window is writing it; try again".into(),
         (io::ErrorKind::TimedOut | io::ErrorKind::StaleNetworkFileHandle, _) => "its drive doesn't answer".into(),
         (_, Some(5)) if cfg!(unix) => "the disk reports a fault; save elsewhere".into(),
         (_, Some(40)) if cfg!(target_os = "linux") => "it is a link that leads back to itself".into(),

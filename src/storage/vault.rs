@@ -182,19 +182,28 @@ mod tests {
     }
 
     #[test]
-    fn the_ten_newest_and_the_last_of_thirty_days_are_kept() {
+    fn r17_the_ten_newest_and_the_last_of_thirty_days_are_kept() {
         let folder = tempfile::tempdir().unwrap();
         let vault = Vault::in_folder(folder.path());
         let plan = Path::new("/plans/coast.upturn.ron");
+        // 500 saves over 60 days, beside which two plans of the same name in other folders are saved as well.
         for day in 0..60 {
-            keep(&vault, plan, day, 3);
+            keep(&vault, plan, day, 8);
+            for other in ["/a/coast.upturn.ron", "/b/coast.upturn.ron"] {
+                keep(&vault, Path::new(other), day, 1);
+            }
         }
         let kept = keep(&vault, plan, 60, 20);
         let newest: Vec<u32> = kept.iter().take(NEWEST).map(|v| v.number).collect();
-        assert_eq!(newest, (191..=200).rev().collect::<Vec<_>>());
+        assert_eq!(newest, (491..=500).rev().collect::<Vec<_>>());
         let days: Vec<i64> = kept[NEWEST..].iter().map(|v| (v.until.date() - at(0, 0).date()).num_days()).collect();
         assert_eq!(days, (31..60).rev().collect::<Vec<_>>(), "of each day before one, the newest");
-        assert!(kept[NEWEST..].iter().all(|v| v.until.and_utc().timestamp() % 60 == 2));
+        assert!(kept[NEWEST..].iter().all(|v| v.until.and_utc().timestamp() % 60 == 7));
+        for other in ["/a/coast.upturn.ron", "/b/coast.upturn.ron"] {
+            let kept = vault.of(&RealFs, Path::new(other)).unwrap();
+            assert!(kept.iter().all(|v| std::fs::read_to_string(&v.path).unwrap().starts_with(other)));
+            assert_eq!(kept.len(), NEWEST + DAYS - 10);
+        }
     }
 
     #[test]
@@ -208,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_vault_loses_the_oldest_but_no_plan_its_last_one() {
+    fn r17_a_full_vault_loses_the_oldest_but_no_plan_its_last_one() {
         let folder = tempfile::tempdir().unwrap();
         let vault = Vault::in_folder(folder.path()).holding_at_most(100);
         let plans = ["/one/coast.ron", "/two/coast.ron", "/three/coast.ron"].map(PathBuf::from);
@@ -225,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_jumps_back_removes_nothing_that_is_newer() {
+    fn r38_a_clock_that_jumps_back_removes_nothing_that_is_newer() {
         let folder = tempfile::tempdir().unwrap();
         let vault = Vault::in_folder(folder.path());
         let plan = Path::new("/coast.ron");

@@ -360,6 +360,17 @@ fn a_plan_that_is_open_at_the_start_is_not_in_the_way_of_recovered_work() {
 }
 
 #[test]
+fn what_was_left_without_saving_at_the_end_is_not_offered_as_recovered() {
+    let mut first = window();
+    first.ask(rename("Not wanted"));
+    first.ask_to_close();
+    first.click("Don’t save");
+    assert!(first.is_told_to_close());
+    let window = Window::new(super::support::USUAL, first.fall(), None);
+    window.assert_hides("Recovered work");
+}
+
+#[test]
 fn what_was_saved_leaves_nothing_to_recover() {
     let mut first = window();
     first.ask(rename("Mine"));
@@ -380,8 +391,9 @@ pub fn scenes() -> Vec<(&'static str, Window)> {
     }
     earlier.ask(Ask::Command(Command::EarlierVersions));
     earlier.click_any("Compare version 1, until Thu 19 Nov, 10:42");
-    let mut first = window();
-    first.ask(rename("Mine"));
+    // Of a plan without a file, whose folder would have another name each time.
+    let mut first = Window::start();
+    first.ask(Ask::Create(Box::new(Plan::new("North 2027"))));
     let recovered = Window::new(super::support::USUAL, fall(first), None);
     let mut settle = window();
     settle.ask(rename("Mine"));

@@ -49,6 +49,8 @@ fn the_child() {
     match role.as_str() {
         "save" => save_for_ever(folder, |path, bytes| storage::write_file(&RealFs, path, bytes).unwrap()),
         "save naively" => save_for_ever(folder, |path, bytes| std::fs::write(path, bytes).unwrap()),
+        "keep settings" => crate::kill::keep_settings(folder, say),
+        "export" => crate::kill::export(folder, say),
         "recover" => crate::recovery::keep_for_ever(folder, say),
         "be a rival" => crate::rival::edit(folder, say),
         "hold a lock" => crate::rival::hold_a_lock(folder, say),

@@ -3,7 +3,14 @@
 use std::path::Path;
 use std::time::Duration;
 
-use upturn::storage;
+use upturn::analysis;
+use upturn::app::settings::Store;
+use upturn::export::{PictureFormat, picture};
+use upturn::report::{Chart, Subject};
+use upturn::storage::{self, RealFs};
+use upturn::text::money::Style;
+use upturn::text::number::Numbers;
+use upturn::ui::theme::Theme;
 
 use crate::child::{self, SIZE};
 
@@ -82,4 +89,93 @@ fn r01_the_same_kills_destroy_what_is_written_in_place() {
     let toll = kill_again_and_again("save naively", 40);
     println!("R1 control: {toll:?}");
     assert!((toll.unreadable + toll.lost) * 10 >= toll.kills, "{toll:?}");
+}
+
+/// Writes one choice after the other.
+pub fn keep_settings(folder: &Path, say: fn(&str)) {
+    let store = Store::at(folder);
+    let mut before = store.load();
+    let first = before.recent.first().and_then(|plan| plan.title.parse().ok()).unwrap_or(0_u32) + 1;
+    for number in first.. {
+        let mut now = before.clone();
+        now.remember(Path::new("/plans/coast.upturn.ron"), &number.to_string());
+        say(&format!("begin {number}"));
+        store.save(&before, &now);
+        say(&format!("saved {number}"));
+        before = now;
+    }
+}
+
+#[test]
+fn r02_settings_of_a_killed_program_are_whole_and_hold_what_was_kept() {
+    let kills = rounds(40, 200);
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inside, mut seed) = (0, 3);
+    for _ in 0..kills {
+        let (mut child, mut lines) = child::start("keep settings", folder.path());
+        let mut said = vec![lines.next().unwrap()];
+        std::thread::sleep(Duration::from_micros(dice(&mut seed, 40_000)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        said.extend(lines);
+        inside += u32::from(said.last().is_some_and(|line| line.starts_with("begin")));
+        let saved = said.iter().rev().find_map(|line| line.strip_prefix("saved ")?.parse::<u32>().ok());
+        let store = Store::at(folder.path());
+        let now = store.load().recent.first().and_then(|plan| plan.title.parse::<u32>().ok()).unwrap_or_default();
+        assert_eq!(store.take_said(), Vec::<String>::new(), "nothing is damaged");
+        assert!(now >= saved.unwrap_or_default(), "{now} after {saved:?}");
+    }
+    println!("R2: {kills} kills, {inside} while settings were written");
+    assert!(inside * 2 >= kills, "{inside} of {kills}");
+}
+
+/// The example's chart in two looks, as a program that exports would write it.
+fn pictures(format: PictureFormat) -> [Vec<u8>; 2] {
+    let (plan, _) = storage::parse(storage::EXAMPLES[0].text.as_bytes()).unwrap();
+    let answer = analysis::analyse(&plan, 0, plan.as_of.unwrap()).unwrap();
+    let style = Style { numbers: Numbers::ENGLISH, currency: plan.currency, unit: plan.series[0].unit.clone() };
+    let subject = Subject { plan: &plan, series: &plan.series[0], answer: &answer, style: &style };
+    [Theme::Light, Theme::Dark].map(|theme| {
+        let palette = theme.tokens().palette();
+        let svg = picture::of_chart(Chart::History, subject, false, picture::USUAL_SIZE, &palette);
+        format.bytes(svg, 1.0).unwrap()
+    })
+}
+
+const EXPORTS: [(&str, PictureFormat); 2] = [("chart.png", PictureFormat::Png), ("chart.svg", PictureFormat::Svg)];
+
+/// Exports both looks in turn, in both formats.
+pub fn export(folder: &Path, say: fn(&str)) {
+    let all = EXPORTS.map(|(name, format)| (folder.join(name), pictures(format)));
+    for number in 0.. {
+        for (path, looks) in &all {
+            say("begin");
+            storage::write_file(&RealFs, path, &looks[number % 2]).unwrap();
+            say("saved");
+        }
+    }
+}
+
+#[test]
+fn r57_a_killed_export_leaves_the_old_picture_or_the_new_one() {
+    let kills = rounds(30, 100);
+    let folder = tempfile::tempdir().unwrap();
+    let (mut inside, mut seed) = (0, 4);
+    let known = EXPORTS.map(|(name, format)| (folder.path().join(name), pictures(format)));
+    for _ in 0..kills {
+        let (mut child, mut lines) = child::start("export", folder.path());
+        let mut said = vec![lines.next().unwrap()];
+        std::thread::sleep(Duration::from_micros(dice(&mut seed, 20_000)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        said.extend(lines);
+        inside += u32::from(said.last().is_some_and(|line| line == "begin"));
+        for (path, looks) in &known {
+            if let Ok(bytes) = std::fs::read(path) {
+                assert!(looks.contains(&bytes), "{} is in pieces", path.display());
+            }
+        }
+    }
+    println!("R57: {kills} kills, {inside} while a picture was written");
+    assert!(inside * 2 >= kills, "{inside} of {kills}");
 }

@@ -17,6 +17,7 @@ use crate::storage::{self, Loaded, Warning};
 use crate::ui::FolderUse;
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
+use crate::ui::safety::Remedy;
 
 /// A file window that is gone before this was never shown.
 const QUICK: Duration = Duration::from_millis(300);
@@ -120,6 +121,7 @@ impl App {
     pub(super) fn open_as(&mut self, ctx: &egui::Context, path: PathBuf, how: Opening) {
         self.read_number += 1;
         let (number, revision) = (self.read_number, self.document.as_ref().map(Document::revision));
+        self.say_of_large(&path);
         let me = me((self.outside.clock.minute)());
         let now = (self.outside.clock.system)();
         let own = self.safety.lock.as_ref().map(|lock| lock.path().to_owned());
@@ -137,6 +139,7 @@ impl App {
         how: Opening,
         result: Result<Box<Opened>, String>,
     ) {
+        self.screen.notice.settle(|remedy| *remedy == Remedy::StopOpening);
         if result.is_ok() && revision != self.document.as_ref().map(Document::revision) {
             // Something was changed while the file was being read.
             return self.leave(ctx, Then::Open(path));

@@ -4,6 +4,7 @@ mod file;
 mod folder;
 mod opening;
 mod picture;
+mod restore;
 mod safe;
 mod save;
 mod table;

@@ -1,4 +1,4 @@
-//! Files that others changed, work that was not saved, and versions that were saved over: told, compared, settled.
+//! Files that others changed while they are open here: told, compared, settled; and the guards of what is open.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,18 +6,18 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::opening::Opening;
+use super::restore::size;
 use super::save::{Agreed, acts_of};
 use super::{App, Done};
+use crate::app::safety::ReadOnly;
 use crate::app::safety::rescue::Work;
 use crate::document::{Document, Edit};
 use crate::model::Plan;
-use crate::storage::recovery::{self, Recovered};
-use crate::storage::{self, Earlier, Fingerprint, Fs as _, Loaded, Moment, OnDisk, RealFs, Warning};
-use crate::text::number::Numbers;
-use crate::text::{calendar, difference, plural};
+use crate::storage::{self, Fingerprint, Loaded, Moment, OnDisk, RealFs, Warning};
+use crate::text::{difference, plural};
 use crate::ui::dialog::{Dialog, Purpose, SettleDialog};
 use crate::ui::page::Page;
-use crate::ui::safety::{OldVersion, RecoveredWork, Remedy, Settle};
+use crate::ui::safety::{Remedy, Settle};
 
 /// A file that was read to be compared with the plan that is open.
 #[derive(Debug)]
@@ -29,6 +29,16 @@ pub struct Compared {
 }
 
 impl App {
+    /// Says that a plan that takes a while is being opened, with a way to stop it.
+    pub(super) fn say_of_large(&mut self, path: &Path) {
+        /// Larger ones take more than a moment.
+        const LARGE: u64 = 20_000_000;
+        if let Some(bytes) = std::fs::metadata(path).ok().map(|data| data.len()).filter(|bytes| *bytes > LARGE) {
+            let text = format!("{} is being opened; its {} take a while.", file_name(path), size(bytes));
+            self.screen.notice.offer(text, vec![Remedy::StopOpening]);
+        }
+    }
+
     /// Says what is to be known of a plan that was opened, and offers what can be done.
     pub(super) fn say_on_opening(&mut self, warnings: Vec<Warning>, path: &Path, copies: Vec<PathBuf>) {
         for warning in warnings {
@@ -40,7 +50,7 @@ impl App {
             self.screen.notice.offer(warning.to_string(), remedies);
         }
         if let Some(why) = &self.safety.read_only
-            && *why != crate::app::safety::ReadOnly::Newer
+            && *why != ReadOnly::Newer
         {
             self.screen.notice.complain(format!("Opened to look at. {}", why.reason()));
         }
@@ -77,8 +87,10 @@ impl App {
     }
 
     /// Tells the rescue what is not saved.
-    fn note_rescue(&self) {
-        let work = self.document.as_ref().filter(|d| d.is_dirty()).map(|document| Work {
+    pub(super) fn note_rescue(&self) {
+        // Who leaves without saving has answered the question.
+        let unsaved = |document: &&Document| document.is_dirty() && !self.quitting;
+        let work = self.document.as_ref().filter(unsaved).map(|document| Work {
             plan: Arc::clone(document.plan()),
             revision: document.revision(),
             number: document.number(),
@@ -147,6 +159,11 @@ impl App {
         match remedy {
             Remedy::Command(command) => self.command(ctx, command),
             Remedy::CompareWithFile => self.compare_with_file(ctx),
+            Remedy::StopOpening => {
+                // What comes of it is dropped by its number.
+                self.read_number += 1;
+                self.screen.notice.settle(|remedy| *remedy == Remedy::StopOpening);
+            }
             Remedy::CompareWithCopy(path) => self.compare(ctx, path, false),
             Remedy::KeepCopy => {
                 if self.safety.rescuer.keep_now() {
@@ -272,130 +289,6 @@ impl App {
         plan.title = format!("{} (copy)", plan.title);
         self.begin(plan);
     }
-
-    // Earlier versions.
-
-    fn look_for_earlier(&mut self, ctx: &egui::Context) {
-        self.safety.earlier = Some(Vec::new());
-        let (Some(document), Some(vault)) = (&self.document, self.safety.vault.clone()) else { return };
-        let Some(path) = document.path().map(Path::to_owned) else { return };
-        let (plan, revision, numbers, today) =
-            (Arc::clone(document.plan()), document.revision(), self.numbers, (self.outside.clock.today)());
-        self.tasks.start(ctx, "earlier versions", move || {
-            let versions = vault.of(&RealFs, &path).unwrap_or_default();
-            let shown = |version: Earlier| {
-                let row = old_version(&version, &plan, numbers, today);
-                (version, row)
-            };
-            Done::EarlierFound { revision, versions: versions.into_iter().map(shown).collect() }
-        });
-    }
-
-    pub(super) fn earlier_found(&mut self, revision: u64, versions: Vec<(Earlier, OldVersion)>) {
-        if self.document.as_ref().is_some_and(|d| d.revision() == revision) {
-            self.safety.earlier_shown = versions.iter().map(|(_, row)| row.clone()).collect();
-            self.safety.earlier = Some(versions);
-        } else {
-            // The plan is another one now: looked for again.
-            self.safety.earlier = None;
-        }
-    }
-
-    pub(super) fn restore(&mut self, file: &Path) {
-        let Some(document) = &mut self.document else { return };
-        let when = self.safety.earlier.iter().flatten().find(|(version, _)| version.path == file);
-        let when = when.map(|(_, row)| row.when.clone()).unwrap_or_default();
-        match storage::load(file) {
-            Ok(loaded) => {
-                let plan = loaded.plan;
-                let when = when.replacen("Version", "version", 1);
-                let label = format!("Go back to {when}");
-                if document.apply(Edit::new(label, move |now| *now = plan)) {
-                    let said = format!("Went back to {when}");
-                    self.screen.notice.say_with_undo(said, document.revision());
-                }
-                self.safety.earlier = None;
-                self.screen.go_back();
-            }
-            Err(error) => self.screen.notice.complain(error.to_string()),
-        }
-    }
-
-    // Work that was not saved.
-
-    /// Looks for what earlier sessions left.
-    pub(in crate::app) fn look_for_recovered(&mut self, ctx: &egui::Context) {
-        let Some(folder) = self.safety.folder.clone() else { return };
-        let (numbers, today) = (self.numbers, (self.outside.clock.today)());
-        self.tasks.start(ctx, "recovered work", move || {
-            let found = recovery::left_behind(&RealFs, &folder).unwrap_or_default();
-            let works = found.recovered.into_iter().filter_map(|recovered| recovered_work(recovered, numbers, today));
-            Done::RecoveredFound { works: works.collect(), spoilt: found.spoilt }
-        });
-    }
-
-    pub(super) fn recovered_found(&mut self, works: Vec<(Recovered, RecoveredWork)>, spoilt: Vec<(PathBuf, String)>) {
-        for (file, reason) in spoilt {
-            log::warn!("a recovery copy can't be read: {reason}");
-            let text = format!("A copy of unsaved work can’t be read ({reason}). It stays at {}.", file.display());
-            self.said_of_recovery.push((text, Vec::new()));
-        }
-        if !works.is_empty() {
-            let count = plural::count(works.len(), "piece");
-            let text = format!("Work that was not saved was found: {count}. Your files are as they were.");
-            let remedy = Remedy::Command(crate::command::Command::EarlierVersions);
-            self.said_of_recovery.push((text, vec![remedy]));
-        }
-        self.safety.recovered_shown = works.iter().map(|(_, row)| row.clone()).collect();
-        self.safety.recovered = works;
-        self.say_of_recovery();
-    }
-
-    /// Says what was found at the start; once more when a plan is shown, which clears all that was said before.
-    pub(super) fn say_of_recovery(&mut self) {
-        let said = if self.document.is_some() { std::mem::take(&mut self.said_of_recovery) } else { Vec::new() };
-        for (text, remedies) in said {
-            self.screen.notice.offer(text, remedies);
-        }
-    }
-
-    pub(super) fn open_recovered(&mut self, ctx: &egui::Context, file: &Path) {
-        let found = self.safety.recovered.iter().find(|(recovered, _)| recovered.file == file);
-        if let Some((recovered, _)) = found {
-            self.leave(ctx, crate::ui::dialog::Then::Recovered(recovered.file.clone()));
-        }
-    }
-
-    /// Shows recovered work as unsaved changes to its file; the copy goes once the new session keeps one of its own.
-    pub(super) fn show_recovered(&mut self, file: &Path) {
-        let Some(at) = self.safety.recovered.iter().position(|(recovered, _)| recovered.file == file) else { return };
-        let (recovered, _) = self.safety.recovered.remove(at);
-        self.safety.recovered_shown.remove(at);
-        let of = recovered.of;
-        self.documents += 1;
-        self.show_unsaved(Document::recovered(self.documents, recovered.plan, recovered.path));
-        self.safety.known = of;
-        self.note_rescue();
-        if self.safety.rescuer.keep_now() || self.safety.folder.is_none() {
-            let _ = RealFs.remove(file);
-        }
-        self.screen.notice.say("Opened what was not saved; save it to keep it");
-    }
-
-    pub(super) fn discard_recovered(&mut self, file: &Path) {
-        let Some(at) = self.safety.recovered.iter().position(|(recovered, _)| recovered.file == file) else { return };
-        let (recovered, _) = self.safety.recovered.remove(at);
-        let row = self.safety.recovered_shown.remove(at);
-        if let (Some(path), Some(vault)) = (&recovered.path, &self.safety.vault)
-            && let Ok(text) = storage::to_text(&recovered.plan)
-        {
-            let _ = vault.keep(&RealFs, path, text.as_bytes(), recovered.at);
-        }
-        match RealFs.remove(file) {
-            Ok(()) => self.screen.notice.say(format!("Discarded the recovered {}", row.title)),
-            Err(error) => self.screen.notice.complain(format!("It can’t be removed: {error}.")),
-        }
-    }
 }
 
 /// Keeps the state of a plan that is about to be left without saving, beside the versions that saving replaced.
@@ -410,68 +303,4 @@ fn keep_unsaved(vault: Option<&storage::Vault>, document: &Document, at: Moment)
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn moment(at: Moment, today: chrono::NaiveDate) -> String {
-    format!("{}, {}", calendar::weekday_date(at.date(), today), at.format("%H:%M"))
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => "under 1 kB".to_owned(),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{} MB", bytes / 1_000_000),
-    }
-}
-
-fn old_version(version: &Earlier, now: &Plan, numbers: Numbers, today: chrono::NaiveDate) -> OldVersion {
-    let loaded = storage::load(&version.path);
-    let (short, sentences) = match &loaded {
-        Ok(loaded) => (
-            difference::in_short(now, &loaded.plan),
-            difference::sentences(now, &loaded.plan, difference::NOW_AND_THEN, numbers),
-        ),
-        Err(_) => ("It can’t be read any more".to_owned(), Vec::new()),
-    };
-    OldVersion {
-        file: version.path.clone(),
-        when: format!("Version {}, until {}", version.number, moment(version.until, today)),
-        size: size(version.size),
-        short,
-        sentences,
-        readable: loaded.is_ok(),
-    }
-}
-
-/// How recovered work shows; `None` for what lies on the disk by now, which needs no copy any more.
-fn recovered_work(
-    recovered: Recovered,
-    numbers: Numbers,
-    today: chrono::NaiveDate,
-) -> Option<(Recovered, RecoveredWork)> {
-    let on_disk = recovered.path.as_deref().map(storage::load);
-    let (short, sentences) = match &on_disk {
-        Some(Ok(loaded)) if loaded.plan == recovered.plan => {
-            let _ = RealFs.remove(&recovered.file);
-            return None;
-        }
-        Some(Ok(loaded)) => {
-            let sentences =
-                difference::sentences(&loaded.plan, &recovered.plan, difference::FILE_AND_RECOVERED, numbers);
-            (difference::in_short(&loaded.plan, &recovered.plan), sentences)
-        }
-        Some(Err(_)) => ("its file can’t be read now".to_owned(), Vec::new()),
-        None => ("never saved".to_owned(), Vec::new()),
-    };
-    let place = recovered.path.as_deref().map_or_else(|| "no file yet".to_owned(), |path| path.display().to_string());
-    let row = RecoveredWork {
-        file: recovered.file.clone(),
-        title: recovered.plan.title.clone(),
-        place,
-        when: moment(recovered.at, today),
-        size: size(recovered.size),
-        short,
-        sentences,
-    };
-    Some((recovered, row))
 }

@@ -159,9 +159,10 @@ impl App {
     /// Notes that a revision lies at `path`.
     fn took(&mut self, revision: u64, path: &Path, stored: Stored) {
         if !self.is_own(path) {
-            // Another file: what was known of the one before means nothing for it.
+            // Another file: what was known of the one before means nothing for it; unless it is the same by another name.
+            let same = self.safety.lock.take().filter(|lock| lock.path() == storage::lock_path(path));
             self.safety.forget_document();
-            self.safety.lock = stored.lock.map(Arc::new);
+            self.safety.lock = stored.lock.map(Arc::new).or(same);
         }
         if let Some(document) = &mut self.document {
             document.mark_saved(revision, path.to_owned());
