@@ -172,3 +172,36 @@ fn nothing_is_written_but_beside_the_plan_and_in_the_persons_own_folders() {
     let drivers = ["mesa_shader_cache", "mesa_shader_cache_db", ".cache", ".nv"];
     assert!(strange.iter().all(|name| drivers.contains(&name.as_str())), "{strange:?}");
 }
+
+/// Opens the plan by its typed path, whatever the desktop's own file window does.
+fn open_by_typed_path(environment: &[(&str, &str)]) {
+    let (home, plan) = home_with_plan();
+    let app = App::in_home(&home, environment);
+    let page = app.settled_picture();
+    app.press("ctrl+o");
+    wait_for("the dialog", || (app.settled_picture() != page).then_some(()));
+    app.press("ctrl+a");
+    app.type_text(&plan.to_string_lossy());
+    app.press("Return");
+    wait_for("the plan", || app.title().contains("Coast").then_some(()));
+}
+
+#[test]
+fn r48_a_desktop_whose_file_window_hangs_leaves_the_typed_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("bus");
+    // Takes calls and never answers.
+    let _bus = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    open_by_typed_path(&[("DBUS_SESSION_BUS_ADDRESS", &format!("unix:path={}", socket.display()))]);
+}
+
+#[test]
+fn r48_without_a_portal_and_with_a_dialog_program_that_crashes_the_typed_path_works() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let zenity = folder.path().join("zenity");
+    fs::write(&zenity, "#!/bin/sh\nkill -SEGV $$\n").unwrap();
+    fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap_or_default());
+    open_by_typed_path(&[("PATH", &path)]);
+}

@@ -81,16 +81,23 @@ impl Session {
         };
         fs.create_folder(&self.folder).map_err(|error| failed(&error))?;
         if self.lock.is_none() {
-            let lock = plain::open_lock(&self.lock_file()).map_err(|error| failed(&error))?;
-            // Where nothing can be locked, the copy is offered to a second window as well; no harm is done by that.
-            let _ = lock.try_lock();
-            self.lock = Some(lock);
+            self.lock = Some(self.take_lock(fs).map_err(|error| failed(&error))?);
         }
         let file = self.file(unsaved.number, unsaved.path);
         // As in saving, but a plan that breaks a rule of ours must not be lost for it.
         let text = head(&unsaved) + &to_text(unsaved.plan).unwrap_or_else(|_| super::layout::text(unsaved.plan));
         write_file(fs, &file, text.as_bytes())?;
         Ok(file)
+    }
+
+    /// The session's lock, which comes into its place locked: whoever looks never sees it free while the session lives.
+    fn take_lock(&self, fs: &dyn Fs) -> io::Result<File> {
+        let (file, new) = (self.lock_file(), self.lock_file().with_extension("lock-new"));
+        let lock = plain::open_lock(&new)?;
+        // Where nothing can be locked, the copy is offered to a second window as well; no harm is done by that.
+        let _ = lock.try_lock();
+        fs.rename(&new, &file)?;
+        Ok(lock)
     }
 
     /// Lets go of what was kept of a plan: it is saved, or nobody wants it.
@@ -161,7 +168,8 @@ fn session_of(name: &str) -> Option<String> {
 
 fn is_locked(lock: &Path) -> bool {
     let Ok(file) = File::open(lock) else { return false };
-    matches!(file.try_lock(), Err(TryLockError::WouldBlock))
+    // Shared, so that two windows that look at once don't take each other for the session.
+    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
 }
 
 fn head(unsaved: &Unsaved<'_>) -> String {

@@ -19,6 +19,7 @@ fn silent_change(bytes: &[u8]) -> Option<String> {
             Some(String::from_utf8_lossy(bytes).into_owned())
         }
         Ok(_) => None,
+        Err(ParseError::Wrong(wrong)) if wrong.at.is_none() => Some(format!("an error without a place: {wrong}")),
         Err(error) => error.to_string().is_empty().then(|| "an error without words".into()),
     }
 }
