@@ -17,6 +17,8 @@ mod list;
 mod picture;
 #[path = "cli/refusal.rs"]
 mod refusal;
+#[path = "cli/rhythm.rs"]
+mod rhythm;
 #[path = "cli/safety.rs"]
 mod safety;
 #[path = "cli/show.rs"]

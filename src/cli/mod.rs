@@ -61,6 +61,12 @@ pub fn parse() -> Task {
     args::parse()
 }
 
+/// The command line's words and options, for those who write its manual.
+#[must_use]
+pub fn definition() -> clap::Command {
+    args::definition()
+}
+
 /// Carries a command out and answers the exit code.
 ///
 /// # Errors
@@ -69,7 +75,7 @@ pub fn run(line: Line) -> Result<u8, Problem> {
     let today = line.today;
     let done = match line.command {
         Command::Check { plans, json } => return check::run(&plans, json, today),
-        Command::Show { plan, json } => show::run(&plan_path(&plan), json, today),
+        Command::Show { plan, json, by } => show::run(&plan_path(&plan), json, by.map(Into::into), today),
         Command::List { folder, json } => list::run(&folder, json, today),
         Command::Import(wanted) => import::run(&wanted, today),
         Command::Target(wanted) => target::run(&wanted, today),

@@ -75,10 +75,8 @@ impl Preview {
             plan.currency = plan.currency.or(column.currency);
             let index = plan.series_index(&route.series);
             let index = index.unwrap_or_else(|| plan.add_series(&route.series, Unit::Money, self.granularity));
+            plan.set_rhythm(index, self.granularity);
             let Some(series) = plan.series_mut(index) else { continue };
-            if series.figures.is_empty() && series.targets.is_empty() {
-                series.granularity = self.granularity;
-            }
             match file_name {
                 Some(name) => series.take_in(name, self.data_date, fiscal, column.values.iter().copied()),
                 None => column.values.iter().for_each(|(period, value)| series.type_value(*period, Some(*value))),

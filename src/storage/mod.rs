@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 use crate::model::{Plan, check};
 
 pub use error::{LoadError, ParseError, SaveError, Warning, Wrong};
-pub use example::{EXAMPLES, Example};
+pub use example::{COAST, EXAMPLES, Example, LIFT_SERVICE, PLANT_SHOP};
 pub use folder::{FolderError, PlanFile, Stamp, plan_files};
 pub use fs::{Fs, FsFile, Hold, RealFs};
 pub use inspect::{Inspection, State, Trouble, inspect, inspect_file};

@@ -412,3 +412,16 @@ fn coming_back_from_another_program_shows_what_that_has_changed() {
     }
     assert_eq!(rows(&window), ["Coast"]);
 }
+
+#[test]
+fn the_numbers_over_the_list_lead_to_the_plans_that_are_short() {
+    let mut window = calder(USUAL);
+    window.click("£35k: show the plans that are short");
+    window.assert_shows("Sorted by gap");
+    assert_eq!(rows(&window)[0], "Coast");
+    let (role, name) = window.focused().unwrap();
+    assert!(role == Role::ListBoxOption && name.starts_with("Coast"), "{role:?} {name}");
+    window.fill("Filter plans", "north");
+    window.click("Three: show the plans that are short");
+    assert_eq!(rows(&window)[..2], ["Coast", "Marlow Hotels"], "the filter is gone");
+}

@@ -19,7 +19,7 @@ use crate::command::Command;
 use crate::import::Preview;
 use crate::portfolio::Outcome;
 use crate::storage::recovery::Recovered;
-use crate::storage::{Earlier, Fingerprint, Loaded, OnDisk, PlanFile};
+use crate::storage::{self, Earlier, Fingerprint, Loaded, OnDisk, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::safety::{OldVersion, RecoveredWork};
@@ -172,6 +172,7 @@ impl App {
                 self.keep_settings();
             }
             Ask::ShowSeries(index) => self.show_series(index),
+            Ask::SeeBy(granularity) => self.see_by(granularity),
             Ask::ShowOrigin(origin) => self.show_origin(origin),
             Ask::ShowFigure(period) => {
                 self.screen.page = Page::History;
@@ -220,7 +221,9 @@ impl App {
             Command::NewPlan => self.leave(ctx, Then::NewPlan),
             Command::OpenPlan => self.leave(ctx, Then::ChooseFile),
             Command::OpenFolder => self.leave(ctx, Then::ChooseFolder),
-            Command::OpenExample => self.leave(ctx, Then::Example),
+            Command::OpenExample => self.look_at(ctx, &storage::COAST),
+            Command::OpenFirmExample => self.look_at(ctx, &storage::LIFT_SERVICE),
+            Command::OpenShopExample => self.look_at(ctx, &storage::PLANT_SHOP),
             Command::ClosePlan => self.leave(ctx, Then::Close),
             Command::Quit => self.leave(ctx, Then::Quit),
             Command::AddSales => self.choose(ctx, Purpose::AddSales),
@@ -316,7 +319,7 @@ impl App {
             Then::Open(path) => self.open(ctx, path),
             Then::ChooseFolder => self.choose(ctx, Purpose::OpenFolder),
             Then::OpenFolder(path) => self.list_chosen(ctx, path),
-            Then::Example => self.open_example(),
+            Then::Example(plan) => self.open_example(*plan),
             Then::Recovered(file) => self.show_recovered(&file),
             Then::Create(plan) => self.begin(*plan),
         }

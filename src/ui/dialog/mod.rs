@@ -31,7 +31,18 @@ pub enum Dialog {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsaved {
     pub title: String,
+    pub since: Since,
     pub then: Then,
+}
+
+/// When the plan was last as it is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// It is in no file yet.
+    Begun,
+    Opened,
+    /// Saved at this minute, such as 10:42.
+    Saved(String),
 }
 
 /// What happens once the plan may be left.
@@ -44,7 +55,7 @@ pub enum Then {
     Open(PathBuf),
     ChooseFolder,
     OpenFolder(PathBuf),
-    Example,
+    Example(Box<crate::model::Plan>),
     /// Work that was not saved, kept in this file.
     Recovered(PathBuf),
     Create(Box<crate::model::Plan>),
