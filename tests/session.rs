@@ -12,36 +12,18 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::thread;
-use std::time::Duration;
 
 use tempfile::TempDir;
 use upturn::storage::recovery::{Recovered, left_behind};
 use upturn::storage::{self, RealFs};
 
-use support::window::{App, wait_for};
+use support::window::{App, FIGURE, wait_for};
 
 fn home_with_plan() -> (Rc<TempDir>, PathBuf) {
     let home = tempfile::tempdir().unwrap();
     let plan = home.path().join("coast.upturn.ron");
     fs::copy("assets/examples/coast.upturn.ron", &plan).unwrap();
     (Rc::new(home), plan)
-}
-
-/// Types a figure by keys alone; the Tab after it leaves the cell, so that the plan is changed.
-fn type_a_figure(app: &App) {
-    app.press("ctrl+2");
-    let _ = app.settled_picture();
-    for _ in 0..60 {
-        app.press("Tab");
-        thread::sleep(Duration::from_millis(200));
-        if app.title().starts_with('●') {
-            app.press("Escape");
-            return;
-        }
-        app.type_text("71234.5");
-    }
-    panic!("Tab never came to a cell that takes a number");
 }
 
 fn recovery(home: &TempDir) -> PathBuf {
@@ -53,7 +35,7 @@ fn recovered(home: &TempDir) -> Vec<Recovered> {
 }
 
 fn has_figure(recovered: &Recovered) -> bool {
-    let typed = "71234.5".parse().ok();
+    let typed = FIGURE.parse().ok();
     recovered.plan.series[0].figures.values().any(|figure| figure.value == typed && figure.typed)
 }
 
@@ -78,7 +60,7 @@ fn r42_sigterm_keeps_what_is_not_saved_and_ends_the_program_in_good_order() {
     let (home, plan) = home_with_plan();
     let mut app = App::open_in(&home, &plan, &[]);
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     app.signal("TERM");
     assert_eq!(app.wait_for_end().code(), Some(0), "it ended by itself and not by the signal");
     assert_kept(&home, &plan);
@@ -94,7 +76,7 @@ fn r42_sigkill_leaves_what_was_typed_two_seconds_before_and_the_lock_is_taken_ov
     let (home, plan) = home_with_plan();
     let mut app = App::open_in(&home, &plan, &[]);
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     wait_for("the copy", || (copies(&home) > 0).then_some(()));
     app.signal("KILL");
     let _ = app.wait_for_end();
@@ -114,7 +96,7 @@ fn r42_a_minimised_window_that_is_told_to_end_loses_nothing() {
     let (home, plan) = home_with_plan();
     let mut app = App::open_in(&home, &plan, &[]);
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     app.minimise();
     wait_for("the copy", || (copies(&home) > 0).then_some(()));
     app.signal("TERM");
@@ -128,7 +110,7 @@ fn r41_a_fall_while_drawing_keeps_what_is_not_saved_and_the_next_start_says_so()
     let trigger = home.path().join("fall");
     let mut app = App::open_in(&home, &plan, &[("UPTURN_TEST_FALL", &trigger.to_string_lossy())]);
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     fs::write(&trigger, "").unwrap();
     // Any key has the window drawn again.
     app.press("Escape");
@@ -154,9 +136,9 @@ fn nothing_is_written_but_beside_the_plan_and_in_the_persons_own_folders() {
     fs::rename(&plan, &there).unwrap();
     let mut app = App::open_in(&home, &there, &[]);
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     app.press("ctrl+s");
-    wait_for("the save", || (!app.title().starts_with('●')).then_some(()));
+    wait_for("the save", || (!app.is_marked()).then_some(()));
     app.press("ctrl+q");
     assert_eq!(app.wait_for_end().code(), Some(0));
     let names = |folder: &Path| {

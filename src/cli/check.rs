@@ -51,7 +51,7 @@ fn print(checked: &Checked) {
     }
 }
 
-/// "line 14, column 31, series[0].name: "
+/// As in `line 14, column 31, series[0].name: `.
 fn place(trouble: &Trouble) -> String {
     let mut place = trouble.at.map(|(line, column)| format!("line {line}, column {column}")).unwrap_or_default();
     if !trouble.field.is_empty() {

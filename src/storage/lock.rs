@@ -104,16 +104,21 @@ impl Lock {
 
     /// Shows other computers, which see no locks but times, that the plan is still open.
     pub fn touch(&self) {
-        // Where it can't be touched any more, the drive is gone and nobody looks.
-        let _ = write(&self.file, &self.me);
+        if self.is_ours() {
+            // Where it can't be touched any more, the drive is gone and nobody looks.
+            let _ = write(&self.file, &self.me);
+        }
+    }
+
+    /// Another computer may have taken it over by force; it is theirs then.
+    fn is_ours(&self) -> bool {
+        fs::read_to_string(&self.path).map_or(cfg!(windows), |text| Owner::read(&text) == self.me)
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Ours alone: a lock that another computer took over by force is theirs to remove.
-        let ours = fs::read_to_string(&self.path).is_ok_and(|text| Owner::read(&text) == self.me);
-        if ours || cfg!(windows) {
+        if self.is_ours() {
             let _ = fs::remove_file(&self.path);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A file's first line is a comment with a checksum ([`header`]); the rest is RON, laid out for people ([`layout`]) and
 //! read through the frozen shape of the version it was written in ([`version`]). Every byte that Upturn writes, of a
-//! plan, an export, a setting or a recovery copy, goes through one routine ([`save`]) over the [`Fs`] seam; only the log
+//! plan, an export, a setting or a recovery copy, goes through one routine ([`mod@save`]) over the [`Fs`] seam; only the log
 //! grows in place, and locks are held ([`plain`], [`lock`]).
 
 mod error;

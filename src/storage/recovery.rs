@@ -158,6 +158,29 @@ pub fn left_behind(fs: &dyn Fs, folder: &Path) -> io::Result<Found> {
     Ok(found)
 }
 
+/// Puts a copy aside that nobody wants, beside the last ones that nobody wanted; answers the folder.
+///
+/// # Errors
+/// As the system says; the copy is where it was then.
+pub fn discard(fs: &dyn Fs, file: &Path) -> io::Result<PathBuf> {
+    /// Newest ones that stay.
+    const KEPT: usize = 10;
+    let folder = file.with_file_name("discarded");
+    fs.create_folder(&folder)?;
+    let number = |path: &PathBuf| path.file_name()?.to_str()?.split_once('-')?.0.parse::<u32>().ok();
+    let mut discarded: Vec<(u32, PathBuf)> =
+        fs.list(&folder)?.into_iter().filter_map(|path| Some((number(&path)?, path))).collect();
+    discarded.sort();
+    let next = discarded.last().map_or(1, |(number, _)| number.saturating_add(1));
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    fs.rename(file, &folder.join(format!("{next:06}-{name}")))?;
+    for (_, old) in discarded.iter().rev().skip(KEPT - 1) {
+        // What can't be removed now goes the next time.
+        let _ = fs.remove(old);
+    }
+    Ok(folder)
+}
+
 /// `KEY-PID-RANDOM-NUMBER.ron`: the session's part.
 fn session_of(name: &str) -> Option<String> {
     let parts: Vec<&str> = name.strip_suffix(".ron")?.rsplitn(4, '-').collect();

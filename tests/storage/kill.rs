@@ -37,22 +37,37 @@ pub fn dice(state: &mut u64, below: u64) -> u64 {
     (*state >> 33) % below
 }
 
+/// Starts a child at work in `folder`, kills it within `micros` of its first word, and answers all it said.
+pub fn start_and_kill(role: &str, folder: &Path, seed: &mut u64, micros: u64) -> Vec<String> {
+    let (mut child, mut lines) = child::start(role, folder);
+    // From its first word on it is at work.
+    let first = lines.next().unwrap_or_default();
+    std::thread::sleep(Duration::from_micros(dice(seed, micros)));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    std::iter::once(first).chain(lines).collect()
+}
+
+/// Whether it was killed between saying that it begins and that it is done.
+pub fn is_inside(said: &[String]) -> bool {
+    said.last().is_some_and(|line| line.starts_with("begin"))
+}
+
+/// The number of the last state that it said was saved.
+pub fn last_saved(said: &[String]) -> Option<u64> {
+    said.iter().rev().find_map(|line| line.strip_prefix("saved ")?.parse().ok())
+}
+
 fn kill_again_and_again(role: &str, kills: u32) -> Toll {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.ron");
     let mut toll = Toll::default();
     let mut seed = 1;
     while toll.kills < kills {
-        let (mut child, mut lines) = child::start(role, folder.path());
-        // From its first word on it is at work.
-        let first = lines.next().unwrap_or_default();
-        std::thread::sleep(Duration::from_micros(dice(&mut seed, 40_000)));
-        child.kill().unwrap();
-        child.wait().unwrap();
+        let said = start_and_kill(role, folder.path(), &mut seed, 40_000);
         toll.kills += 1;
-        let said: Vec<String> = std::iter::once(first).chain(lines).collect();
-        toll.inside += u32::from(said.last().is_some_and(|line| line.starts_with("begin")));
-        let saved = said.iter().rev().find_map(|line| line.strip_prefix("saved ")?.parse::<u64>().ok());
+        toll.inside += u32::from(is_inside(&said));
+        let saved = last_saved(&said);
         match std::fs::read(&path).map(|bytes| child::number_of(&bytes, SIZE)) {
             Ok(Some(number)) => toll.lost += u32::from(saved.is_some_and(|saved| number < saved)),
             Ok(None) => {
@@ -112,17 +127,12 @@ fn r02_settings_of_a_killed_program_are_whole_and_hold_what_was_kept() {
     let folder = tempfile::tempdir().unwrap();
     let (mut inside, mut seed) = (0, 3);
     for _ in 0..kills {
-        let (mut child, mut lines) = child::start("keep settings", folder.path());
-        let mut said = vec![lines.next().unwrap()];
-        std::thread::sleep(Duration::from_micros(dice(&mut seed, 40_000)));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        said.extend(lines);
-        inside += u32::from(said.last().is_some_and(|line| line.starts_with("begin")));
-        let saved = said.iter().rev().find_map(|line| line.strip_prefix("saved ")?.parse::<u32>().ok());
+        let said = start_and_kill("keep settings", folder.path(), &mut seed, 40_000);
+        inside += u32::from(is_inside(&said));
         let store = Store::at(folder.path());
-        let now = store.load().recent.first().and_then(|plan| plan.title.parse::<u32>().ok()).unwrap_or_default();
+        let now = store.load().recent.first().and_then(|plan| plan.title.parse::<u64>().ok()).unwrap_or_default();
         assert_eq!(store.take_said(), Vec::<String>::new(), "nothing is damaged");
+        let saved = last_saved(&said);
         assert!(now >= saved.unwrap_or_default(), "{now} after {saved:?}");
     }
     println!("R2: {kills} kills, {inside} while settings were written");
@@ -163,13 +173,8 @@ fn r57_a_killed_export_leaves_the_old_picture_or_the_new_one() {
     let (mut inside, mut seed) = (0, 4);
     let known = EXPORTS.map(|(name, format)| (folder.path().join(name), pictures(format)));
     for _ in 0..kills {
-        let (mut child, mut lines) = child::start("export", folder.path());
-        let mut said = vec![lines.next().unwrap()];
-        std::thread::sleep(Duration::from_micros(dice(&mut seed, 20_000)));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        said.extend(lines);
-        inside += u32::from(said.last().is_some_and(|line| line == "begin"));
+        let said = start_and_kill("export", folder.path(), &mut seed, 20_000);
+        inside += u32::from(is_inside(&said));
         for (path, looks) in &known {
             if let Ok(bytes) = std::fs::read(path) {
                 assert!(looks.contains(&bytes), "{} is in pieces", path.display());

@@ -1,15 +1,13 @@
 //! Work that is not saved: copies of it survive their program, are offered once it is gone, and never twice lost.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::NaiveDate;
 use upturn::model::Plan;
-use upturn::storage::recovery::{Session, Unsaved, left_behind};
+use upturn::storage::recovery::{Session, Unsaved, discard, left_behind};
 use upturn::storage::{Fingerprint, Moment, RealFs};
 
-use crate::child;
-use crate::kill::{dice, rounds};
+use crate::kill::{is_inside, last_saved, rounds, start_and_kill};
 
 fn at(minute: u32) -> Moment {
     NaiveDate::from_ymd_opt(2026, 11, 19).unwrap().and_hms_opt(10, minute, 0).unwrap()
@@ -42,18 +40,12 @@ fn r02_copies_of_a_killed_program_are_whole_and_hold_all_it_said_was_kept() {
     let mut seed = 2;
     for _ in 0..kills {
         let folder = tempfile::tempdir().unwrap();
-        let (mut child, mut lines) = child::start("recover", folder.path());
-        let mut said = vec![lines.next().unwrap()];
-        std::thread::sleep(Duration::from_micros(dice(&mut seed, 60_000)));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        said.extend(lines);
-        inside += u32::from(said.last().is_some_and(|line| line.starts_with("begin")));
-        let saved = said.iter().rev().find_map(|line| line.strip_prefix("saved ")?.parse::<u32>().ok());
+        let said = start_and_kill("recover", folder.path(), &mut seed, 60_000);
+        inside += u32::from(is_inside(&said));
         let found = left_behind(&RealFs, folder.path()).unwrap();
         assert_eq!(found.spoilt, []);
-        match saved {
-            Some(saved) => assert!(found.recovered[0].plan.title.parse::<u32>().unwrap() >= saved),
+        match last_saved(&said) {
+            Some(saved) => assert!(found.recovered[0].plan.title.parse::<u64>().unwrap() >= saved),
             None => assert!(found.recovered.len() <= 1),
         }
     }
@@ -103,6 +95,24 @@ fn what_is_let_go_is_gone_and_nothing_else_is() {
     }
     session.forget(&RealFs, 1);
     assert_eq!(kept(folder.path()).len(), 1);
+}
+
+#[test]
+fn the_last_ten_copies_that_nobody_wanted_stay_and_are_offered_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..15 {
+        let mut session = Session::begin(folder.path());
+        let file = session.keep(&RealFs, unsaved(&Plan::new(number.to_string()), None)).unwrap();
+        drop(session);
+        let aside = discard(&RealFs, &file).unwrap();
+        assert!(!file.exists() && kept(&aside).len() <= 10);
+    }
+    let aside = folder.path().join("discarded");
+    let mut names: Vec<String> =
+        kept(&aside).iter().map(|f| f.file_name().unwrap().to_string_lossy()[..6].to_owned()).collect();
+    names.sort();
+    assert_eq!((names.len(), names[0].as_str(), names[9].as_str()), (10, "000006", "000015"));
+    assert_eq!(left_behind(&RealFs, folder.path()).unwrap().recovered, []);
 }
 
 #[test]

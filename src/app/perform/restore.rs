@@ -145,9 +145,12 @@ impl App {
         {
             let _ = vault.keep(&RealFs, path, text.as_bytes(), recovered.at);
         }
-        match RealFs.remove(file) {
-            Ok(()) => self.screen.notice.say(format!("Discarded the recovered {}", row.title)),
-            Err(error) => self.screen.notice.complain(format!("It can’t be removed: {error}.")),
+        match recovery::discard(&RealFs, file) {
+            Ok(folder) => {
+                let said = format!("Discarded the recovered {}; the last ten stay in a folder", row.title);
+                self.screen.notice.say_with_folder(said, folder);
+            }
+            Err(error) => self.screen.notice.complain(format!("It can’t be put aside: {error}.")),
         }
     }
 }
