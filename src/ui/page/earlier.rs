@@ -4,7 +4,7 @@ use eframe::egui::{self, Ui};
 
 use crate::ui::safety::{OldVersion, RecoveredWork};
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{button::Button, card, label::Runs};
+use crate::ui::widget::{button::Button, card, label::Runs, row_end::RowEnd};
 use crate::ui::{Ask, View, dialog};
 
 /// As wide as the three ways to begin on the start page.
@@ -67,12 +67,12 @@ fn version_ui(
 ) {
     let OldVersion { when, size, short, .. } = version;
     row(ui, when, &format!("{size} · {short}"), t, |ui| {
+        compare(ui, &mut *shown, index, when, version.readable);
         let name = format!("Go back to {}", lower(when));
         let back = Button::new("Go back to it").name(&name).small().enabled(version.readable);
         if back.tooltip("Undo brings back what is there now").show(ui).clicked() {
             asks.push(Ask::Restore(version.file.clone()));
         }
-        compare(ui, &mut *shown, index, when, version.readable);
     });
     if *shown == Some(index) {
         dialog::sentences(ui, &version.sentences, ui.available_width(), t);
@@ -99,16 +99,15 @@ fn lower(when: &str) -> String {
 fn row(ui: &mut Ui, head: &str, detail: &str, t: &Tokens, buttons: impl FnOnce(&mut Ui)) {
     ui.add_space(4.0);
     ui.horizontal_top(|ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-            buttons(ui);
-            let rest = ui.available_width().max(160.0);
-            ui.allocate_ui_with_layout(egui::vec2(rest, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.set_width(rest);
-                ui.spacing_mut().item_spacing.y = 0.0;
-                Runs::new(13.0, 18.0).add(head, Weight::Medium, t.text1).show(ui, rest);
-                Runs::new(12.0, 16.0).add(detail, Weight::Regular, t.text3).show(ui, rest);
-            });
+        let end = RowEnd::new(ui);
+        let rest = (ui.available_width() - end.width() - 10.0).max(160.0);
+        ui.allocate_ui_with_layout(egui::vec2(rest, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(rest);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            Runs::new(13.0, 18.0).add(head, Weight::Medium, t.text1).show(ui, rest);
+            Runs::new(12.0, 16.0).add(detail, Weight::Regular, t.text3).show(ui, rest);
         });
+        end.show(ui, egui::Align::Min, buttons);
     });
 }
 
@@ -146,14 +145,14 @@ fn recovered_ui(
 ) {
     let RecoveredWork { title, place, when, size, short, .. } = work;
     row(ui, &format!("{title} · {place}"), &format!("{when} · {size} · {short}"), t, |ui| {
-        let name = format!("Discard the recovered {title}, {when}");
-        if Button::new("Discard").name(&name).small().quiet().show(ui).clicked() {
-            asks.push(Ask::DiscardRecovered(work.file.clone()));
-        }
-        compare(ui, shown, index, &format!("The recovered {title}, {when}"), !work.sentences.is_empty());
         let name = format!("Open the recovered {title}, {when}");
         if Button::new("Open").name(&name).small().ink().show(ui).clicked() {
             asks.push(Ask::OpenRecovered(work.file.clone()));
+        }
+        compare(ui, shown, index, &format!("The recovered {title}, {when}"), !work.sentences.is_empty());
+        let name = format!("Discard the recovered {title}, {when}");
+        if Button::new("Discard").name(&name).small().quiet().show(ui).clicked() {
+            asks.push(Ask::DiscardRecovered(work.file.clone()));
         }
     });
     if *shown == Some(index) {
