@@ -9,7 +9,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use support::bus::Bus;
-use support::window::App;
+use support::window::{App, wait_for};
 
 const EXAMPLE: &str = "assets/examples/coast.upturn.ron";
 
@@ -58,5 +58,6 @@ fn the_start_page_is_read_too() {
     assert!(start.iter().any(|(_, name)| name == "New plan"), "{start:#?}");
     bus.press("Look at an example");
     let _ = bus.tree_with("Overview");
-    assert!(app.title().contains("Coast"), "{}", app.title());
+    // The title follows with the next frame.
+    wait_for("the example's title", || app.title().contains("Coast").then_some(()));
 }

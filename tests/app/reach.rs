@@ -126,13 +126,14 @@ fn stops<R>(window: &mut Window, ask: impl Fn(&Window, Rect) -> R) -> Vec<(Strin
     panic!("Tab does not come round: {names:#?}");
 }
 
-/// On from left to right in a row; up only to a column further right.
+/// On from left to right in a row, where a grid that is scrolled along keeps the cell in its place but for rounding; up only to a
+/// column further right.
 fn is_read_after(before: Rect, after: Rect) -> bool {
     let both = before.y_range().intersection(after.y_range()).span();
     let in_row = both > 0.5 * before.height().min(after.height());
     let is_right = after.left() >= before.right() - 1.0;
     if in_row {
-        is_right || after.left() >= before.left() && after.top() >= before.top()
+        is_right || after.left() >= before.left() - 1.0 && after.top() >= before.top()
     } else {
         is_right || after.top() >= before.top()
     }
