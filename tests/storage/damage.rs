@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use upturn::model::{Amount, Figure, Granularity, Period, Plan, Span, Unit};
+use upturn::model::{Amount, Figure, Granularity, Period, Plan, Series, Span};
 use upturn::storage::{self, ParseError};
 
 use crate::plan;
@@ -86,12 +86,12 @@ fn large(bytes: usize) -> Plan {
     let span = Span::new(Period::month(2006, 1), Period::month(2026, 1)).unwrap();
     let mut plan = Plan::new("Chain");
     // A figure takes about 50 bytes.
-    for _ in 0..bytes / 50 / span.len() {
-        let index = plan.add_series("branch", Unit::Money, Granularity::Month);
-        let series = plan.series_mut(index).unwrap();
+    for number in 0..bytes / 50 / span.len() {
+        let mut series = Series::new(format!("branch {number}"), Granularity::Month);
         for (value, period) in (0..).zip(span.iter()) {
             series.figures.insert(period, Figure::typed(Amount::whole(value * 7_919 % 90_000)));
         }
+        plan.series.push(series.into());
     }
     plan
 }
