@@ -9,17 +9,17 @@ use upturn::app::run;
 use upturn::cli::{self, Task};
 
 fn main() -> ExitCode {
-    let problem = match cli::parse() {
+    let done = match cli::parse() {
         Task::Window { plan, today, renderer } => {
-            run::window(plan, today, renderer.as_deref()).err().map(|e| e.to_string())
+            run::window(plan, today, renderer.as_deref()).map(|()| 0).map_err(|e| e.to_string())
         }
-        Task::Line(line) => cli::run(line).err().map(|e| e.to_string()),
+        Task::Line(line) => cli::run(line).map_err(|e| e.to_string()),
     };
-    match problem {
-        Some(problem) => {
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(problem) => {
             cli::complain(&problem);
             ExitCode::FAILURE
         }
-        None => ExitCode::SUCCESS,
     }
 }

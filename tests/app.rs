@@ -3,6 +3,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test that panics says where; tests write where they like"
 )]
@@ -66,6 +67,8 @@ mod rest;
 mod rhythm;
 #[path = "app/rhythm_plans.rs"]
 mod rhythm_plans;
+#[path = "app/safety.rs"]
+mod safety;
 #[path = "app/save.rs"]
 mod save;
 #[path = "app/sheet.rs"]

@@ -38,6 +38,7 @@ impl App {
         self.refresh(ctx);
         self.follow_title(ctx);
         self.follow_window(ctx);
+        self.follow_safety(ctx);
     }
 
     /// What a number pointed at is let go by the next press of anything.
@@ -134,6 +135,11 @@ impl App {
         if !ctx.input(|i| i.viewport().close_requested()) || self.quitting {
             return;
         }
+        if self.told_to_end.load(std::sync::atomic::Ordering::SeqCst) {
+            // Leaving keeps what is not saved.
+            return self.keep_before_leaving();
+        }
+        self.safety.rescuer.hurry();
         if self.saving.is_some() || self.document.as_ref().is_some_and(Document::is_dirty) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
@@ -195,6 +201,7 @@ impl App {
             _ if self.saving.is_some() => SavedState::Saving,
             _ if document.is_dirty() && self.save_failed => SavedState::Failed,
             _ if document.is_dirty() => SavedState::Unsaved,
+            _ if self.safety.read_only.is_some() => SavedState::ReadOnly,
             Some(file) => SavedState::Saved { at: self.saved_at.clone(), file },
             None => SavedState::Untouched,
         }

@@ -51,6 +51,16 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say whether plans are as Upturn wrote them: ends with 0 if all are sound, 1 if one was edited outside or damaged,
+    /// 2 if one can't be read
+    Check {
+        /// Plan files
+        #[arg(required = true)]
+        plans: Vec<PathBuf>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Add the figures of a table (CSV, TSV) to a plan, which is made if it is not there
     Import(Import),
     /// Set a target from one number

@@ -2,10 +2,9 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Problem, args, day, load, save, say};
+use super::{Base, Problem, args, day, load, save, say};
 use crate::import;
 use crate::model::{FiscalStart, Plan, Span};
-use crate::storage::Warning;
 use crate::text::{calendar, plural};
 
 pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<(), Problem> {
@@ -18,13 +17,13 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<(),
         )));
     }
     let path = crate::storage::with_ending(into);
-    let (mut plan, warnings) = open_or_new(&path, table, *fiscal_start)?;
+    let (mut plan, base) = open_or_new(&path, table, *fiscal_start)?;
     let today = day(today, &plan);
     let preview = import::read_file(table, today, plan.fiscal_start).map_err(Problem::new)?;
     let file_name = table.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let routes = preview.routes(&plan, series.as_deref()).map_err(Problem::new)?;
     preview.put_into(&mut plan, &routes, Some(&file_name)).map_err(Problem::new)?;
-    save(&path, &plan, &warnings)?;
+    save(&path, &plan, &base)?;
     for decision in &preview.decisions {
         say(&format!("{}: {}", decision.what, decision.why));
     }
@@ -42,7 +41,7 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<(),
 }
 
 /// The plan at `path`, or a new one for the whole business, named after the table.
-fn open_or_new(path: &Path, table: &Path, fiscal_start: Option<u8>) -> Result<(Plan, Vec<Warning>), Problem> {
+fn open_or_new(path: &Path, table: &Path, fiscal_start: Option<u8>) -> Result<(Plan, Base), Problem> {
     if path.exists() {
         let loaded = load(path)?;
         if let Some(month) = fiscal_start
@@ -54,11 +53,12 @@ fn open_or_new(path: &Path, table: &Path, fiscal_start: Option<u8>) -> Result<(P
                 path.display()
             )));
         }
-        return Ok((loaded.plan, loaded.warnings));
+        let (plan, base) = Base::of(loaded);
+        return Ok((plan, base));
     }
     let stem = table.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     // No series yet: the table's own columns name them.
     let mut plan = Plan { title: stem, ..Plan::default() };
     plan.fiscal_start = fiscal_start.and_then(FiscalStart::new).unwrap_or_default();
-    Ok((plan, Vec::new()))
+    Ok((plan, Base::default()))
 }

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod check;
+pub mod diff;
 pub mod episode;
 pub mod granularity;
 pub mod judgement;

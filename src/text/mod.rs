@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod currency;
+pub mod difference;
 pub mod explain;
 pub mod finding;
 pub mod folder;
@@ -12,6 +13,7 @@ pub mod number;
 pub mod odds;
 mod overview;
 pub mod plural;
+pub mod quality;
 pub mod said;
 mod then;
 pub mod trust;

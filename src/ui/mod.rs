@@ -6,6 +6,7 @@ pub mod icons;
 pub mod page;
 pub mod preference;
 pub mod present;
+pub mod safety;
 pub mod shell;
 pub mod theme;
 mod view_state;
@@ -53,6 +54,7 @@ pub struct View<'a> {
     pub pointed: Option<Pointed>,
     /// The folder of the home page, if one is remembered.
     pub folder: Option<FolderView<'a>>,
+    pub safety: safety::SafetyView<'a>,
     pub t: &'static Tokens,
 }
 
@@ -135,6 +137,8 @@ pub enum SavedState {
     Unsaved,
     Saving,
     Failed,
+    /// Looked at only: it can't be written to its file.
+    ReadOnly,
 }
 
 /// Where the program keeps files of its own; `None` where the system has no place for them.
@@ -142,6 +146,8 @@ pub enum SavedState {
 pub struct Places {
     pub settings: Option<PathBuf>,
     pub log: Option<PathBuf>,
+    /// Earlier versions and work that was not saved.
+    pub data: Option<PathBuf>,
 }
 
 /// A plan that was open lately.
@@ -177,6 +183,7 @@ pub struct Screen {
     pub notice: shell::notice::Notices,
     scroll: Scroll,
     pub about: page::about::State,
+    pub earlier: page::earlier::State,
     /// The page that comes back after one of the program's own.
     behind: Page,
     pub present: Option<present::State>,

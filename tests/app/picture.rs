@@ -9,6 +9,7 @@ use upturn::ui::theme::Theme;
 
 use super::home;
 use super::rhythm_plans::{quarterly, weekly, with_profit, yearly};
+use super::safety;
 use super::support::Window;
 
 const fn command(theme: Theme) -> Command {
@@ -88,6 +89,14 @@ fn the_plans_of_a_folder() {
     let mut empty = home::folder(&[]);
     empty.move_mouse_away();
     results.add(empty.harness.try_snapshot("home-empty"));
+}
+
+#[test]
+fn what_keeps_plans_from_being_lost() {
+    let mut results = SnapshotResults::new();
+    for (name, mut window) in safety::scenes() {
+        in_each_theme(&mut window, name, &mut results);
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use upturn::ui::theme::{self, Theme};
 use upturn::ui::{Ask, Page};
 
 use super::home;
+use super::safety;
 use super::support::{USUAL, Window};
 
 /// What Tab leads to until it comes round.
@@ -89,6 +90,12 @@ fn every_page(size: [f32; 2], mut look: impl FnMut(&mut Window, &str)) {
     window.ask(Ask::Command(Command::NewPlan));
     look(&mut window, "new plan");
     look(&mut home::calder(size), "plans of a folder");
+    // The last scene is a dialog, which keeps the keyboard to itself.
+    for (name, mut window) in safety::scenes().into_iter().take(2) {
+        window.harness.set_size(size.into());
+        window.settle();
+        look(&mut window, name);
+    }
     for example in storage::EXAMPLES {
         let name = example.file_name;
         let home = tempfile::tempdir().unwrap();
