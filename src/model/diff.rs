@@ -35,6 +35,14 @@ pub enum Change {
     },
     /// Unit, source or data date of a series.
     Series(String),
+    /// Adjustments of a series' forecast, and how many there are.
+    Adjustments {
+        series: String,
+        before: usize,
+        after: usize,
+    },
+    /// Forecasts of a series that were kept.
+    Kept(String),
     EpisodeAdded(String),
     EpisodeRemoved(String),
     EpisodeChanged(String),
@@ -122,6 +130,13 @@ fn series(before: &Series, after: &Series, changes: &mut Vec<Change>) {
     if source(before) != source(after) {
         changes.push(Change::Series(name()));
     }
+    if before.adjustments != after.adjustments {
+        let count = |series: &Series| series.adjustments.len();
+        changes.push(Change::Adjustments { series: name(), before: count(before), after: count(after) });
+    }
+    if before.kept != after.kept {
+        changes.push(Change::Kept(name()));
+    }
 }
 
 fn episodes(before: &[Episode], after: &[Episode], changes: &mut Vec<Change>) {
@@ -181,6 +196,23 @@ mod tests {
                 Change::Setting("the free notes"),
             ]
         );
+    }
+
+    #[test]
+    fn judgement_and_what_was_kept_are_told_beside_other_changes() {
+        let before = Plan::new("Coast");
+        let mut after = before.clone();
+        after.type_figure(0, month("2026-09"), Some(Amount::whole(6)));
+        after.series_mut(0).unwrap().adjust(crate::model::Adjustment {
+            reason: "Lost Marlow".into(),
+            author: "Tom".into(),
+            made: "2026-11-19".parse().unwrap(),
+            first: month("2027-01"),
+            last: None,
+            amount: Amount::whole(-2_000),
+        });
+        let told = changes(&before, &after);
+        assert!(told.contains(&Change::Adjustments { series: "Sales".into(), before: 0, after: 1 }), "{told:?}");
     }
 
     #[test]

@@ -50,6 +50,8 @@ fn few_words(change: &Change) -> String {
         Change::Notes { series, periods } => format!("{series}: {}", plural::count(*periods, "note")),
         Change::Target { series, level, .. } => format!("{series}: {}", level.label().to_lowercase()),
         Change::Series(name) => format!("{name}: unit or source"),
+        Change::Adjustments { series, .. } => format!("{series}: adjustments"),
+        Change::Kept(series) => format!("{series}: kept forecasts"),
         Change::EpisodeAdded(name) | Change::EpisodeRemoved(name) | Change::EpisodeChanged(name) => {
             format!("event {}", quoted(name))
         }
@@ -89,6 +91,13 @@ impl Teller<'_> {
                 format!("{} of {series}: {} {one}, {} {other}.", level.label(), total(before), total(after))
             }
             Change::Series(name) => format!("{name}: unit, source or data date differ."),
+            Change::Adjustments { series, before, after } if before == after => {
+                format!("{series}: the adjustments of the forecast differ.")
+            }
+            Change::Adjustments { series, before, after } => {
+                format!("{series}: {} of the forecast {one}, {after} {other}.", plural::count(*before, "adjustment"))
+            }
+            Change::Kept(series) => format!("{series}: the forecasts that were kept differ."),
             Change::EpisodeAdded(name) => format!("The event {} is only {other}.", quoted(name)),
             Change::EpisodeRemoved(name) => format!("The event {} is only {one}.", quoted(name)),
             Change::EpisodeChanged(name) => {
