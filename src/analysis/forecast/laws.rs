@@ -53,8 +53,7 @@ prop_compose! {
 }
 
 fn close(left: f64, right: f64, scale: f64) -> bool {
-    // The searches stop within a tolerance, and what differs in the last bit may end them a step apart.
-    (left - right).abs() <= 2e-3 * scale.max(1e-12)
+    (left - right).abs() <= 1e-9 * scale.max(1e-12)
 }
 
 fn all_close(left: &[f64], right: &[f64], scale: f64) -> bool {
@@ -190,8 +189,10 @@ proptest! {
         }
     }
 
+    /// Rates that are powers of two, so that what differs is the forecast and not the last bit of a figure: a test for a season may turn on
+    /// that.
     #[test]
-    fn in_another_currency_the_forecast_is_the_same_money(past in pasts(), rate in prop::sample::select(vec![1e-6, 0.37, 1e3, 1e12])) {
+    fn in_another_currency_the_forecast_is_the_same_money(past in pasts(), rate in prop::sample::select(vec![2.0_f64.powi(-20), 0.5, 8.0, 2.0_f64.powi(40)])) {
         let other = past.map(|value| value * rate);
         let (here, there) = (past.history(8), other.history(8));
         for method in METHODS {

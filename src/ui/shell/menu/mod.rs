@@ -215,8 +215,9 @@ fn entry(ui: &mut Ui, state: &mut State, at: (usize, usize), command: Command, v
         ui.painter().rect_filled(rect, CornerRadius::same(6), t.selected);
         let bar = Rect::from_min_size(rect.left_top() + egui::vec2(0.0, 7.0), egui::vec2(3.0, ROW - 14.0));
         ui.painter().rect_filled(bar, CornerRadius::same(2), t.blue);
-        if !response.hovered() {
-            response.scroll_to_me(None);
+        // Asked for only while it is out of sight: at the end of a list there is nothing left to scroll, and asking again never rests.
+        if !response.hovered() && !ui.clip_rect().contains_rect(rect) {
+            ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
         }
     }
     if theme_of(command).is_some_and(|choice| choice == view.preferences.theme) {
