@@ -1,4 +1,5 @@
-//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2.
+//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2,
+//! and a table that leaves something open ends with 3.
 
 mod args;
 mod example;
@@ -51,6 +52,14 @@ impl Problem {
     }
 }
 
+/// How a command ended that met no problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Done,
+    /// A table leaves something open; nothing was written.
+    OpenQuestions,
+}
+
 /// Reads the program's arguments; answers help, version and wrong usage itself, as every command line does.
 #[must_use]
 pub fn parse() -> Task {
@@ -61,16 +70,17 @@ pub fn parse() -> Task {
 ///
 /// # Errors
 /// [`Problem`] for stderr; nothing was written then.
-pub fn run(line: Line) -> Result<(), Problem> {
+pub fn run(line: Line) -> Result<Ended, Problem> {
     let today = line.today;
-    match line.command {
+    let done = match line.command {
+        Command::Import(wanted) => return import::run(&wanted, today),
         Command::Show { plan, json } => show::run(&plan_path(&plan), json, today),
         Command::List { folder, json } => list::run(&folder, json, today),
-        Command::Import(wanted) => import::run(&wanted, today),
         Command::Target(wanted) => target::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
         Command::Picture(wanted) => picture::run(&wanted, today),
-    }
+    };
+    done.map(|()| Ended::Done)
 }
 
 /// The day that `plan` is read as of: `--today`, or an example's own, or the calendar's.

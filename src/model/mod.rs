@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod check;
 pub mod episode;
+pub mod intake;
 pub mod period;
 pub mod plan;
 pub mod series;
@@ -11,6 +12,7 @@ pub mod target;
 
 pub use amount::Amount;
 pub use episode::{Episode, EpisodeKind};
+pub use intake::{Intake, Seen};
 pub use period::{FiscalStart, Granularity, Period, Span};
 pub use plan::{ForecastChoice, Plan};
 pub use series::{Figure, Series, Source, Standing, Unit};

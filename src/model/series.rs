@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Amount, Currency, FiscalStart, Granularity, Level, Period, Span, Spread, Target};
+use super::{Amount, Currency, FiscalStart, Granularity, Intake, Level, Period, Seen, Span, Spread, Target};
 
 /// What a series counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub struct Series {
     pub figures: BTreeMap<Period, Figure>,
     /// At most one a level, in the order of [`Level::ALL`].
     pub targets: Vec<Target>,
+    /// What came from which file, the oldest first.
+    pub intakes: Vec<Intake>,
 }
 
 impl Series {
@@ -159,6 +161,13 @@ impl Series {
             Some(old) if !holds_a_part => old.max(data_date),
             _ => data_date,
         });
+    }
+
+    /// What files of `source` last said of a period, and the file that said it.
+    #[must_use]
+    pub fn last_seen(&self, source: &str, period: Period) -> Option<(&Intake, Seen)> {
+        let of_source = self.intakes.iter().rev().filter(|intake| intake.source == source);
+        of_source.into_iter().find_map(|intake| Some((intake, *intake.totals.get(&period)?)))
     }
 
     #[must_use]

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::{header, version};
 use crate::model::{
-    Episode, EpisodeKind, Figure, ForecastChoice, Granularity, Level, Plan, Series, Source, Span, Spread, Subject,
-    SubjectKind, Target, Unit,
+    Episode, EpisodeKind, Figure, ForecastChoice, Granularity, Intake, Level, Plan, Seen, Series, Source, Span, Spread,
+    Subject, SubjectKind, Target, Unit,
 };
 
 /// Answers the whole text, first line and checksum included.
@@ -119,6 +119,26 @@ fn write_series(page: &mut Page, series: &Series) {
     page.gap("Levels: Minimum, Formal, Intent, Stretch. Spread: Even, LastYear, ByPeriod.");
     page.each("targets: [", "],", &series.targets, |page, target| {
         page.block("(", "),", |page| write_target(page, target));
+    });
+
+    // Left out of series that no file was read into.
+    if !series.intakes.is_empty() {
+        page.gap("What each file changed, when it was read, and fingerprints by which its rows are known again.");
+        page.each("intakes: [", "],", &series.intakes, |page, intake| {
+            page.block("(", "),", |page| write_intake(page, intake));
+        });
+    }
+}
+
+fn write_intake(page: &mut Page, intake: &Intake) {
+    page.fact("file", Quoted(&intake.file));
+    page.fact("source", Quoted(&intake.source));
+    page.fact("day", format_args!("\"{}\"", intake.day));
+    page.fact("first_day", format_args!("\"{}\"", intake.first_day));
+    page.fact("data_date", format_args!("\"{}\"", intake.data_date));
+    page.each("totals: {", "},", &intake.totals, |page, (period, seen)| {
+        let Seen { amount, rows, print } = seen;
+        page.line(format_args!("\"{period}\": (amount: \"{amount}\", rows: {rows}, print: {print}),"));
     });
 }
 

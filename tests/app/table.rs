@@ -22,7 +22,7 @@ fn a_typed_path_is_read_and_shown_before_anything_is_kept() {
 
     // One of the two columns is left out.
     window.click("Orders");
-    window.click("Use these figures");
+    window.click("Use this");
     let [net] = window.plan().series.as_slice() else { panic!("{:?}", window.plan().series) };
     assert_eq!(net.value(month("2026-09")), Some(amount("56480.25")));
     assert_eq!(net.source, Source::File("sales.csv".to_owned()));
@@ -103,7 +103,7 @@ fn figures_that_are_there_already_change_nothing() {
     let file = window.file("sales.csv", "Month,Sales\n2026-09,5\n2026-10,6\n");
     for _ in 0..2 {
         window.drop_file(&file);
-        window.click("Use these figures");
+        window.click("Use this");
     }
     window.assert_shows("The plan has these figures already");
     window.ctrl(Key::Z);

@@ -12,7 +12,6 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use crate::command::Command;
-use crate::import::Preview;
 use crate::portfolio::Outcome;
 use crate::storage::{Loaded, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
@@ -22,6 +21,7 @@ use crate::ui::{Ask, FolderUse, Leave};
 
 pub use folder::Cause;
 pub(super) use folder::Work;
+pub use table::TableRead;
 
 /// What came of a task.
 #[derive(Debug)]
@@ -46,7 +46,11 @@ pub enum Done {
     TableRead {
         number: u64,
         path: PathBuf,
-        result: Result<Box<Preview>, String>,
+        result: Result<Box<TableRead>, String>,
+    },
+    TableAnswered {
+        number: u64,
+        result: Result<Box<TableRead>, String>,
     },
     FolderListed {
         number: u64,
@@ -85,6 +89,11 @@ impl App {
             Done::TableRead { number, path, result } => {
                 if number == self.read_number {
                     self.table_read(&path, result);
+                }
+            }
+            Done::TableAnswered { number, result } => {
+                if number == self.read_number {
+                    self.table_answered(result);
                 }
             }
             Done::FolderListed { number, cause, path, result } => {
@@ -141,7 +150,9 @@ impl App {
             }
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
-            Ask::UseTable(columns) => self.use_table(&columns),
+            Ask::AnswerTable { id, value } => self.answer_table(ctx, id, value),
+            Ask::ForgetTable(signature) => self.forget_table(&signature),
+            Ask::UseTable(routes) => self.use_table(&routes),
             Ask::SaveTo { path, replace } => self.save_to(ctx, &path, replace),
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
             Ask::Browse => self.browse(ctx),
@@ -149,6 +160,7 @@ impl App {
                 if self.asks_for(Purpose::OpenFolder) {
                     self.drop_listing();
                 }
+                self.stop_reading_table();
                 self.screen.dialog = None;
                 self.after_save = None;
                 self.window_number += 1;

@@ -11,13 +11,14 @@ use eframe::egui::{self, Frame, Id, Margin, Modal, Stroke};
 use super::Ask;
 use super::theme::{Tokens, font::Weight};
 use super::widget::label;
-pub use import::ImportDialog;
+pub use import::{ImportDialog, ReadingDialog};
 pub use path::{PathDialog, Purpose};
 
 /// The dialog that is open; there is never more than one.
 #[derive(Debug)]
 pub enum Dialog {
     Path(PathDialog),
+    Reading(Box<ReadingDialog>),
     Import(Box<ImportDialog>),
     Unsaved(Unsaved),
 }
@@ -54,10 +55,12 @@ pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec
         .inner_margin(Margin::same(20))
         .shadow(ctx.global_style().visuals.window_shadow);
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-        ui.set_width(WIDTH - 40.0);
+        let width = if matches!(dialog, Dialog::Import(_)) { import::width(ui.ctx()) } else { WIDTH };
+        ui.set_width(width - 40.0);
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 6.0);
         match dialog {
             Dialog::Path(path) => path::show(ui, path, t, asks),
+            Dialog::Reading(reading) => import::show_reading(ui, reading, t, asks),
             Dialog::Import(import) => import::show(ui, import, t, asks),
             Dialog::Unsaved(unsaved) => unsaved::show(ui, unsaved, t, asks),
         }
@@ -65,7 +68,7 @@ pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec
     if response.should_close() {
         asks.push(match dialog {
             Dialog::Unsaved(_) => Ask::Leave(super::Leave::Stay),
-            Dialog::Path(_) | Dialog::Import(_) => Ask::Dismiss,
+            Dialog::Path(_) | Dialog::Reading(_) | Dialog::Import(_) => Ask::Dismiss,
         });
     }
 }
