@@ -60,8 +60,10 @@ impl Preview {
         };
         let named = only.is_some_and(|s| taken.iter().any(|(_, found)| same(&found.name, &s.name)));
         let route = |(place, (index, found)): (usize, &(usize, &Found))| {
-            // An empty series that waits for its first figures takes the first one, whatever its head says.
-            let waiting = only.filter(|s| s.extent().is_none() && place == 0 && !named);
+            // An empty series that waits for its first figures takes the first column, whatever its head says; but not the
+            // part of one customer, say.
+            let column = self.columns.iter().any(|column| column.name == found.name);
+            let waiting = only.filter(|s| s.extent().is_none() && place == 0 && !named && column);
             let single = only.filter(|_| taken.len() == 1);
             let known = plan.series_index(&found.name).and_then(|i| plan.series.get(i));
             let series = known.or(single).or(waiting).map_or(&found.name, |s| &s.name);

@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &ImportDialog, width: f32, height:
                 }
                 let at = egui::pos2(rect.left() + NUMBER - 10.0, rect.center().y);
                 label::paint(ui, at, Align2::RIGHT_CENTER, &row.number.to_string(), 11.0, Weight::Regular, t.text3);
-                let mut left = rect.left() + NUMBER;
+                let (mut left, mut end) = (rect.left() + NUMBER, 0.0_f32);
                 for (column, width) in widths.iter().enumerate() {
                     let cell = row.cells.get(column).map_or("", String::as_str);
                     let role = preview.columns.get(column).map_or(Role::Ignored, |c| c.role);
@@ -44,24 +44,19 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &ImportDialog, width: f32, height:
                     let weight = if row.kind == RowKind::Header { Weight::SemiBold } else { Weight::Regular };
                     let one_line: String =
                         cell.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect();
-                    label::paint_fitting(
-                        ui,
-                        egui::pos2(left, rect.center().y),
-                        &one_line,
-                        12.0,
-                        weight,
-                        colour,
-                        width - 10.0,
-                    );
+                    let at = egui::pos2(left, rect.center().y);
+                    let drawn = label::paint_fitting(ui, at, &one_line, 12.0, weight, colour, room(*width, faded));
+                    if !one_line.is_empty() {
+                        end = drawn.right();
+                    }
                     left += width;
                 }
                 if faded {
                     // Colour alone would not say that the row is left out.
-                    ui.painter().hline(
-                        rect.left() + NUMBER..=left - 10.0,
-                        rect.center().y,
-                        egui::Stroke::new(1.0, t.hair),
-                    );
+                    let at = egui::pos2(end.max(rect.left() + NUMBER) + 12.0, rect.center().y);
+                    let text = format!("left out: {}", skipped_why(dialog, row.number));
+                    let room = (rect.left() + all - at.x).max(220.0);
+                    label::paint_fitting(ui, at, &text, 11.0, Weight::Medium, t.text3, room);
                 }
             }
         });
@@ -120,15 +115,21 @@ const fn fill(role: Role, t: &Tokens) -> Color32 {
     }
 }
 
+/// What is left out may run over its column: nothing stands beside it.
+fn room(width: f32, faded: bool) -> f32 {
+    if faded { width.max(240.0) } else { width - 10.0 }
+}
+
+fn skipped_why(dialog: &ImportDialog, row: usize) -> &str {
+    dialog.preview.rows.skipped.iter().find(|skipped| skipped.row == row).map_or("", |skipped| &skipped.why)
+}
+
 fn said(dialog: &ImportDialog, row: &crate::import::HeadRow) -> String {
     let cells: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).take(8).collect();
     let cells = cells.join(", ");
     match row.kind {
         RowKind::Header => format!("Row {}, the header: {cells}", row.number),
         RowKind::Data => format!("Row {}: {cells}", row.number),
-        RowKind::Skipped => {
-            let skipped = dialog.preview.rows.skipped.iter().find(|skipped| skipped.row == row.number);
-            format!("Row {}, left out: {}", row.number, skipped.map_or("", |skipped| &skipped.why))
-        }
+        RowKind::Skipped => format!("Row {}, left out: {}", row.number, skipped_why(dialog, row.number)),
     }
 }

@@ -117,12 +117,12 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut ImportDialog, t: &Tokens, ask
             });
         });
     } else {
-        // In a narrow window all of it stands in one column, what is open first.
+        // In a narrow window all of it stands in one column, the sums or what is open first.
         scrolled(ui, height, |ui| {
+            total::show(ui, dialog, width - 14.0, t);
             said::show(ui, dialog, width - 14.0, t, asks);
             ui.add_space(8.0);
             head::show(ui, dialog, width - 14.0, 200.0, t);
-            total::show(ui, dialog, width - 14.0, t);
         });
     }
     buttons(ui, dialog, t, asks);
