@@ -1,7 +1,5 @@
 //! The sums by period, the file's own totals beside them, the data date, and what is worth knowing before use.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::amount::Measured;
@@ -19,27 +17,47 @@ struct Sum {
     amount: Amount,
     rows: u32,
     print: u32,
-    /// Whether any row had a value.
+    /// Whether any row had a value, and whether any named the period without one.
     known: bool,
+    named: bool,
 }
 
-/// The sums of one series, from its first period on.
+/// The sums of one series, side by side from its first period on.
 #[derive(Debug, Default)]
-pub(super) struct Sums(BTreeMap<Period, Sum>);
+pub(super) struct Sums {
+    first: Option<Period>,
+    sums: Vec<Sum>,
+}
 
 impl Sums {
     /// Names a period without a value for it.
     pub fn name(&mut self, period: Period) {
-        self.0.entry(period).or_default();
+        self.at(period).named = true;
     }
 
     /// Adds a row's amount; `print` is the row's fingerprint. Sums of prints don't depend on the order of the rows.
     pub fn add(&mut self, period: Period, amount: Amount, print: u32) {
-        let sum = self.0.entry(period).or_default();
+        let sum = self.at(period);
         sum.amount += amount;
         sum.rows = sum.rows.saturating_add(1);
         sum.print = sum.print.wrapping_add(print);
         sum.known = true;
+    }
+
+    /// Years are limited to three centuries, so that the periods between the first and the last are a few thousand at most.
+    fn at(&mut self, period: Period) -> &mut Sum {
+        let mut first = *self.first.get_or_insert(period);
+        let before = usize::try_from(period.until(first)).unwrap_or(0);
+        if before > 0 {
+            self.sums.splice(0..0, std::iter::repeat_n(Sum::default(), before));
+            self.first = Some(period);
+            first = period;
+        }
+        let place = usize::try_from(first.until(period)).unwrap_or(0);
+        if place >= self.sums.len() {
+            self.sums.resize(place + 1, Sum::default());
+        }
+        &mut self.sums[place]
     }
 
     pub fn finish(
@@ -50,12 +68,13 @@ impl Sums {
         wanted: &Wanted,
     ) -> Result<Found, ImportError> {
         let limit = Amount::from_millionths(Amount::LIMIT * 1_000_000).unwrap_or_default();
-        let mut totals = Vec::with_capacity(self.0.len());
+        let mut totals = Vec::with_capacity(self.sums.len());
         let mut missing = Vec::new();
         let mut total = Amount::ZERO;
-        for (period, sum) in self.0 {
+        let periods = self.first.into_iter().flat_map(|first| (0..).map(move |n| first.plus(n)));
+        for (period, sum) in periods.zip(self.sums) {
             if !sum.known {
-                missing.push(period);
+                missing.extend(sum.named.then_some(period));
                 continue;
             }
             let amount = sum.amount;

@@ -1,6 +1,6 @@
 //! The period of every row: the order of day and month, dates or labels, fiscal years, nothing twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -92,11 +92,8 @@ fn of_days(
     }
     let month = |day: &NaiveDate| Period::containing(*day, Granularity::Month, wanted.fiscal);
     let periods: Vec<Period> = days.iter().map(month).collect();
-    let once = periods.is_sorted_by(|a, b| a < b) || {
-        let mut sorted = periods.clone();
-        sorted.sort_unstable();
-        sorted.is_sorted_by(|a, b| a < b)
-    };
+    let mut seen = BTreeSet::new();
+    let once = periods.iter().all(|period| seen.insert(*period));
     let timed = sorter.clock.column().zip(lines.rows.first()).is_some_and(|(column, line)| {
         sorter.frame.table.row(line.row as usize).is_some_and(|row| row.cell(column).contains(':'))
     });

@@ -4,6 +4,7 @@ mod double;
 mod series;
 mod value;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::amount;
@@ -214,12 +215,8 @@ impl<'f, 't> Table<'f, 't> {
 }
 
 fn is_once(lines: &Lines<'_>) -> bool {
-    let mut periods: Vec<_> = lines.rows.iter().map(|line| line.period).collect();
-    if periods.is_sorted_by(|a, b| a < b) {
-        return true;
-    }
-    periods.sort_unstable();
-    periods.is_sorted_by(|a, b| a < b)
+    let mut seen = BTreeSet::new();
+    lines.rows.iter().all(|line| seen.insert(line.period))
 }
 
 /// A deal that closes in days to come is no sale yet.

@@ -122,11 +122,16 @@ impl Adding<'_, '_> {
                 Some(By::Column(column)) => row.cell(column),
                 Some(By::Group) => self.lines.groups.get(line.group as usize).copied().unwrap_or_default(),
             };
-            let index = *names.entry(name).or_insert_with(|| {
-                order.push(name);
-                sums.push((0..columns).map(|_| Sums::default()).collect());
-                order.len() - 1
-            });
+            let known = self.by.is_none() && !order.is_empty();
+            let index = if known {
+                0
+            } else {
+                *names.entry(name).or_insert_with(|| {
+                    order.push(name);
+                    sums.push((0..columns).map(|_| Sums::default()).collect());
+                    order.len() - 1
+                })
+            };
             if order.len() > MOST_SERIES {
                 let column = self.wanted.by.clone().unwrap_or_default();
                 return Err(ImportError::TooManyNames { column, count: order.len() });

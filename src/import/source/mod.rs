@@ -184,7 +184,10 @@ fn packed(bytes: &[u8], file: &str, sheet: Option<&str>, watch: &Watch) -> Resul
 
 fn tell(form: text::Form, table: &Table) -> Vec<Decision> {
     let mut decisions = Vec::new();
-    let sample = table.rows().find_map(|row| row.cells().find_map(encoding::sample).map(|word| (row.number(), word)));
+    let sample = table
+        .rows()
+        .filter(|row| !row.joined().is_ascii())
+        .find_map(|row| row.cells().find_map(encoding::sample).map(|word| (row.number(), word)));
     // Plain letters are the same in all of them.
     if sample.is_some() || form.found.mark > 0 || form.found.encoding != encoding_rs::UTF_8 {
         let why = match &sample {

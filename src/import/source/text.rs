@@ -117,8 +117,9 @@ pub(super) fn table(bytes: &mut dyn Read, form: Form, watch: &Watch) -> Result<T
         }
         let text = std::str::from_utf8(record.text).map_err(|_| Trouble::NotUtf8)?;
         let row = record.number;
-        if let Some(place) = longest(record.ends).filter(|length| *length > LONGEST_CELL) {
-            return Err(if text.contains('\n') && place > LONGEST_CELL {
+        // Only a long row can have a long cell.
+        if text.len() > LONGEST_CELL && longest(record.ends).is_some_and(|length| length > LONGEST_CELL) {
+            return Err(if text.contains('\n') {
                 ImportError::OpenQuote { row }
             } else {
                 ImportError::LongCell { row }
