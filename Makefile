@@ -1,6 +1,11 @@
 # What README, CI and people call. `make help` lists it.
 .POSIX:
-.PHONY: help run test check build bench
+.PHONY: help run test check build bench install uninstall deb
+
+# Where `make install` puts things; DESTDIR goes before it, for those who make packages.
+PREFIX = /usr/local
+DESTDIR =
+PLACED = DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" dist/linux/install.sh
 
 # Each recipe asks for the folder itself, since only then is `target` linked to it.
 CARGO = CARGO_TARGET_DIR="$$(dist/target.sh)" cargo
@@ -17,9 +22,10 @@ test: ## run all tests
 	@dist/setup.sh test
 	$(CARGO) test --locked
 
-check: ## what CI runs: format, lints, docs and tests, warnings denied
-	@dist/setup.sh test
+check: ## what CI runs: format, lints, docs, tests and what dist tells desktops, warnings denied
+	@dist/setup.sh check
 	cargo fmt --check
+	dist/check.sh
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --locked --no-deps --document-private-items
 	$(CARGO) test --locked
@@ -27,6 +33,16 @@ check: ## what CI runs: format, lints, docs and tests, warnings denied
 build: ## build the program: target/release/upturn
 	@dist/setup.sh build
 	$(CARGO) build --locked --release
+
+install: ## put what `make build` made under PREFIX (/usr/local), so that desktops find it (Linux)
+	@$(PLACED) install "$$(dist/target.sh)/release/upturn"
+
+uninstall: ## take away what `make install` put there
+	@$(PLACED) uninstall none
+
+deb: build ## make a Debian package: target/debian/upturn_….deb
+	@dist/setup.sh deb
+	@dist/linux/deb.sh "$$(dist/target.sh)/release/upturn"
 
 bench: ## measure speed
 	@dist/setup.sh test

@@ -17,7 +17,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
-use eframe::egui::Key;
+use eframe::egui::{Key, Modifiers};
 use support::{Window, month};
 use upturn::command::Command;
 use upturn::model::{Amount, FiscalStart, Level, Plan, Spread, plan::TargetTotal};
@@ -40,7 +40,7 @@ impl fmt::Display for Shown {
     }
 }
 
-const PAGES: [&str; 5] = ["history", "forecast", "plan", "room, history", "room, forecast"];
+const PAGES: [&str; 6] = ["overview", "history", "forecast", "plan", "room, history", "room, forecast"];
 
 fn all() -> impl Iterator<Item = Shown> {
     [None, Some(240)].into_iter().flat_map(|months| PAGES.map(|page| Shown { page, months }))
@@ -70,6 +70,7 @@ fn window(shown: Shown) -> Window {
         None => (false, shown.page),
     };
     window.ask(Ask::Command(match page {
+        "overview" => Command::ShowOverview,
         "forecast" => Command::ShowForecast,
         "plan" => Command::ShowPlan,
         _ => Command::ShowHistory,
@@ -117,6 +118,21 @@ fn edit(bencher: Bencher, shown: &Shown) {
         window.harness.state_mut().ask(Ask::Edit(upturn::document::Edit::new("Change", move |plan| {
             plan.type_figure(0, month("2026-10"), Some(sold));
         })));
+        window.harness.step();
+    });
+}
+
+/// The grid: the cursor goes a cell on and back, everything selected in between, which is added up under it.
+#[divan::bench(args = [None, Some(240), Some(1_200)].map(|months| Shown { page: "history", months }))]
+fn grid(bencher: Bencher, shown: &Shown) {
+    let mut window = window(*shown);
+    window.click("Figures");
+    window.ctrl(Key::A);
+    let mut back = false;
+    bencher.bench_local(move || {
+        back = !back;
+        let key = if back { Key::ArrowLeft } else { Key::ArrowRight };
+        window.harness.key_press_modifiers(Modifiers::SHIFT, key);
         window.harness.step();
     });
 }

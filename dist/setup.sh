@@ -1,5 +1,6 @@
 #!/bin/sh
-# Readies this machine for `make run` or `make test`: `dist/setup.sh build|run|test`.
+# Readies this machine for what the Makefile does: `dist/setup.sh build|run|test|check|deb`. `dist/setup.sh tools` prints
+# the folder that holds what cargo installed.
 #
 # Silent and quick when everything is there. On Debian and Ubuntu missing packages are installed by apt (with sudo
 # where not root); elsewhere, or where that fails, it says what is needed and goes on: what is missing then shows
@@ -12,8 +13,15 @@ say() { printf 'upturn: %s\n' "$*" >&2; }
 # Nothing is linked against at build time: the window opens these libraries when it starts.
 for_the_window='libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0
   libwayland-client0 libwayland-egl1 libegl1 libgl1 libgl1-mesa-dri libfontconfig1 libdbus-1-3'
-# Tests draw pages by software Vulkan and drive the real window on a display of their own.
-for_the_tests='mesa-vulkan-drivers xvfb openbox xdotool x11-utils imagemagick'
+# Tests draw pages by software Vulkan, drive the real window on a display of their own, and read it as a screen reader does.
+for_the_tests='mesa-vulkan-drivers xvfb openbox xdotool x11-utils imagemagick
+  dbus-daemon at-spi2-core python3-pyatspi gir1.2-atspi-2.0'
+
+# These say whether desktops understand what dist/linux tells them.
+for_the_check='desktop-file-utils appstream shared-mime-info libglib2.0-bin python3 shellcheck'
+for_the_package='dpkg-dev lintian'
+cargo_deb=3.8.0
+tools=${UPTURN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/upturn}/tools
 
 # Prints those of the named packages that are not installed.
 missing_of() {
@@ -68,17 +76,36 @@ rust() {
   fi
 }
 
+# Makes packages; kept in the cache, so that it is compiled once.
+cargo_deb() {
+  [ "$("$tools/bin/cargo-deb" --version 2>/dev/null)" != "cargo-deb $cargo_deb" ] || return 0
+  say "compiling cargo-deb $cargo_deb into $tools"
+  CARGO_TARGET_DIR=$tools/target cargo install --quiet --locked --force --version "$cargo_deb" --root "$tools" cargo-deb >&2
+  rm -rf "$tools/target"
+}
+
+if [ "${1:-}" = tools ]; then
+  echo "$tools"
+  exit
+fi
 rust
 command -v cc >/dev/null || need 'linking' gcc libc6-dev
+# Word splitting makes the lists.
+# shellcheck disable=SC2086
 case ${1:-build} in
   build) ;;
-  # Word splitting makes the lists.
-  # shellcheck disable=SC2086
   run) need 'the window' $for_the_window ;;
-  # shellcheck disable=SC2086
   test) need 'the tests' $for_the_window $for_the_tests ;;
+  check)
+    need 'the tests' $for_the_window $for_the_tests
+    need 'the check of dist' $for_the_check
+    ;;
+  deb)
+    need 'the package' $for_the_check $for_the_package
+    cargo_deb
+    ;;
   *)
-    say "no such set-up: $1 (build, run or test)"
+    say "no such set-up: $1 (build, run, test, check or deb)"
     exit 2
     ;;
 esac

@@ -1,6 +1,7 @@
 //! Upturn: reads the arguments and hands over to the window or to the command line.
 
-#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+// The feature makes the second program of Windows, which the console runs; see dist/README.md.
+#![cfg_attr(all(windows, not(debug_assertions), not(feature = "console")), windows_subsystem = "windows")]
 
 use std::process::ExitCode;
 

@@ -12,18 +12,24 @@ mod support;
 
 #[path = "app/begin.rs"]
 mod begin;
+#[path = "app/copy.rs"]
+mod copy;
 #[path = "app/edge.rs"]
 mod edge;
 #[path = "app/edit.rs"]
 mod edit;
 #[path = "app/event.rs"]
 mod event;
+#[path = "app/example.rs"]
+mod example;
 #[path = "app/explain.rs"]
 mod explain;
 #[path = "app/file_window.rs"]
 mod file_window;
 #[path = "app/find.rs"]
 mod find;
+#[path = "app/hint.rs"]
+mod hint;
 #[path = "app/home.rs"]
 mod home;
 #[path = "app/layout.rs"]
@@ -52,6 +58,10 @@ mod reach;
 mod remember;
 #[path = "app/rest.rs"]
 mod rest;
+#[path = "app/rhythm.rs"]
+mod rhythm;
+#[path = "app/rhythm_plans.rs"]
+mod rhythm_plans;
 #[path = "app/save.rs"]
 mod save;
 #[path = "app/sheet.rs"]

@@ -15,6 +15,8 @@ mod list;
 mod picture;
 #[path = "cli/refusal.rs"]
 mod refusal;
+#[path = "cli/rhythm.rs"]
+mod rhythm;
 #[path = "cli/show.rs"]
 mod show;
 #[path = "cli/target.rs"]

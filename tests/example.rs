@@ -11,8 +11,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use upturn::analysis;
 use upturn::model::{
-    Amount, FiscalStart, Level, Period, Plan, Series, Source, Span, Spread, Standing, SubjectKind, check,
+    Amount, FiscalStart, Granularity, Level, Period, Plan, Series, Source, Span, Spread, Standing, SubjectKind, check,
 };
 use upturn::storage;
 
@@ -109,4 +110,95 @@ fn coast_has_a_target_in_each_level_with_last_years_season() {
         assert!(target.amounts[&month("2026-07")] > target.amounts[&month("2027-01")]);
     }
     assert_eq!(sales.targets.len(), wanted.len());
+}
+
+// The lift service: quarters, no season.
+
+fn lift_service() -> Plan {
+    storage::load(Path::new("assets/examples/lift-service.upturn.ron")).unwrap().plan
+}
+
+#[test]
+fn the_lift_service_is_a_firm_with_26_finished_quarters_of_revenue_and_profit() {
+    let plan = lift_service();
+    assert_eq!((plan.title.as_str(), plan.owner.as_str()), ("Hartog Lift Service 2026", "Ilse Hartog"));
+    assert_eq!((plan.subject.kind, plan.currency.unwrap().code()), (SubjectKind::Business, "EUR"));
+    assert_eq!(plan.period, Some(FiscalStart::JANUARY.months_of(2026)));
+    let names: Vec<&str> = plan.series.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["Revenue", "Profit"]);
+    for series in &plan.series {
+        assert_eq!(series.granularity, Granularity::Quarter);
+        assert_eq!(series.extent(), Span::new(month("2020-Q1"), month("2026-Q2")));
+        let standing = |p: &Period| series.standing(*p, plan.fiscal_start, plan.as_of.unwrap());
+        assert!(series.figures.len() == 26 && series.figures.keys().all(|p| standing(p) == Standing::Finished));
+    }
+    let (revenue, profit) = (&plan.series[0], &plan.series[1]);
+    assert!(profit.figures.iter().all(|(p, f)| f.value > Some(Amount::ZERO) && f.value < revenue.value(*p)));
+    assert_eq!(sold(revenue, "2025-Q1", "2025-Q4"), amount("1222965.47"));
+    assert_eq!(sold(revenue, "2026-Q1", "2026-Q2"), amount("624638.86"));
+    assert_eq!(sold(profit, "2025-Q1", "2025-Q4"), amount("176445.51"));
+    assert_eq!(revenue.figures.values().filter(|f| !f.note.is_empty()).count(), 7);
+}
+
+#[test]
+fn the_lift_service_has_no_season_and_grows() {
+    let plan = lift_service();
+    let answer = analysis::analyse(&plan, 0, plan.as_of.unwrap()).unwrap();
+    assert!(answer.season.unwrap().indices.iter().all(|index| (index - 1.0).abs() < 0.02));
+    let trend = answer.trend.unwrap();
+    assert!(trend.per_year_percent > 3.0 && !trend.could_be_chance, "{trend:?}");
+}
+
+#[test]
+fn the_lift_services_targets_are_even() {
+    let plan = lift_service();
+    let (year, revenue, profit) = (plan.period.unwrap(), &plan.series[0], &plan.series[1]);
+    let quarters = year.at(Granularity::Quarter, plan.fiscal_start);
+    for (level, thousands) in
+        [(Level::Minimum, 1_240), (Level::Formal, 1_300), (Level::Intent, 1_320), (Level::Stretch, 1_350)]
+    {
+        let target = revenue.target(level).unwrap();
+        assert_eq!(target.total(quarters), Some(Amount::whole(thousands * 1_000)), "{level:?}");
+        assert_eq!((target.spread, target.amounts.len()), (Spread::Even, 4));
+    }
+    assert_eq!(profit.target(Level::Formal).unwrap().total(quarters), Some(Amount::whole(185_000)));
+    let left_out: Vec<bool> = plan.episodes.iter().map(|e| e.left_out).collect();
+    assert_eq!(left_out, [true, true]);
+}
+
+// The plant shop: seven months of weeks.
+
+fn plant_shop() -> Plan {
+    storage::load(Path::new("assets/examples/plant-shop.upturn.ron")).unwrap().plan
+}
+
+#[test]
+fn the_plant_shop_is_thirty_weeks_old() {
+    let plan = plant_shop();
+    let sales = &plan.series[0];
+    assert_eq!((plan.title.as_str(), plan.owner.as_str()), ("Fern & Clay, first winter", "Nadia Osei"));
+    assert_eq!((plan.subject.name.as_str(), plan.currency.unwrap().code()), ("Fern & Clay", "USD"));
+    assert_eq!((sales.granularity, plan.series.len()), (Granularity::Week, 1));
+    assert_eq!(sales.extent(), Span::new(month("2026-W16"), month("2026-W45")));
+    let standing = |p: &Period| sales.standing(*p, plan.fiscal_start, plan.as_of.unwrap());
+    assert!(sales.figures.len() == 30 && sales.figures.keys().all(|p| standing(p) == Standing::Finished));
+    assert_eq!(sold(sales, "2026-W16", "2026-W45"), amount("83475.95"));
+    assert_eq!(sold(sales, "2026-W27", "2026-W45"), amount("57255.90"));
+    assert_eq!(sales.figures[&month("2026-W16")].note, "Opening week");
+    let episodes: Vec<&str> = plan.episodes.iter().map(|e| e.name.as_str()).collect();
+    assert_eq!(episodes, ["Opening week", "Street dug up"]);
+}
+
+#[test]
+fn the_plant_shop_is_too_young_for_a_season_and_has_a_target_in_each_level() {
+    let plan = plant_shop();
+    let weeks = plan.period.unwrap().at(Granularity::Week, plan.fiscal_start);
+    assert_eq!((weeks.first, weeks.last), (month("2026-W27"), month("2026-W53")));
+    for (level, thousands) in [(Level::Minimum, 84), (Level::Formal, 92), (Level::Intent, 96), (Level::Stretch, 100)] {
+        let target = plan.series[0].target(level).unwrap();
+        assert_eq!(target.total(weeks), Some(Amount::whole(thousands * 1_000)), "{level:?}");
+        assert_eq!(target.amounts.len(), 27);
+    }
+    let answer = analysis::analyse(&plan, 0, plan.as_of.unwrap()).unwrap();
+    assert!(answer.season.is_err(), "seven months are no year");
 }

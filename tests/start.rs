@@ -96,6 +96,19 @@ fn a_start_that_never_drew_a_frame_leads_to_glow_and_says_how_to_go_back() {
 }
 
 #[test]
+fn a_renderer_that_is_asked_for_draws_this_window_only() {
+    let home = home();
+    let app = App::started_with(&home, &["--renderer", "glow"]);
+    assert_drawn(&app);
+    assert!(!draws_by_vulkan(&app));
+    quit(app);
+    assert!(!kept(&home, "settings.ron").contains("Glow"), "{}", kept(&home, "settings.ron"));
+    let app = App::started_with(&home, &["--renderer", "wgpu"]);
+    assert_drawn(&app);
+    assert!(draws_by_vulkan(&app));
+}
+
+#[test]
 fn the_window_comes_back_where_it_was() {
     let home = home();
     let app = App::in_home(&home, &[]);

@@ -19,7 +19,7 @@ pub struct Answer {
     pub rows: Vec<Row>,
     /// Index in `rows` of the last finished period.
     pub last_finished: Option<usize>,
-    /// Windows 3, 6 and 12, and the plan's own if it is another; in order of length.
+    /// The windows that suit the granularity, and the plan's own if it is another; in order of length.
     pub rolling: Vec<Rolling>,
     pub season: Result<Season, Refusal>,
     /// Of the season-adjusted figures (of the plain ones where no season is known).

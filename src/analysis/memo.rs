@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::view::{Seen, seen_by};
 use super::{Answer, analyse};
-use crate::model::Plan;
+use crate::model::{Granularity, Plan};
 
 /// The answers to one revision of one open plan on one day. Lives beside the document; the next revision empties it.
 #[derive(Clone, Debug, Default)]
@@ -14,21 +15,43 @@ pub struct Memo {
     asked: Option<(u64, NaiveDate)>,
     /// By index of the series.
     answers: Vec<Option<Arc<Answer>>>,
+    /// The latest view by longer periods, with what was asked for.
+    seen: Option<(View, Option<Arc<Seen>>)>,
 }
+
+/// Which series is seen by which periods.
+type View = (usize, Granularity);
 
 impl Memo {
     /// What [`analyse`] says, from memory where nothing has changed. `revision` must change with the plan.
     pub fn answer(&mut self, plan: &Plan, revision: u64, series_index: usize, today: NaiveDate) -> Option<Arc<Answer>> {
-        if self.asked != Some((revision, today)) {
-            self.asked = Some((revision, today));
-            self.answers.clear();
-        }
+        self.begin(revision, today);
         self.answers.resize(self.answers.len().max(plan.series.len()), None);
         let kept = self.answers.get_mut(series_index)?;
         if kept.is_none() {
             *kept = analyse(plan, series_index, today).map(Arc::new);
         }
         kept.clone()
+    }
+
+    /// What [`seen_by`] says, from memory where nothing has changed.
+    pub fn seen(&mut self, plan: &Plan, revision: u64, view: View, today: NaiveDate) -> Option<Arc<Seen>> {
+        self.begin(revision, today);
+        if let Some((_, kept)) = self.seen.as_ref().filter(|seen| seen.0 == view) {
+            return kept.clone();
+        }
+        let seen = seen_by(plan, view.0, view.1, today).map(Arc::new);
+        self.seen = Some((view, seen.clone()));
+        seen
+    }
+
+    /// Forgets what was said of another revision or on another day.
+    fn begin(&mut self, revision: u64, today: NaiveDate) {
+        if self.asked != Some((revision, today)) {
+            self.asked = Some((revision, today));
+            self.answers.clear();
+            self.seen = None;
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod season;
 mod signal;
 mod timeline;
 mod trend;
+pub mod view;
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,7 @@ pub use answer::{
 };
 pub use memo::Memo;
 
-use crate::model::{Episode, ForecastChoice, Level, Plan, Span};
+use crate::model::{Episode, Level, Plan, Span};
 use forecast::History;
 use timeline::Timeline;
 
@@ -35,8 +36,8 @@ pub fn analyse(plan: &Plan, series_index: usize, today: NaiveDate) -> Option<Ans
     let series = plan.series.get(series_index)?;
     let line = Timeline::new(plan, series, today);
     let decimals = series.unit.decimals(plan.currency);
-    let window = plan.forecast.window.clamp(1, ForecastChoice::LONGEST_WINDOW);
-    let rolling: Vec<Rolling> = rolling::windows(window).into_iter().map(|w| rolling::trailing(&line, w)).collect();
+    let window = plan.window(series.granularity);
+    let rolling = rolling::all(&line, window);
     let own = rolling.iter().find(|rolling| rolling.window == window)?;
     let season = season::read(&line);
     let history = History {

@@ -2,11 +2,17 @@
 
 use super::Rolling;
 use super::timeline::Timeline;
-use crate::model::{Amount, ForecastChoice};
+use crate::model::{Amount, Granularity};
+
+/// The averages of all windows that suit the rows, and of the plan's own.
+pub(super) fn all(line: &Timeline, own: usize) -> Vec<Rolling> {
+    let windows = windows(line.span.first.granularity(), own);
+    windows.into_iter().map(|window| trailing(line, window)).collect()
+}
 
 /// The offered windows and the plan's own, in order of length.
-pub(super) fn windows(own: usize) -> Vec<usize> {
-    let mut windows = ForecastChoice::WINDOWS.to_vec();
+fn windows(granularity: Granularity, own: usize) -> Vec<usize> {
+    let mut windows = granularity.windows().to_vec();
     windows.push(own);
     windows.sort_unstable();
     windows.dedup();
@@ -114,8 +120,10 @@ mod tests {
 
     #[test]
     fn the_plans_own_window_stands_among_the_offered_ones() {
-        assert_eq!(windows(6), [3, 6, 12]);
-        assert_eq!(windows(4), [3, 4, 6, 12]);
+        assert_eq!(windows(Granularity::Month, 6), [3, 6, 12]);
+        assert_eq!(windows(Granularity::Month, 4), [3, 4, 6, 12]);
+        assert_eq!(windows(Granularity::Week, 26), [4, 13, 26, 52]);
+        assert_eq!(windows(Granularity::Quarter, 4), [2, 4]);
     }
 
     proptest! {

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Amount, Period, Plan, Series, Span, Standing};
+use crate::model::{Amount, FiscalStart, Granularity, Period, Plan, Series, Span, Standing};
 
-/// Most rows that an analysis makes. Weeks from 1900 to 2200, the widest that a plan may speak of, are 15,706.
+/// Most rows that an analysis makes. Weeks from 1900 to 2200, the widest that a plan may speak of, are 15,705.
 const MOST_ROWS: usize = 20_000;
 
 /// The figures of one series in calendar rows, from the first figure or the plan's first period to the last of either.
@@ -48,6 +48,39 @@ impl Timeline {
         }
         for (period, amount, standing) in figures {
             line.take(period, amount, standing);
+        }
+        line
+    }
+
+    /// The rows added up to longer periods, by the one rule of which counts in which. A longer period is finished once all
+    /// that count in it are, and unfinished where it lacks one: a part of a month is no month.
+    pub fn by(&self, granularity: Granularity, fiscal: FiscalStart) -> Self {
+        let span = self.span.at(granularity, fiscal);
+        let rows = span.len();
+        let mut line = Self {
+            span,
+            plan: self.plan.at(granularity, fiscal),
+            actual: vec![None; rows],
+            standing: vec![Standing::Missing; rows],
+            finished: vec![None; rows],
+            left_out: vec![false; rows],
+            known: None,
+        };
+        for (row, period) in span.iter().enumerate() {
+            let parts: Vec<Option<usize>> = Span { first: period, last: period }
+                .at(self.span.first.granularity(), fiscal)
+                .iter()
+                .map(|p| self.row_of(p))
+                .collect();
+            let known = || parts.iter().flatten();
+            line.left_out[row] = known().any(|part| self.left_out[*part]);
+            let amounts: Vec<Amount> = known().filter_map(|part| self.actual[*part]).collect();
+            if amounts.is_empty() {
+                continue;
+            }
+            let whole = parts.iter().all(|part| part.is_some_and(|part| self.standing[part] == Standing::Finished));
+            let standing = if whole { Standing::Finished } else { Standing::Unfinished };
+            line.take(period, amounts.into_iter().sum(), standing);
         }
         line
     }
@@ -118,7 +151,7 @@ fn rows_of(plan: Span, figures: &[(Period, Amount, Standing)]) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Granularity, Unit};
+    use crate::model::Unit;
 
     fn timeline(figures: &[(&str, i64)], period: Option<(&str, &str)>, today: &str) -> Timeline {
         let mut plan = Plan::new("Coast");

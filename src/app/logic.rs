@@ -10,7 +10,7 @@ use crate::command::Command;
 use crate::document::Document;
 use crate::import;
 use crate::text::money::Style;
-use crate::ui::dialog::{Dialog, Then};
+use crate::ui::dialog::{Dialog, Since, Then, Unsaved};
 use crate::ui::page::{self, Page};
 use crate::ui::shell::keys;
 use crate::ui::{Ask, SavedState};
@@ -165,7 +165,7 @@ impl App {
     fn refresh(&mut self) {
         let today = self.today();
         let Some(document) = &self.document else {
-            self.answer = None;
+            (self.answer, self.seen) = (None, None);
             return;
         };
         let plan = document.plan();
@@ -178,7 +178,10 @@ impl App {
             self.shown_series = plan.series.get(found).map(|s| s.name.clone()).unwrap_or_default();
         }
         self.answer = self.memo.answer(plan, document.revision(), self.screen.series_index, today);
-        if let Some(series) = plan.series.get(self.screen.series_index) {
+        let index = self.screen.series_index;
+        let seen_by = self.screen.history.seen_by;
+        self.seen = seen_by.and_then(|by| self.memo.seen(plan, document.revision(), (index, by), today));
+        if let Some(series) = plan.series.get(index) {
             let style = Style { numbers: self.numbers, currency: plan.currency, unit: series.unit.clone() };
             if style != self.style {
                 self.style = style;
@@ -245,8 +248,13 @@ impl App {
         match dirty {
             Some(document) => {
                 let title = document.plan().title.clone();
+                let since = match (&self.saved_at, document.path()) {
+                    (Some(at), _) => Since::Saved(at.clone()),
+                    (None, Some(_)) => Since::Opened,
+                    (None, None) => Since::Begun,
+                };
                 self.stop_presenting(ctx);
-                self.screen.dialog = Some(Dialog::Unsaved(crate::ui::dialog::Unsaved { title, then }));
+                self.screen.dialog = Some(Dialog::Unsaved(Unsaved { title, since, then }));
             }
             None => self.go_on(ctx, then),
         }

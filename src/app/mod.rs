@@ -17,6 +17,7 @@ use eframe::egui;
 
 use crate::analysis::Answer;
 use crate::analysis::memo::Memo;
+use crate::analysis::view::Seen;
 use crate::document::Document;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
@@ -58,6 +59,8 @@ pub struct App {
     screen: Screen,
     memo: Memo,
     answer: Option<Arc<Answer>>,
+    /// The series that shows, by longer periods, if the history is looked at so.
+    seen: Option<Arc<Seen>>,
     style: Style,
     saved: SavedState,
     settings: Settings,
@@ -124,6 +127,7 @@ impl App {
             screen: Screen::default(),
             memo: Memo::default(),
             answer: None,
+            seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
             saved: SavedState::Untouched,
             recent: settings.recent(),
@@ -243,6 +247,7 @@ impl App {
                 document,
                 plan: document.plan(),
                 answer,
+                seen: self.seen.as_deref(),
                 series,
                 series_index,
                 style: &self.style,

@@ -14,6 +14,10 @@ use super::trial::Trial;
 use super::{App, Clock, Fallback, Outside, journal};
 use crate::ui::preference::RendererChoice;
 
+/// By this name desktops know the program: the window's class on X11, its app id on Wayland, and the name of its desktop
+/// entry in `dist/linux`. No domain is claimed by it: `local` is never given out.
+pub const APP_ID: &str = "local.upturn.upturn";
+
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
@@ -83,7 +87,7 @@ fn open(
     let was = start.window.unwrap_or_default();
     let size = if was.size[0] > 0.0 { was.size } else { USUAL_SIZE };
     let mut viewport = egui::ViewportBuilder::default()
-        .with_app_id("upturn")
+        .with_app_id(APP_ID)
         .with_title("Upturn")
         .with_inner_size([size[0].max(SMALLEST[0]), size[1].max(SMALLEST[1])])
         .with_min_inner_size(SMALLEST)

@@ -29,7 +29,7 @@ pub fn scene(answer: &Answer, style: &Style, fiscal: FiscalStart, frame: Frame) 
         }
     };
     let places = places(season, granularity, fiscal);
-    scene.reason = Voice { name: "", fiscal, answer, style }.season(season);
+    scene.reason = Voice { name: "", fiscal, answer, style }.season(season).plain();
     draw(&mut scene, &places, granularity, style, frame);
     scene
 }
@@ -42,7 +42,12 @@ struct Place {
 
 fn places(season: &Season, granularity: Granularity, fiscal: FiscalStart) -> Vec<Place> {
     let count = season.indices.len();
-    let first = if granularity == Granularity::Month { usize::from(fiscal.month()) - 1 } else { 0 };
+    let first = match granularity {
+        Granularity::Month => usize::from(fiscal.month()) - 1,
+        // Any year will do: its weeks begin where the others' do, give or take one.
+        Granularity::Week => fiscal.months_of(2026).at(granularity, fiscal).first.season_index(),
+        Granularity::Quarter | Granularity::Year => 0,
+    };
     let place = |step: usize| {
         let index = (first + step) % count;
         Place { index, difference: season.indices.get(index).copied().unwrap_or(1.0) - 1.0 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::{Line, Task};
 use crate::export::PictureFormat;
@@ -39,6 +39,9 @@ pub(super) enum Command {
         /// As JSON, every period with its numbers
         #[arg(long)]
         json: bool,
+        /// Add the periods of each series up to longer ones; a week counts in the month of its Thursday
+        #[arg(long, value_enum, value_name = "PERIOD", conflicts_with = "json")]
+        by: Option<ByArg>,
     },
     /// Print the plans of a folder: forecast, target and gap of each
     List {
@@ -135,12 +138,32 @@ pub(super) struct Picture {
     /// Width and height in pixels
     #[arg(long, value_name = "WxH", default_value = "1440x900", value_parser = size)]
     pub size: [u16; 2],
+    /// Periods that the history is added up to, where they are longer than the series' own
+    #[arg(long, value_enum, value_name = "PERIOD")]
+    pub by: Option<ByArg>,
     /// Series that is drawn; the first one otherwise
     #[arg(long, value_name = "NAME")]
     pub series: Option<String>,
     /// File to write; its ending says what it becomes
     #[arg(long, value_name = "FILE.png|FILE.svg", value_parser = picture_path)]
     pub out: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ByArg {
+    Month,
+    Quarter,
+    Year,
+}
+
+impl From<ByArg> for Granularity {
+    fn from(by: ByArg) -> Self {
+        match by {
+            ByArg::Month => Self::Month,
+            ByArg::Quarter => Self::Quarter,
+            ByArg::Year => Self::Year,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -241,6 +264,11 @@ fn picture_path(text: &str) -> Result<PathBuf, String> {
     if known { Ok(path) } else { Err("does not end in .png or .svg".to_owned()) }
 }
 
+/// The whole command line with its help, as the manual is made from it.
+pub(super) fn definition() -> clap::Command {
+    Arguments::command()
+}
+
 pub(super) fn parse() -> Task {
     let Arguments { plan, today, renderer, command } = Arguments::parse();
     match command {
@@ -252,11 +280,10 @@ pub(super) fn parse() -> Task {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Arguments::command().debug_assert();
+        definition().debug_assert();
     }
 
     #[test]

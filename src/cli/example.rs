@@ -16,14 +16,11 @@ pub(super) fn run(folder: &Path) -> Result<(), Problem> {
         };
         Problem(format!("the folder {} can't be made: {reason}; choose another", folder.display()))
     })?;
-    for example in storage::EXAMPLES {
-        let path = folder.join(example.file_name);
-        if path.exists() {
-            return Err(Problem(format!(
-                "{} is there already; move it away, or choose another folder",
-                path.display()
-            )));
-        }
+    let paths = storage::EXAMPLES.map(|example| folder.join(example.file_name));
+    if let Some(path) = paths.iter().find(|path| path.exists()) {
+        return Err(Problem(format!("{} is there already; move it away, or choose another folder", path.display())));
+    }
+    for (example, path) in storage::EXAMPLES.iter().zip(paths) {
         storage::write_file(&storage::RealFs, &path, example.text.as_bytes()).map_err(Problem::new)?;
         say(&path.display().to_string());
     }

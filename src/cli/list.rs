@@ -22,7 +22,7 @@ pub(super) fn run(path: &Path, as_json: bool, today: Option<NaiveDate>) -> Resul
     if as_json {
         say(&serde_json::to_string_pretty(&as_value(&folder, &rows)).map_err(Problem::new)?);
     } else {
-        say(&folder.finding(Numbers::ENGLISH));
+        say(&folder.finding(Numbers::ENGLISH).plain());
         table(&rows);
         reasons(&rows);
     }
@@ -88,7 +88,7 @@ fn as_value(folder: &Folder, rows: &[&Row]) -> Value {
         .collect();
     json!({
         "folder": folder.path().display().to_string(),
-        "finding": folder.finding(Numbers::ENGLISH),
+        "finding": folder.finding(Numbers::ENGLISH).plain(),
         "plans": plans,
         "unreadable": unreadable,
     })

@@ -66,6 +66,12 @@ pub fn parse() -> Task {
     args::parse()
 }
 
+/// The command line's words and options, for those who write its manual.
+#[must_use]
+pub fn definition() -> clap::Command {
+    args::definition()
+}
+
 /// Carries a command out.
 ///
 /// # Errors
@@ -74,7 +80,7 @@ pub fn run(line: Line) -> Result<Ended, Problem> {
     let today = line.today;
     let done = match line.command {
         Command::Import(wanted) => return import::run(&wanted, today),
-        Command::Show { plan, json } => show::run(&plan_path(&plan), json, today),
+        Command::Show { plan, json, by } => show::run(&plan_path(&plan), json, by.map(Into::into), today),
         Command::List { folder, json } => list::run(&folder, json, today),
         Command::Target(wanted) => target::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),

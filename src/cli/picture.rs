@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use super::{Problem, args, day, load, style};
 use crate::analysis;
+use crate::analysis::view::seen_by;
 use crate::export::{PictureFormat, picture};
 use crate::report::{Chart, Subject};
 use crate::storage;
@@ -14,9 +15,18 @@ pub(super) fn run(wanted: &args::Picture, today: Option<NaiveDate>) -> Result<()
     let answer = analysis::analyse(&plan, index, today).ok_or_else(|| Problem("the plan has no series".into()))?;
     let series = &plan.series[index];
     let style = style(&plan, series);
-    let subject = Subject { plan: &plan, series, answer: &answer, style: &style };
+    let chart = Chart::from(wanted.chart);
+    if wanted.by.is_some() && chart != Chart::History {
+        return Err(Problem("--by is for the history; the other charts keep the periods of their series".into()));
+    }
+    let seen = wanted.by.and_then(|by| seen_by(&plan, index, by.into(), today));
+    let (series, answer) = match &seen {
+        Some(seen) => (&seen.series, &*seen.answer),
+        None => (&**series, &answer),
+    };
+    let subject = Subject { plan: &plan, series, answer, style: &style };
     let palette = Theme::from(wanted.theme).tokens().palette();
-    let svg = picture::of_chart(Chart::from(wanted.chart), subject, false, wanted.size.map(f32::from), &palette);
+    let svg = picture::of_chart(chart, subject, false, wanted.size.map(f32::from), &palette);
     let format = PictureFormat::of_path(&wanted.out).unwrap_or(PictureFormat::Png);
     let bytes = format.bytes(svg, 1.0).map_err(Problem::new)?;
     storage::write_file(&storage::RealFs, &wanted.out, &bytes).map_err(Problem::new)?;

@@ -4,11 +4,17 @@ use chrono::NaiveDate;
 
 use super::{Problem, answers, day, json, load, say, style};
 use crate::analysis::Answer;
-use crate::model::{Amount, Plan, Series};
+use crate::analysis::view::seen_by;
+use crate::model::{Amount, Granularity, Plan, Series};
 use crate::report::Subject;
-use crate::text::{UNKNOWN, calendar};
+use crate::text::{UNKNOWN, calendar, view_rule};
 
-pub(super) fn run(path: &Path, as_json: bool, today: Option<NaiveDate>) -> Result<(), Problem> {
+pub(super) fn run(
+    path: &Path,
+    as_json: bool,
+    by: Option<Granularity>,
+    today: Option<NaiveDate>,
+) -> Result<(), Problem> {
     let plan = load(path)?.plan;
     let today = day(today, &plan);
     let answers = answers(&plan, today);
@@ -28,9 +34,15 @@ pub(super) fn run(path: &Path, as_json: bool, today: Option<NaiveDate>) -> Resul
         let (first, last) = (calendar::date(episode.first, today), calendar::date(episode.last, today));
         say(&format!("Event: {}, {first} to {last}{left_out}.", episode.name.trim()));
     }
-    for (series, answer) in &answers {
+    for (index, (series, answer)) in answers.iter().enumerate() {
         say("");
-        table(&plan, series, answer);
+        match by.and_then(|by| seen_by(&plan, index, by, today)) {
+            Some(seen) => {
+                table(&plan, &seen.series, &seen.answer);
+                say(&view_rule(series.granularity, seen.answer.granularity));
+            }
+            None => table(&plan, series, answer),
+        }
     }
     Ok(())
 }
@@ -48,7 +60,7 @@ fn findings(plan: &Plan, answers: &[(&Series, Answer)]) -> Vec<String> {
         .collect()
 }
 
-/// The plan period month by month, and its total.
+/// The plan period by period, and its total.
 fn table(plan: &Plan, series: &Series, answer: &Answer) {
     let style = style(plan, series);
     let exact = |amount: Option<Amount>| amount.map_or_else(|| UNKNOWN.to_owned(), |a| style.exact(a));

@@ -11,6 +11,8 @@ pub enum Command {
     OpenPlan,
     OpenFolder,
     OpenExample,
+    OpenFirmExample,
+    OpenShopExample,
     AddSales,
     Save,
     SaveAs,
@@ -69,11 +71,13 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
         Self::OpenExample,
+        Self::OpenFirmExample,
+        Self::OpenShopExample,
         Self::AddSales,
         Self::Save,
         Self::SaveAs,
@@ -114,7 +118,9 @@ impl Command {
             Self::NewPlan => "New plan",
             Self::OpenPlan => "Open plan…",
             Self::OpenFolder => "Open folder…",
-            Self::OpenExample => "Look at an example",
+            Self::OpenExample => "Example: a coffee territory by month",
+            Self::OpenFirmExample => "Example: a lift service by quarter",
+            Self::OpenShopExample => "Example: a plant shop by week",
             Self::AddSales => "Add sales from a file…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
@@ -157,8 +163,10 @@ impl Command {
             Self::NewPlan => "Start a plan: whom it is for, its currency and year",
             Self::OpenPlan => "Open a plan file",
             Self::OpenFolder => "See all plans of a folder side by side",
-            Self::OpenExample => "Open a coffee roaster's plan to look around in; nothing of yours changes",
-            Self::AddSales => "Read monthly sales from a CSV file",
+            Self::OpenExample => "A coffee roaster's coast, with a season, to look around in; nothing of yours changes",
+            Self::OpenFirmExample => "A steady firm, revenue and profit over six years; nothing of yours changes",
+            Self::OpenShopExample => "A young shop, seven months of sales; nothing of yours changes",
+            Self::AddSales => "Read sales from a CSV file",
             Self::Save => "Write the plan to its file",
             Self::SaveAs => "Write the plan to another file and go on with that one",
             Self::ClosePlan => "Back to all plans; asks if something is unsaved",
@@ -226,6 +234,8 @@ impl Command {
             Self::Preferences => vec![Shortcut::sign(',')],
             Self::Explain
             | Self::OpenExample
+            | Self::OpenFirmExample
+            | Self::OpenShopExample
             | Self::CopyTable
             | Self::About
             | Self::ThemeSystem
@@ -258,6 +268,8 @@ impl Command {
             | Self::OpenPlan
             | Self::OpenFolder
             | Self::OpenExample
+            | Self::OpenFirmExample
+            | Self::OpenShopExample
             | Self::AddSales
             | Self::Save
             | Self::SaveAs
@@ -300,6 +312,8 @@ impl Command {
                 | Self::OpenPlan
                 | Self::OpenFolder
                 | Self::OpenExample
+                | Self::OpenFirmExample
+                | Self::OpenShopExample
                 | Self::Quit
                 | Self::Find
                 | Self::FindNext

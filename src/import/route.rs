@@ -86,10 +86,8 @@ impl Preview {
             let index = plan.series_index(&route.series);
             let index = index.unwrap_or_else(|| plan.add_series(&route.series, found.unit.clone(), self.granularity));
             let fiscal = plan.fiscal_start;
+            plan.set_rhythm(index, self.granularity);
             let Some(series) = plan.series_mut(index) else { continue };
-            if series.figures.is_empty() && series.targets.is_empty() {
-                series.granularity = self.granularity;
-            }
             if series.extent().is_none() && found.unit != Unit::Money {
                 series.unit = found.unit.clone();
             }

@@ -85,6 +85,27 @@ impl Amount {
         Self((self.0 + half) / step * step)
     }
 
+    /// `self` × `numerator` ÷ `denominator`, to the millionth, halves away from zero; `None` beyond the limit or where the
+    /// denominator is zero.
+    #[must_use]
+    pub fn ratio(self, numerator: Self, denominator: Self) -> Option<Self> {
+        let product = self.0.checked_mul(numerator.0)?;
+        let whole = product.checked_div(denominator.0)?;
+        let rest = product.checked_rem(denominator.0)?;
+        let is_half = rest.unsigned_abs() >= denominator.0.unsigned_abs().div_ceil(2);
+        let away = if is_half { product.signum() * denominator.0.signum() } else { 0 };
+        Self::from_millionths(whole + away)
+    }
+
+    /// The sum, where it stays within the limit.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Option<Self> {
+        match self.0.checked_add(other.0) {
+            Some(sum) => Self::from_millionths(sum),
+            None => None,
+        }
+    }
+
     #[must_use]
     pub const fn abs(self) -> Self {
         Self(self.0.abs())
@@ -263,6 +284,21 @@ mod tests {
         assert_eq!(Amount::from_f64(1.005_000_1, 2), Some(amount("1.01")));
         assert_eq!(Amount::from_f64(f64::NAN, 2), None);
         assert_eq!(Amount::from_f64(1e30, 2), None);
+    }
+
+    #[test]
+    fn a_ratio_is_rounded_once_and_never_passes_the_limit() {
+        let of = |a: &str, n: &str, d: &str| amount(a).ratio(amount(n), amount(d));
+        assert_eq!(of("62500.25", "105", "100"), Some(amount("65625.2625")));
+        assert_eq!(of("10", "1", "3"), Some(amount("3.333333")));
+        assert_eq!(of("20", "1", "3"), Some(amount("6.666667")));
+        assert_eq!(of("-20", "1", "3"), Some(amount("-6.666667")));
+        assert_eq!(of("20", "1", "-3"), Some(amount("-6.666667")));
+        assert_eq!(of("0.000001", "1", "2"), Some(amount("0.000001")));
+        assert_eq!(of("5", "1", "0"), None);
+        assert_eq!(of("999999999999999999", "2", "1"), None);
+        assert_eq!(amount("999999999999999999").plus(amount("2")), None);
+        assert_eq!(amount("-1.5").plus(amount("2")), Some(amount("0.50")));
     }
 
     #[test]

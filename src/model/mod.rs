@@ -3,17 +3,20 @@
 pub mod amount;
 pub mod check;
 pub mod episode;
+pub mod granularity;
 pub mod intake;
 pub mod period;
 pub mod plan;
 pub mod series;
 pub mod subject;
 pub mod target;
+mod view;
 
 pub use amount::Amount;
 pub use episode::{Episode, EpisodeKind};
+pub use granularity::Granularity;
 pub use intake::{Intake, Seen};
-pub use period::{FiscalStart, Granularity, Period, Span};
+pub use period::{FiscalStart, Period, Span};
 pub use plan::{ForecastChoice, Plan};
 pub use series::{Figure, Series, Source, Standing, Unit};
 pub use subject::{Currency, Subject, SubjectKind};

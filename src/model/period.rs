@@ -5,41 +5,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-/// How long a period of a series is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Granularity {
-    Week,
-    #[default]
-    Month,
-    Quarter,
-    Year,
-}
-
-impl Granularity {
-    pub const ALL: [Self; 4] = [Self::Week, Self::Month, Self::Quarter, Self::Year];
-
-    /// Periods in a year, which is also the length of the season. A 53rd week belongs to the 52-week season's end.
-    #[must_use]
-    pub const fn per_year(self) -> usize {
-        match self {
-            Self::Week => 52,
-            Self::Month => 12,
-            Self::Quarter => 4,
-            Self::Year => 1,
-        }
-    }
-
-    /// The word in files and JSON.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-        }
-    }
-}
+use super::Granularity;
 
 /// The month (1 to 12) in which the fiscal year starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -190,10 +156,28 @@ impl Period {
         self.next().first_day(fiscal).checked_sub_days(Days::new(1)).unwrap_or(NaiveDate::MIN)
     }
 
-    /// The year in which the fiscal year of this period's first day starts.
+    /// The day by which it counts in a longer period: a week's Thursday, as ISO 8601 has it for years, so that most of its
+    /// days lie there; the first day of all others, which no longer period cuts. This is the one place that decides which
+    /// weeks make a month, a fiscal quarter and a fiscal year.
+    #[must_use]
+    pub fn counts_by(self, fiscal: FiscalStart) -> NaiveDate {
+        let first = self.first_day(fiscal);
+        match self.granularity {
+            Granularity::Week => first.checked_add_days(Days::new(3)).unwrap_or(first),
+            Granularity::Month | Granularity::Quarter | Granularity::Year => first,
+        }
+    }
+
+    /// The longer period that it counts in.
+    #[must_use]
+    pub fn within(self, granularity: Granularity, fiscal: FiscalStart) -> Self {
+        Self::containing(self.counts_by(fiscal), granularity, fiscal)
+    }
+
+    /// The year in which the fiscal year that it counts in starts.
     #[must_use]
     pub fn fiscal_year(self, fiscal: FiscalStart) -> i32 {
-        fiscal.year_of(self.first_day(fiscal))
+        fiscal.year_of(self.counts_by(fiscal))
     }
 
     /// Place in the season, from 0: the calendar month, the fiscal quarter, the ISO week (the 53rd counts as the 52nd).
@@ -219,6 +203,17 @@ impl Period {
             }
             _ => self.plus(-i32::try_from(self.granularity.per_year()).unwrap_or(1)),
         }
+    }
+
+    /// The same period one year earlier, if that year has it: a 53rd week mostly has none.
+    #[must_use]
+    pub fn same_a_year_before(self) -> Option<Self> {
+        let before = self.year_before();
+        (self.granularity != Granularity::Week || before.week_number() == self.week_number()).then_some(before)
+    }
+
+    fn week_number(self) -> u32 {
+        self.first_day(FiscalStart::JANUARY).iso_week().week()
     }
 
     /// `None` if the year has no such ISO week.
@@ -314,15 +309,19 @@ impl Span {
             .map(move |ordinal| Period { granularity: self.first.granularity, ordinal })
     }
 
-    /// The periods of `granularity` from the one that holds this span's first day to the one that holds its last day.
+    /// The periods of `granularity` that count in this span; longer ones are those that its periods count in. So the weeks
+    /// of one year and of the next never share one.
     #[must_use]
     pub fn at(self, granularity: Granularity, fiscal: FiscalStart) -> Self {
-        if granularity == self.first.granularity {
-            return self;
+        if granularity >= self.first.granularity {
+            return Self { first: self.first.within(granularity, fiscal), last: self.last.within(granularity, fiscal) };
         }
+        let (from, to) = (self.first.first_day(fiscal), self.last.last_day(fiscal));
+        let (first, last) =
+            (Period::containing(from, granularity, fiscal), Period::containing(to, granularity, fiscal));
         Self {
-            first: Period::containing(self.first.first_day(fiscal), granularity, fiscal),
-            last: Period::containing(self.last.last_day(fiscal), granularity, fiscal),
+            first: if first.counts_by(fiscal) < from { first.next() } else { first },
+            last: if last.counts_by(fiscal) > to { last.plus(-1) } else { last },
         }
     }
 }

@@ -34,19 +34,19 @@ pub struct Plan {
 pub struct ForecastChoice {
     /// Id of a method in `analysis::forecast`; `None` leaves the choice to the program.
     pub method: Option<String>,
-    /// Periods in the rolling average that is shown first, and through which the straight line goes.
+    /// Periods in the rolling average that is shown first, and through which the straight line goes; what it comes to on a
+    /// series of another rhythm, [`Plan::window`] says.
     pub window: usize,
 }
 
 impl ForecastChoice {
-    pub const WINDOWS: [usize; 3] = [3, 6, 12];
     /// Longest window that a plan may ask for.
     pub const LONGEST_WINDOW: usize = 120;
 }
 
 impl Default for ForecastChoice {
     fn default() -> Self {
-        Self { method: None, window: 6 }
+        Self { method: None, window: Granularity::default().usual_window() }
     }
 }
 
@@ -90,7 +90,43 @@ impl Plan {
             .map(|n| if n == 1 { name.to_owned() } else { format!("{name} {n}") })
             .find(|n| self.series_index(n).is_none());
         self.series.push(Arc::new(Series { unit, ..Series::new(free.unwrap_or_default(), granularity) }));
+        self.fit_window();
         self.series.len() - 1
+    }
+
+    /// Has a series count by other periods. Answers whether it could: figures and targets are bound to theirs.
+    pub fn set_rhythm(&mut self, series: usize, granularity: Granularity) -> bool {
+        if !self.series.get(series).is_some_and(|series| series.is_blank()) {
+            return false;
+        }
+        if let Some(series) = self.series_mut(series) {
+            series.granularity = granularity;
+        }
+        self.fit_window();
+        true
+    }
+
+    /// A window that was the usual one of a rhythm which no series has any more was never chosen for those that are there.
+    fn fit_window(&mut self) {
+        let window = self.forecast.window;
+        let suits = self.series.iter().any(|series| series.granularity.windows().contains(&window));
+        let usual = Granularity::ALL.iter().any(|granularity| granularity.usual_window() == window);
+        if let Some(first) = self.series.first().filter(|_| usual && !suits) {
+            self.forecast.window = first.granularity.usual_window();
+        }
+    }
+
+    /// Periods in the rolling average of a series of this rhythm: the plan's window as it stands, or the one of about that
+    /// length in time where it was chosen for another series (a 6-month average is no 6-week one).
+    #[must_use]
+    pub fn window(&self, granularity: Granularity) -> usize {
+        let window = self.forecast.window.clamp(1, ForecastChoice::LONGEST_WINDOW);
+        let offered = |other: &Granularity| other.windows().contains(&window);
+        if offered(&granularity) {
+            return window;
+        }
+        let chosen_for = self.series.iter().map(|series| series.granularity).find(offered);
+        chosen_for.map_or(window, |other| granularity.window_like(window, other))
     }
 
     pub fn type_figure(&mut self, series: usize, period: Period, value: Option<Amount>) {
@@ -126,6 +162,13 @@ impl Plan {
         series.set_target(target);
         self.period = Some(span);
         Ok(())
+    }
+
+    /// The months that `period` consists of, as a plan's first or last; `None` for a week, which may lie in two of them.
+    #[must_use]
+    pub fn months_of(period: Period, fiscal: FiscalStart) -> Option<Span> {
+        let months = Span { first: period, last: period }.at(Granularity::Month, fiscal);
+        (period.granularity() != Granularity::Week).then_some(months)
     }
 
     /// The months that the plan is for, or else the fiscal year that holds the first month after `last_finished`
@@ -187,6 +230,31 @@ mod tests {
         let target = plan.series[0].target(Level::Formal).unwrap();
         assert_eq!(target.amounts.len(), 24);
         assert_eq!(target.amounts[&month("2025-12")], Amount::whole(100));
+    }
+
+    #[test]
+    fn a_new_rhythm_brings_its_usual_window_and_a_chosen_one_stays() {
+        let mut plan = Plan::new("Coast");
+        assert!(plan.set_rhythm(0, Granularity::Week));
+        assert_eq!(plan.forecast.window, 13);
+        plan.forecast.window = 26;
+        assert!(plan.set_rhythm(0, Granularity::Month));
+        assert_eq!(plan.forecast.window, 26, "no usual one, so somebody meant it");
+        plan.type_figure(0, month("2026-01"), Some(Amount::whole(1)));
+        assert!(!plan.set_rhythm(0, Granularity::Quarter) && !plan.set_rhythm(7, Granularity::Quarter));
+        assert_eq!(plan.series[0].granularity, Granularity::Month);
+    }
+
+    #[test]
+    fn the_window_of_one_rhythm_is_as_long_in_the_other() {
+        let mut plan = Plan::new("Coast");
+        plan.add_series("Visits", Unit::Count("visits".into()), Granularity::Week);
+        let windows = |plan: &Plan| [plan.window(Granularity::Month), plan.window(Granularity::Week)];
+        assert_eq!(windows(&plan), [6, 13]);
+        plan.forecast.window = 52;
+        assert_eq!(windows(&plan), [12, 52]);
+        plan.forecast.window = 24;
+        assert_eq!(windows(&plan), [24, 24], "offered for neither: as the file has it");
     }
 
     #[test]

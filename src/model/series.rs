@@ -91,6 +91,12 @@ impl Series {
         Self { name: name.into(), granularity, ..Self::default() }
     }
 
+    /// Whether nothing is bound to its periods yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.figures.is_empty() && self.targets.is_empty()
+    }
+
     #[must_use]
     pub fn value(&self, period: Period) -> Option<Amount> {
         self.figures.get(&period)?.value

@@ -59,7 +59,7 @@ impl Spread {
         match self {
             Self::Even => "Evenly",
             Self::LastYear => "Like last year",
-            Self::ByPeriod => "Month by month",
+            Self::ByPeriod => "Period by period",
         }
     }
 }

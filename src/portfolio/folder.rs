@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::summary::{Days, Outcome, Standing, Summary};
 use crate::storage::PlanFile;
 use crate::text::folder::{self, Furthest};
-use crate::text::{Numbers, plural};
+use crate::text::{Numbers, Said, plural};
 
 /// A file of the folder.
 #[derive(Clone, Debug)]
@@ -207,7 +207,7 @@ impl Folder {
 
     /// The sentence over the folder; of what is read so far.
     #[must_use]
-    pub fn finding(&self, numbers: Numbers) -> String {
+    pub fn finding(&self, numbers: Numbers) -> Said {
         let count = |standing| self.summaries().filter(|s| s.standing == standing).count();
         let short: Vec<&Summary> = self.summaries().filter(|s| s.standing == Standing::Short).collect();
         let comparable = short.windows(2).all(|two| (&two[0].unit, two[0].currency) == (&two[1].unit, two[1].currency));
@@ -272,7 +272,7 @@ mod tests {
             disk(&[("Coast", Some(1_300_000)), ("City", Some(1_210_000)), ("Web", Some(900_000)), ("New", None)]);
         let folder = read(&disk);
         assert_eq!(
-            folder.finding(Numbers::ENGLISH),
+            folder.finding(Numbers::ENGLISH).plain(),
             "Two of four plans are heading short of target. Coast is short by the most, £100k. One has no target."
         );
         assert_eq!((folder.progress(), folder.is_mixed()), ((4, 4), false));
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn nobody_is_named_as_the_furthest_where_two_are_short_by_the_same() {
         let disk = disk(&[("Coast", Some(1_300_000)), ("North", Some(1_300_000))]);
-        assert_eq!(read(&disk).finding(Numbers::ENGLISH), "Both plans are heading short of target.");
+        assert_eq!(read(&disk).finding(Numbers::ENGLISH).plain(), "Both plans are heading short of target.");
     }
 
     #[test]
@@ -293,7 +293,7 @@ mod tests {
         storage::save(&storage::RealFs, &disk.path().join("osaka.upturn.ron"), &yen).unwrap();
         let folder = read(&disk);
         assert!(folder.is_mixed());
-        assert!(folder.finding(Numbers::ENGLISH).ends_with("Coast lacks the largest share of it, 8%."));
+        assert!(folder.finding(Numbers::ENGLISH).plain().ends_with("Coast lacks the largest share of it, 8%."));
     }
 
     #[test]

@@ -79,6 +79,7 @@ impl Summary {
         let series = plan.series.first().cloned().unwrap_or_else(|| Series::new("", Granularity::Month).into());
         let answer = analysis::analyse(plan, 0, today);
         let total = answer.as_ref().map(|answer| answer.total).unwrap_or_default();
+        let window = plan.window(series.granularity);
         let mut summary = Self {
             title: plan.title.clone(),
             name: finding::name(plan).to_owned(),
@@ -89,8 +90,8 @@ impl Summary {
             unit: series.unit.clone(),
             currency: plan.currency,
             granularity: series.granularity,
-            window: plan.forecast.window,
-            averages: answer.as_ref().map(|answer| averages(answer, plan.forecast.window)).unwrap_or_default(),
+            window,
+            averages: answer.as_ref().map(|answer| averages(answer, window)).unwrap_or_default(),
             span: answer.as_ref().map_or_else(|| plan.period_or_default(None, today), |answer| answer.span),
             landing: total.landing,
             target: total.target,

@@ -47,7 +47,7 @@ impl<'a> Subject<'a> {
 pub fn heading(subject: Subject<'_>, frame: Frame) -> Scene {
     let Subject { plan, answer, style, .. } = subject;
     let options = ForecastGapOptions {
-        window: plan.forecast.window,
+        window: plan.window(answer.granularity),
         strip: false,
         style: style.clone(),
         fiscal: plan.fiscal_start,
@@ -93,13 +93,15 @@ impl Chart {
     #[must_use]
     pub fn scene(self, subject: Subject<'_>, last_year: bool, frame: Frame) -> Scene {
         let Subject { plan, answer, style, .. } = subject;
-        let (window, fiscal, name) = (plan.forecast.window, plan.fiscal_start, finding::name(plan).to_owned());
+        let window = plan.window(answer.granularity);
+        let (fiscal, name) = (plan.fiscal_start, finding::name(plan).to_owned());
+        let year = answer.granularity.per_year();
         let style = style.clone();
         match self {
             Self::History => {
                 let options = HistoryOptions {
                     main_window: window,
-                    second_window: (window != 12).then_some(12),
+                    second_window: (window != year && year > 1).then_some(year),
                     last_year,
                     style,
                     fiscal,

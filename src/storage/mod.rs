@@ -27,7 +27,7 @@ use crate::model::{Plan, check};
 
 pub use atomic::{keep_original, write_file};
 pub use error::{LoadError, ParseError, SaveError, Warning, Wrong};
-pub use example::{EXAMPLES, Example};
+pub use example::{COAST, EXAMPLES, Example, LIFT_SERVICE, PLANT_SHOP};
 pub use folder::{FolderError, PlanFile, Stamp, plan_files};
 pub use fs::{Fs, FsFile, RealFs};
 pub use plain::{open_growing, open_lock};

@@ -5,6 +5,8 @@ use chrono::{Datelike, NaiveDate};
 pub use crate::model::period::MONTHS;
 use crate::model::{FiscalStart, Granularity, Period, Span};
 
+use super::plural;
+
 /// "July"; months beyond 12 count as December.
 #[must_use]
 pub fn month_name(month: u32) -> &'static str {
@@ -141,11 +143,47 @@ pub fn parse_month(text: &str) -> Option<Period> {
     crate::model::period::YEARS.contains(&year).then(|| Period::month(year, u32::try_from(month).unwrap_or(1)))
 }
 
+/// Reads a period as people type it, or as it is written here: a month, "W07 2026", "week 7 of 2026", "Q3 2026–27", "2026–27".
+#[must_use]
+pub fn parse_period(text: &str, fiscal: FiscalStart) -> Option<Period> {
+    let text = text.trim();
+    if let Some(period) = parse_month(text).or_else(|| text.parse().ok()) {
+        return Some(period);
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split([' ', '/']).filter(|word| !word.is_empty() && *word != "of").collect();
+    let number = |word: &str, digits: usize| -> Option<u32> {
+        (word.len() <= digits && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok())?
+    };
+    let (kind, place, year) = match words[..] {
+        [year] => ("", 0, year),
+        ["week" | "w", place, year] => ("w", number(place, 2)?, year),
+        ["quarter" | "q", place, year] => ("q", number(place, 1)?, year),
+        [place, year] if place.starts_with('w') => ("w", number(place.get(1..)?, 2)?, year),
+        [place, year] if place.starts_with('q') => ("q", number(place.get(1..)?, 1)?, year),
+        _ => return None,
+    };
+    // "2026–27" names the year that starts in 2026, and nothing where years are calendar years.
+    let start = match year.split_once(['–', '-']) {
+        Some((start, end)) => {
+            let wanted = fiscal_year(number(start, 4)?.cast_signed(), fiscal);
+            wanted.split_once('–').filter(|(_, second)| *second == end)?;
+            start
+        }
+        None => year,
+    };
+    match kind {
+        "w" => format!("{start}-W{place:02}").parse().ok(),
+        "q" => format!("{start}-Q{place}").parse().ok(),
+        _ => start.parse().ok(),
+    }
+}
+
 /// Reads a month, another period or a day as people type it ("Feb 2025", "2025-W07", "2025-02-10") and answers its first and last day.
 #[must_use]
 pub fn parse_days(text: &str, fiscal: FiscalStart) -> Option<(NaiveDate, NaiveDate)> {
     let text = text.trim();
-    let period = parse_month(text).or_else(|| text.parse::<Period>().ok());
+    let period = parse_period(text, fiscal);
     let day = || text.parse::<NaiveDate>().ok().filter(|day| crate::model::period::YEARS.contains(&day.year()));
     match period {
         Some(period) => Some((period.first_day(fiscal), period.last_day(fiscal))),
@@ -167,6 +205,38 @@ pub const fn period_word(granularity: Granularity) -> &'static str {
     granularity.id()
 }
 
+/// How periods are added up to longer ones ([`Period::within`]), and what follows from it, in a line.
+#[must_use]
+pub fn view_rule(own: Granularity, by: Granularity) -> String {
+    let (part, whole) = (period_word(own), period_word(by));
+    let rule = match own {
+        Granularity::Week => {
+            format!(
+                "A week counts in the {whole} of its Thursday, so no figure is split and every total stays the same."
+            )
+        }
+        _ => format!("Each {whole} adds up its {}.", plural::plural(part)),
+    };
+    format!("{rule} A {whole} that lacks a {part} counts in no average. Figures are changed by the {part}.")
+}
+
+/// "monthly", "weekly".
+#[must_use]
+pub const fn adjective(granularity: Granularity) -> &'static str {
+    match granularity {
+        Granularity::Week => "weekly",
+        Granularity::Month => "monthly",
+        Granularity::Quarter => "quarterly",
+        Granularity::Year => "yearly",
+    }
+}
+
+/// "Months", "Weeks": the heading over a choice of rhythms.
+#[must_use]
+pub fn periods_word(granularity: Granularity) -> String {
+    plural::capitalised(&plural::plural(period_word(granularity)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +249,26 @@ mod tests {
         for text in ["", "2026", "2026-Q3", "Ju 2026", "13/2026", "Jul 26", "July", "Jul 3026"] {
             assert_eq!(parse_month(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn every_period_is_read_as_it_is_written_and_as_people_type_it() {
+        for fiscal in [FiscalStart::JANUARY, july()] {
+            for text in ["2026-07", "2026-W07", "2026-W53", "2026-Q3", "2026", "2099"] {
+                for said in [text.to_owned(), period(p(text), fiscal), period_long(p(text), fiscal)] {
+                    assert_eq!(parse_period(&said, fiscal), Some(p(text)), "{said}");
+                }
+            }
+        }
+        for (text, read) in
+            [("w7 2026", "2026-W07"), ("Week 53 2026", "2026-W53"), ("q3 2026-27", "2026-Q3"), ("2026-27", "2026")]
+        {
+            assert_eq!(parse_period(text, july()), Some(p(read)), "{text}");
+        }
+        for text in ["", "W54 2026", "W53 2025", "Q5 2026", "Q3 2026–28", "week 2026", "Q3", "ä1 2026", "qä 2026"] {
+            assert_eq!(parse_period(text, july()), None, "{text}");
+        }
+        assert_eq!(parse_period("2026–27", FiscalStart::JANUARY), None, "its years are calendar years");
     }
 
     fn p(text: &str) -> Period {

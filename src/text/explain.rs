@@ -23,7 +23,7 @@ pub const HOME: Explanation = Explanation {
     reading: "Choose a folder to see all plans in it side by side. The gap is the target less what is sold and expected: \
               with + it is short.",
     next: "New to this? Look at the example first; nothing of yours changes. Then start a plan with two or three years of \
-           monthly sales. Fewer will do for a direction.",
+           monthly or weekly sales. Fewer will do for a direction.",
 };
 
 pub const OVERVIEW: Explanation = Explanation {
@@ -35,9 +35,9 @@ pub const OVERVIEW: Explanation = Explanation {
 pub const HISTORY: Explanation = Explanation {
     purpose: "What was really sold, and which way it goes once chance and season are set aside. Everything else in the \
               plan rests on these figures.",
-    reading: "Each point of the blue line is the average of the months up to it, so one good or bad month weighs little. \
-              Over 12 months the season drops out, too. The hatched month isn’t finished and counts in no average.",
-    next: "Bring the figures up to date. Look at the slope of the average, not at the last month. Then see under \
+    reading: "Each point of the blue line is the average of the periods up to it, so that one good or bad one weighs little. \
+              Over a whole year the season drops out, too. A hatched column isn’t finished and counts in no average.",
+    next: "Bring the figures up to date. Look at the slope of the average, not at the last column. Then see under \
            Forecast & gap where it leads.",
 };
 
@@ -46,7 +46,7 @@ pub const FORECAST: Explanation = Explanation {
               plan has to win.",
     reading: "The dashed line is the likely course. The bands say how far off it may be: about half of all outcomes lie in \
               the darkest, 8 in 10 up to its edge line, 19 in 20 in the lightest.",
-    next: "Set the target as one number; it is spread over the months for you. Compare what the methods say: where they \
+    next: "Set the target as one number; it is spread over the plan for you. Compare what the methods say: where they \
            differ a lot, plan for the lower one.",
 };
 

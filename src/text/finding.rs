@@ -37,7 +37,7 @@ impl Voice<'_> {
     #[must_use]
     pub fn all(&self) -> Vec<String> {
         let mut findings = vec![self.forecast().plain(), self.history().plain()];
-        findings.extend(self.answer.season.as_ref().ok().map(|season| self.season(season)));
+        findings.extend(self.answer.season.as_ref().ok().map(|season| self.season(season).plain()));
         findings.extend(self.answer.variation.is_ok().then(|| self.variation().plain()));
         findings.extend(self.unfinished());
         findings.dedup();
@@ -169,30 +169,43 @@ impl Voice<'_> {
 
     /// "July is 23% above an average month, January 23% below."
     #[must_use]
-    pub fn season(&self, season: &Season) -> String {
+    pub fn season(&self, season: &Season) -> Said {
         let granularity = self.answer.granularity;
         let word = calendar::period_word(granularity);
         let by_index = |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1);
         let places = || season.indices.iter().enumerate();
         let (Some((high, top)), Some((low, bottom))) = (places().max_by(by_index), places().min_by(by_index)) else {
-            return String::new();
+            return Said::default();
         };
         let percent = |index: f64| self.style.percent(((index - 1.0) * 100.0).abs().round());
         let said = if top - 1.0 < FLAT_SEASON && bottom - 1.0 > -FLAT_SEASON {
-            format!("No {word} stands out from the others.")
+            Said::new(format!("No {word} stands out from the others."))
         } else {
             let (high, low) = (season_place(granularity, high), season_place(granularity, low));
-            format!("{high} is {} above an average {word}, {low} {} below.", percent(*top), percent(*bottom))
+            Said::new(format!("{high} is "))
+                .number(percent(*top), Origin::Season)
+                .and(format!(" above an average {word}, {low} "))
+                .number(percent(*bottom), Origin::Season)
+                .and(" below.")
         };
-        if season.weak { format!("{said} It rests on {} only.", plural::count(season.periods, word)) } else { said }
+        if season.weak {
+            let resting = Said::new("It rests on ").number(plural::count(season.periods, word), Origin::Figures);
+            said.then(resting.and(" only."))
+        } else {
+            said
+        }
     }
 
     /// What the trend card says under its number.
     #[must_use]
-    pub fn trend_reason(&self, trend: &Trend) -> String {
+    pub fn trend_reason(&self, trend: &Trend) -> Said {
         let span = calendar::span(trend.span, self.fiscal);
-        let season = if trend.season_adjusted { "Season taken out, " } else { "" };
-        format!("{season}{span}. {}", chance_words(trend.chance))
+        let said = if trend.season_adjusted {
+            Said::default().number("Season", Origin::Season).and(" taken out, ")
+        } else {
+            Said::default()
+        };
+        said.number(span, Origin::Figures).and(format!(". {}", chance_words(trend.chance)))
     }
 
     /// "Jul – Oct 2026: sold £245.9k, £15.7k short of the target of £261.6k", for a span that was selected on a chart.

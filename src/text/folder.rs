@@ -2,6 +2,7 @@
 
 use super::Numbers;
 use super::plural::{self, capitalised};
+use super::said::{Origin, Said};
 
 /// What is known of a folder's plans, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,9 +31,23 @@ pub struct Furthest<'a> {
 }
 
 impl Folder<'_> {
-    /// "Four of six plans are heading short of target. Coast is short by the most, £34k."
+    /// "Four of six plans are heading short of target. Coast is short by the most, £34k." Its numbers lead to the plans
+    /// that are short.
     #[must_use]
-    pub fn finding(&self, numbers: Numbers) -> String {
+    pub fn finding(&self, numbers: Numbers) -> Said {
+        let said = Said::new(self.sentence(numbers));
+        if self.short == 0 {
+            return said;
+        }
+        let of_all = capitalised(&in_words(self.short, numbers));
+        let said = if self.plans > 1 { said.link(&of_all, Origin::Short) } else { said };
+        match self.furthest {
+            Some(furthest) => said.link(furthest.by, Origin::Short),
+            None => said,
+        }
+    }
+
+    fn sentence(&self, numbers: Numbers) -> String {
         let Self { plans, short, .. } = *self;
         let in_words = |number| in_words(number, numbers);
         match (plans, short) {
@@ -115,20 +130,33 @@ mod tests {
     fn the_sentence_counts_the_plans_that_are_short_and_names_the_furthest() {
         let six = Folder { plans: 6, short: 4, furthest: COAST, ..Folder::default() };
         assert_eq!(
-            six.finding(Numbers::ENGLISH),
+            six.sentence(Numbers::ENGLISH),
             "Four of six plans are heading short of target. Coast is short by the most, £34k."
         );
         let one = Folder { short: 1, ..six };
-        assert_eq!(one.finding(Numbers::ENGLISH), "One of six plans is heading short of target: Coast, by £34k.");
+        assert_eq!(one.sentence(Numbers::ENGLISH), "One of six plans is heading short of target: Coast, by £34k.");
         let many = Folder { plans: 1_000, short: 412, ..six };
-        assert!(many.finding(Numbers::ENGLISH).starts_with("412 of 1,000 plans are heading short of target."));
+        assert!(many.sentence(Numbers::ENGLISH).starts_with("412 of 1,000 plans are heading short of target."));
         let all = Folder { plans: 30, short: 30, ..six };
         assert_eq!(
-            all.finding(Numbers::ENGLISH),
+            all.sentence(Numbers::ENGLISH),
             "All 30 plans are heading short of target. Coast is short by the most, £34k."
         );
         let alone = Folder { plans: 1, short: 1, ..six };
-        assert_eq!(alone.finding(Numbers::ENGLISH), "The one plan in this folder is heading short of target, by £34k.");
+        assert_eq!(
+            alone.sentence(Numbers::ENGLISH),
+            "The one plan in this folder is heading short of target, by £34k."
+        );
+    }
+
+    #[test]
+    fn its_numbers_lead_to_the_plans_that_are_short() {
+        let six = Folder { plans: 6, short: 4, furthest: COAST, ..Folder::default() };
+        let said = six.finding(Numbers::ENGLISH);
+        assert_eq!(said.plain(), six.sentence(Numbers::ENGLISH));
+        let numbers: Vec<_> = said.runs().iter().filter(|run| run.origin.is_some()).map(|run| &*run.text).collect();
+        assert_eq!(numbers, ["Four", "£34k"]);
+        assert!(Folder { short: 0, furthest: None, ..six }.finding(Numbers::ENGLISH).runs().len() == 1);
     }
 
     #[test]
@@ -136,12 +164,12 @@ mod tests {
         let furthest = Some(Furthest { name: "Berlin", by: "7%", is_share: true });
         let mixed = Folder { plans: 3, short: 2, furthest, ..Folder::default() };
         assert_eq!(
-            mixed.finding(Numbers::ENGLISH),
+            mixed.sentence(Numbers::ENGLISH),
             "Two of three plans are heading short of target. Berlin lacks the largest share of it, 7%."
         );
         let one = Folder { short: 1, ..mixed };
         assert_eq!(
-            one.finding(Numbers::ENGLISH),
+            one.sentence(Numbers::ENGLISH),
             "One of three plans is heading short of target: Berlin, by 7% of it."
         );
     }
@@ -150,24 +178,24 @@ mod tests {
     fn plans_without_target_or_forecast_are_said_and_never_counted_as_short() {
         let some = Folder { plans: 6, short: 2, without_target: 1, furthest: COAST, ..Folder::default() };
         assert!(
-            some.finding(Numbers::ENGLISH).ends_with("£34k. One has no target."),
+            some.sentence(Numbers::ENGLISH).ends_with("£34k. One has no target."),
             "{}",
-            some.finding(Numbers::ENGLISH)
+            some.sentence(Numbers::ENGLISH)
         );
         let none = Folder { short: 0, without_target: 2, ..some };
-        assert_eq!(none.finding(Numbers::ENGLISH), "No plan is heading short of target. Two have no target.");
+        assert_eq!(none.sentence(Numbers::ENGLISH), "No plan is heading short of target. Two have no target.");
         let both = Folder { without_forecast: 1, ..none };
-        assert!(both.finding(Numbers::ENGLISH).ends_with("Three have no target, or too few figures to look ahead."));
+        assert!(both.sentence(Numbers::ENGLISH).ends_with("Three have no target, or too few figures to look ahead."));
         let nothing = Folder { without_target: 6, without_forecast: 0, ..none };
-        assert_eq!(nothing.finding(Numbers::ENGLISH), "None of the six plans has a target yet.");
+        assert_eq!(nothing.sentence(Numbers::ENGLISH), "None of the six plans has a target yet.");
         let unknown = Folder { without_target: 4, without_forecast: 2, ..none };
-        assert_eq!(unknown.finding(Numbers::ENGLISH), "No plan has both a target and enough figures to look ahead.");
+        assert_eq!(unknown.sentence(Numbers::ENGLISH), "No plan has both a target and enough figures to look ahead.");
     }
 
     #[test]
     fn a_folder_without_a_plan_that_can_be_read_says_so() {
-        assert_eq!(Folder::default().finding(Numbers::ENGLISH), "There are no plans in this folder yet.");
-        let broken = |unreadable| Folder { unreadable, ..Folder::default() }.finding(Numbers::ENGLISH);
+        assert_eq!(Folder::default().sentence(Numbers::ENGLISH), "There are no plans in this folder yet.");
+        let broken = |unreadable| Folder { unreadable, ..Folder::default() }.sentence(Numbers::ENGLISH);
         assert_eq!(broken(1), "The one file in this folder can’t be read.");
         assert_eq!(broken(3), "None of the three files in this folder can be read.");
     }
@@ -175,11 +203,11 @@ mod tests {
     #[test]
     fn a_folder_that_is_on_its_way_says_that() {
         let fine = Folder { plans: 3, ..Folder::default() };
-        assert_eq!(fine.finding(Numbers::ENGLISH), "All three plans are heading for their targets.");
+        assert_eq!(fine.sentence(Numbers::ENGLISH), "All three plans are heading for their targets.");
         let two = Folder { plans: 2, ..fine };
-        assert_eq!(two.finding(Numbers::ENGLISH), "Both plans are heading for their targets.");
+        assert_eq!(two.sentence(Numbers::ENGLISH), "Both plans are heading for their targets.");
         assert_eq!(
-            Folder { plans: 1, ..fine }.finding(Numbers::ENGLISH),
+            Folder { plans: 1, ..fine }.sentence(Numbers::ENGLISH),
             "The one plan in this folder is heading for its target."
         );
     }

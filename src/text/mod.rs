@@ -15,6 +15,7 @@ pub mod said;
 mod variation;
 pub mod written;
 
+pub use calendar::view_rule;
 pub use money::{Quantity, Scale, Style};
 pub use number::{NumberError, Numbers};
 pub use said::{Origin, Said};

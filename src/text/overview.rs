@@ -65,14 +65,20 @@ impl Voice<'_> {
             said.and(", as was expected")
         } else {
             let side = if surprise.is_negative() { "under" } else { "over" };
-            said.and(format!(", {difference} {side} the "))
+            said.and(", ")
+                .number(difference, Origin::Period(change.period))
+                .and(format!(" {side} the "))
                 .number(amount(expected.mid), Origin::Landing)
                 .and(" that was expected")
         };
         let range = format!("{} to {}", amount(expected.band80.lo), amount(expected.band80.hi));
         match change.within_band() {
-            Some(true) => said.and(format!(". Anything from {range} would have been no surprise.")),
-            _ => said.and(format!(". That is outside {range}, where 8 in 10 would have come in.")),
+            Some(true) => {
+                said.and(". Anything from ").number(range, Origin::Landing).and(" would have been no surprise.")
+            }
+            _ => {
+                said.and(". That is outside ").number(range, Origin::Landing).and(", where 8 in 10 would have come in.")
+            }
         }
     }
 

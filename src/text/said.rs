@@ -20,6 +20,8 @@ pub enum Origin {
     Details,
     /// The figure of one period.
     Period(Period),
+    /// The plans of a folder that are heading short of their targets, the furthest first.
+    Short,
 }
 
 impl Origin {
@@ -35,6 +37,7 @@ impl Origin {
             Self::Target => "show the target",
             Self::Details => "show the plan’s details",
             Self::Period(_) => "show this figure",
+            Self::Short => "show the plans that are short",
         }
     }
 }
@@ -70,6 +73,20 @@ impl Said {
     #[must_use]
     pub fn number(mut self, text: impl Into<String>, origin: Origin) -> Self {
         self.runs.push(Run { text: text.into(), origin: Some(origin) });
+        self
+    }
+
+    /// Says where `number`, which stands in the plain words so far, comes from.
+    #[must_use]
+    pub fn link(mut self, number: &str, origin: Origin) -> Self {
+        let found = self.runs.iter().enumerate().find_map(|(index, run)| {
+            let (before, after) = run.text.split_once(number).filter(|_| run.origin.is_none() && !number.is_empty())?;
+            Some((index, before.to_owned(), after.to_owned()))
+        });
+        if let Some((index, before, after)) = found {
+            let runs = Self::new(before).number(number, origin).and(after).runs;
+            self.runs.splice(index..=index, runs.into_iter().filter(|run| !run.text.is_empty()));
+        }
         self
     }
 
@@ -120,6 +137,16 @@ impl fmt::Display for Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_within_plain_words_is_linked_where_it_first_stands() {
+        let said =
+            Said::new("July is 20% above, January 20% below.").link("20%", Origin::Season).link("9", Origin::Trend);
+        assert_eq!(said.plain(), "July is 20% above, January 20% below.");
+        let runs: Vec<_> = said.runs().iter().map(|run| (run.text.as_str(), run.origin)).collect();
+        let rest = " above, January 20% below.";
+        assert_eq!(runs, [("July is ", None), ("20%", Some(Origin::Season)), (rest, None)]);
+    }
 
     #[test]
     fn a_sentence_reads_as_one_text_and_keeps_where_its_numbers_come_from() {

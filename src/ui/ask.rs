@@ -6,7 +6,7 @@ use super::Page;
 use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
-use crate::model::{Period, Plan};
+use crate::model::{Granularity, Period, Plan};
 use crate::text::Origin;
 
 use super::page::preferences::FolderUse;
@@ -31,6 +31,8 @@ pub enum Ask {
     ReadOn,
     /// Show another series of the plan.
     ShowSeries(usize),
+    /// Show the history by periods of this length.
+    SeeBy(Granularity),
     /// Show what a number in a sentence comes from.
     ShowOrigin(Origin),
     /// Show a figure of the series, with the cursor on it.

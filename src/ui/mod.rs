@@ -19,8 +19,9 @@ use chrono::NaiveDate;
 use eframe::egui::{Id, Key, Ui};
 
 use crate::analysis::Answer;
+use crate::analysis::view::Seen;
 use crate::document::Document;
-use crate::model::{FiscalStart, Plan, Series, Span};
+use crate::model::{FiscalStart, Granularity, Plan, Series, Span};
 use crate::portfolio::Folder;
 use crate::report::Subject;
 use crate::text::money::Style;
@@ -63,19 +64,34 @@ pub struct Open<'a> {
     pub document: &'a Document,
     pub plan: &'a Arc<Plan>,
     pub answer: &'a Arc<Answer>,
+    /// The series by longer periods, where the history is looked at so.
+    pub seen: Option<&'a Seen>,
     pub series: &'a Series,
     pub series_index: usize,
     pub style: &'a Style,
     pub saved: &'a SavedState,
 }
 
-/// Names what pages keep drawings and texts for: the plan's revision, the series that shows, how numbers are written.
-pub type Version = (u64, usize, Numbers);
+/// Names what pages keep drawings and texts for: the plan's revision, the series that shows and what it is seen by, how
+/// numbers are written.
+pub type Version = (u64, usize, Granularity, Numbers);
 
 impl<'a> Open<'a> {
     #[must_use]
     pub fn version(self) -> Version {
-        (self.document.revision(), self.series_index, self.style.numbers)
+        (self.document.revision(), self.series_index, self.answer.granularity, self.style.numbers)
+    }
+
+    /// The plan as the history shows it: by longer periods, if it is looked at so.
+    #[must_use]
+    pub fn as_seen(self) -> Self {
+        self.seen.map_or(self, |seen| Self { series: &seen.series, answer: &seen.answer, ..self })
+    }
+
+    /// Whether figures are added up, so that they can't be changed where they show.
+    #[must_use]
+    pub fn is_added_up(self) -> bool {
+        self.plan.series.get(self.series_index).is_some_and(|own| own.granularity < self.answer.granularity)
     }
 
     /// The same, for rooms that know no screen.
@@ -172,9 +188,9 @@ impl Screen {
     /// Shows another series. What was half typed or selected was about the one before.
     pub fn show_series(&mut self, index: usize) {
         self.series_index = index;
-        let last_year = self.history.chart.last_year;
-        self.history = page::history::State::default();
-        self.history.chart.last_year = last_year;
+        let before = std::mem::take(&mut self.history);
+        self.history.chart.last_year = before.chart.last_year;
+        self.history.seen_by = before.seen_by;
         self.forecast = page::forecast::State::default();
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Page, Screen};
-use crate::model::Plan;
+use crate::model::{Granularity, Plan};
 
 /// To keep one more thing: a field with a default here, and its line in [`Screen::view_state`] and [`Screen::restore`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct ViewState {
     pub series: String,
     /// The year before stands behind the columns of the history.
     pub last_year: bool,
+    /// What the history is seen by, as [`Granularity::id`]; empty for the series' own periods.
+    pub seen_by: String,
     /// How far the page is scrolled down, in points.
     pub scroll: f32,
     pub history_as_table: bool,
@@ -31,6 +33,7 @@ impl Screen {
             page: if self.page.is_aside() { self.behind } else { self.page },
             series: plan.series.get(self.series_index).map(|s| s.name.clone()).unwrap_or_default(),
             last_year: self.history.chart.last_year,
+            seen_by: self.history.seen_by.map(|by| by.id().to_owned()).unwrap_or_default(),
             scroll: self.scroll.now,
             history_as_table: self.history.chart.as_table,
             variation: self.history.chart.variation,
@@ -45,6 +48,7 @@ impl Screen {
             self.page = view.page;
         }
         self.history.chart.last_year = view.last_year;
+        self.history.seen_by = Granularity::from_id(&view.seen_by);
         self.history.chart.as_table = view.history_as_table;
         self.history.chart.variation = view.variation;
         self.forecast.chart.as_table = view.forecast_as_table;

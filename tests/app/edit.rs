@@ -206,3 +206,47 @@ fn a_span_of_the_chart_is_selected_with_shift_and_arrows_and_read_out() {
     }
     window.assert_shows("Jul – Sep 2023");
 }
+
+#[test]
+fn a_block_is_raised_filled_and_cut_each_as_one_step_with_its_name() {
+    let mut window = Window::example();
+    let first = |window: &Window| window.plan().series[0].value(month("2026-09")).unwrap();
+    let before = first(&window);
+    window.click("September 2026: 56.5");
+    window.shift(Key::ArrowRight);
+    window.type_text("=+10%");
+    window.press(Key::Enter);
+    assert_eq!(window.document().undo_label(), Some("Change 2 figures by +10%"));
+    window.assert_shows("Changed 2 figures by +10%");
+    assert_eq!(first(&window), before.ratio(amount("1.1"), amount("1")).unwrap().rounded(2));
+    window.ctrl(Key::Z);
+    assert_eq!(first(&window), before, "one step back is the whole of it");
+
+    window.click("September 2026: 56.5");
+    window.shift(Key::ArrowRight);
+    window.ctrl(Key::D);
+    assert_eq!(window.document().undo_label(), Some("Fill 2 figures"));
+    assert_eq!(first(&window), window.plan().series[0].value(month("2025-09")).unwrap());
+    window.ctrl(Key::Z);
+
+    window.click("September 2026: 56.5");
+    window.harness.event(Event::Cut);
+    window.settle();
+    assert_eq!(window.document().undo_label(), Some("Cut September 2026"));
+    window.assert_shows("Cut September 2026");
+    window.ctrl(Key::Z);
+    assert!(!window.document().is_dirty());
+}
+
+#[test]
+fn targets_are_raised_by_a_formula_too() {
+    let mut window = Window::example();
+    window.ctrl(Key::Num3);
+    let before = window.app().answer().unwrap().total.target.unwrap();
+    window.click("Target December 2026: 50.0");
+    window.shift(Key::ArrowRight);
+    window.type_text("=+1000");
+    window.press(Key::Enter);
+    assert_eq!(window.document().undo_label(), Some("Change 2 targets by +1000"));
+    assert_eq!(window.app().answer().unwrap().total.target.unwrap(), before + amount("2000"));
+}

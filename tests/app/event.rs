@@ -98,6 +98,8 @@ fn a_number_in_a_finding_leads_to_what_it_comes_from() {
     window.click("£19k short: show the target");
     window.assert_shows("Forecast & gap ·");
     window.ctrl(Key::Num2);
+    window.click("20%: show the season");
+    window.click("Season: show the season");
     window.click("£51k: show this figure");
     let (role, name) = window.focused().expect("a cell");
     assert!(name.contains("October 2026") || name == "Figures", "{role:?} {name}");

@@ -129,6 +129,32 @@ fn no_text_of_the_example_is_cut_off_or_lies_over_another() {
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
+/// The pages of an open plan and its slides.
+fn check_plan(window: &mut Window, what: &str, is_narrow: bool, all: &mut Vec<String>) {
+    for (key, page) in [(Key::Num1, "overview"), (Key::Num2, "history"), (Key::Num3, "forecast")] {
+        window.ctrl(key);
+        check_table(window, &format!("{what}: {page}"), is_narrow, all);
+    }
+    window.press(Key::F5);
+    for slide in 1..=2 {
+        check(window, &format!("{what}: slide {slide}"), all);
+        window.press(Key::ArrowRight);
+    }
+}
+
+#[test]
+fn no_text_of_the_other_examples_is_cut_off_or_lies_over_another() {
+    let mut all = Vec::new();
+    for (command, example) in [(Command::OpenFirmExample, "firm"), (Command::OpenShopExample, "shop")] {
+        for size in [[1024.0, 700.0], [1440.0, 900.0], [1920.0, 1080.0]] {
+            let mut window = Window::example_at(size);
+            window.ask(Ask::Command(command));
+            check_plan(&mut window, &format!("{example} at {size:?}"), size[0] < 1500.0, &mut all);
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
 #[test]
 fn no_text_of_a_plan_at_the_edge_is_cut_off_or_lies_over_another() {
     let mut all = Vec::new();
@@ -137,15 +163,7 @@ fn no_text_of_a_plan_at_the_edge_is_cut_off_or_lies_over_another() {
         for size in [[1024.0, 700.0], [1440.0, 900.0], [1920.0, 1080.0]] {
             let mut window = Window::with_plan_at(size, &plan);
             let title: String = plan.title.chars().take(24).collect();
-            for (key, page) in [(Key::Num1, "overview"), (Key::Num2, "history"), (Key::Num3, "forecast")] {
-                window.ctrl(key);
-                check_table(&mut window, &format!("{title}: {page} at {size:?}"), size[0] < 1500.0, &mut all);
-            }
-            window.press(Key::F5);
-            for slide in 1..=2 {
-                check(&mut window, &format!("{title}: slide {slide} at {size:?}"), &mut all);
-                window.press(Key::ArrowRight);
-            }
+            check_plan(&mut window, &format!("{title} at {size:?}"), size[0] < 1500.0, &mut all);
         }
     }
     assert!(all.is_empty(), "{}", all.join("\n"));

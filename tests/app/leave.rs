@@ -49,6 +49,23 @@ fn closing_with_changes_keeps_the_window_and_asks_with_save_ready_under_enter() 
 }
 
 #[test]
+fn the_question_says_since_when_the_changes_are_only_in_memory() {
+    let mut window = changed();
+    window.ctrl(Key::W);
+    window.assert_shows("What you changed since you opened it is only in memory.");
+    window.press(Key::Escape);
+    window.ctrl(Key::S);
+    window.ask(Ask::Edit(Edit::new("Rename", |plan| "North".clone_into(&mut plan.owner))));
+    window.ctrl(Key::W);
+    window.assert_shows("What you changed since you saved it at 10:42 is only in memory.");
+
+    let mut window = Window::start();
+    window.ask(Ask::Create(Box::new(Plan::new("North"))));
+    window.ctrl(Key::W);
+    window.assert_shows("The plan is in no file yet.");
+}
+
+#[test]
 fn dont_save_closes_and_leaves_the_file_as_it_was() {
     let mut window = changed();
     window.ask_to_close();

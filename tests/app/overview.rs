@@ -40,7 +40,7 @@ fn a_plan_opens_on_its_overview_and_each_card_leads_to_its_page() {
         ("Where it is heading: Forecast & gap", "Forecast & gap · "),
         ("Gap: Forecast & gap", "Forecast & gap · "),
         ("What changed: History", "History · "),
-        ("What to do next: Plan details", "Plan details"),
+        ("What to do next: History", "History · "),
     ] {
         window.ctrl(Key::Num1);
         window.click(card);

@@ -3,11 +3,12 @@
 use eframe::egui::Key;
 use egui_kittest::SnapshotResults;
 use upturn::command::Command;
-use upturn::model::{Currency, Plan, SubjectKind};
+use upturn::model::{Currency, Granularity, Plan, SubjectKind};
 use upturn::ui::Ask;
 use upturn::ui::theme::Theme;
 
 use super::home;
+use super::rhythm_plans::{quarterly, weekly, with_profit, yearly};
 use super::support::Window;
 
 const fn command(theme: Theme) -> Command {
@@ -30,6 +31,9 @@ const USUAL: Look = Look { name: "", size: [1440.0, 900.0], zoom: 1.0 };
 const LAPTOP: Look = Look { name: "1100-", size: [1100.0, 700.0], zoom: 1.0 };
 const SMALL: Look = Look { name: "small-", size: [1024.0, 768.0], zoom: 1.0 };
 const DOUBLE: Look = Look { name: "200-", size: [1440.0, 900.0], zoom: 2.0 };
+
+/// What every page is looked at in.
+const PAGE: [Look; 3] = [USUAL, LAPTOP, DOUBLE];
 
 /// Takes the picture of what `window` shows, in every theme.
 fn in_each_theme(window: &mut Window, name: &str, results: &mut SnapshotResults) {
@@ -68,14 +72,16 @@ fn new_plan() -> Plan {
 fn the_start_page() {
     let mut results = SnapshotResults::new();
     let mut window = Window::start();
-    in_each_theme(&mut window, "start", &mut results);
+    in_looks(&mut window, "start", &PAGE, &mut results);
+    window.ask(Ask::Command(Command::NewPlan));
+    in_looks(&mut window, "new-plan", &PAGE, &mut results);
 }
 
 #[test]
 fn the_plans_of_a_folder() {
     let mut results = SnapshotResults::new();
     let mut window = home::calder([1440.0, 900.0]);
-    in_each_theme(&mut window, "home", &mut results);
+    in_looks(&mut window, "home", &PAGE, &mut results);
     let mut small = home::calder([1024.0, 768.0]);
     small.move_mouse_away();
     results.add(small.harness.try_snapshot("home-small"));
@@ -95,7 +101,25 @@ fn the_pages_of_the_example() {
         (Command::ShowPlan, "plan"),
     ] {
         window.ask(Ask::Command(command));
-        in_looks(&mut window, name, &[USUAL, LAPTOP, DOUBLE], &mut results);
+        in_looks(&mut window, name, &PAGE, &mut results);
+    }
+}
+
+#[test]
+fn the_pages_of_the_other_examples() {
+    let mut results = SnapshotResults::new();
+    for (command, example) in [(Command::OpenFirmExample, "firm"), (Command::OpenShopExample, "shop")] {
+        let mut window = Window::example();
+        window.ask(Ask::Command(command));
+        for (page, name) in [
+            (Command::ShowOverview, "overview"),
+            (Command::ShowHistory, "history"),
+            (Command::ShowForecast, "forecast"),
+        ] {
+            window.ask(Ask::Command(page));
+            window.move_mouse_away();
+            results.add(window.harness.try_snapshot(format!("{example}-{name}")));
+        }
     }
 }
 
@@ -104,10 +128,41 @@ fn the_pages_of_the_program() {
     let mut results = SnapshotResults::new();
     let mut window = Window::start();
     window.ask(Ask::Command(Command::Preferences));
-    in_looks(&mut window, "preferences", &[USUAL, DOUBLE], &mut results);
+    in_looks(&mut window, "preferences", &PAGE, &mut results);
     window.ask(Ask::Command(Command::About));
     // The path of the test's own folder is another one each time.
     window.assert_shows("Nothing leaves this computer");
+}
+
+#[test]
+fn plans_of_every_rhythm() {
+    let mut results = SnapshotResults::new();
+    for (plan, name) in [
+        (with_profit(weekly(), 21, 148_000), "weeks"),
+        (with_profit(quarterly(), 14, 170_000), "quarters"),
+        (yearly(), "years"),
+    ] {
+        let mut window = Window::with_plan(&plan);
+        for (command, page) in [
+            (Command::ShowHistory, "history"),
+            (Command::ShowForecast, "forecast"),
+            (Command::ShowOverview, "overview"),
+        ] {
+            window.ask(Ask::Command(command));
+            for theme in [Theme::Light, Theme::Dark] {
+                window.ask(Ask::Command(self::command(theme)));
+                window.move_mouse_away();
+                results.add(window.harness.try_snapshot(format!("{name}-{page}-{}", theme.id())));
+            }
+        }
+    }
+    let mut months = Window::with_plan(&weekly());
+    months.ask(Ask::SeeBy(Granularity::Month));
+    months.move_mouse_away();
+    results.add(months.harness.try_snapshot("weeks-history-by-month"));
+    let mut small = Window::with_plan_at([1100.0, 700.0], &weekly());
+    small.move_mouse_away();
+    results.add(small.harness.try_snapshot("weeks-history-1100"));
 }
 
 #[test]
@@ -115,7 +170,7 @@ fn a_plan_without_figures() {
     let mut results = SnapshotResults::new();
     let mut window = Window::start();
     window.ask(Ask::Create(Box::new(new_plan())));
-    in_each_theme(&mut window, "history-empty", &mut results);
+    in_looks(&mut window, "history-empty", &PAGE, &mut results);
 }
 
 #[test]
@@ -161,6 +216,19 @@ fn what_lies_over_the_page() {
     window.press(Key::Escape);
     window.ctrl(Key::Z);
     in_each_theme(&mut window, "toast", &mut results);
+}
+
+/// What is selected, the line that adds it up, and the menu of what can be done with it.
+#[test]
+fn the_menu_of_the_figures() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example();
+    window.click("July 2024: 61.5");
+    for _ in 0..3 {
+        window.shift(Key::ArrowRight);
+    }
+    window.shift(Key::F10);
+    in_each_theme(&mut window, "figures-menu", &mut results);
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Color32, Key, Rect, Shape};
+use upturn::command::Command;
 use upturn::model::Plan;
 use upturn::storage;
+use upturn::ui::page::ENTRIES;
 use upturn::ui::theme::{self, Theme};
 use upturn::ui::{Ask, Page};
 
@@ -75,6 +77,138 @@ fn tab_reaches_every_control_of_a_folder_of_plans() {
     assert_eq!(stops.iter().filter(|(role, _)| *role == Role::ListBoxOption).count(), 1, "the list is one stop");
 }
 
+/// Every page of the program, and of every example, by its name.
+fn every_page(size: [f32; 2], mut look: impl FnMut(&mut Window, &str)) {
+    let mut window = Window::new(size, tempfile::tempdir().unwrap(), None);
+    look(&mut window, "start");
+    for command in [Command::Preferences, Command::About] {
+        window.ask(Ask::Command(command));
+        look(&mut window, command.label());
+    }
+    window.ask(Ask::Back);
+    window.ask(Ask::Command(Command::NewPlan));
+    look(&mut window, "new plan");
+    look(&mut home::calder(size), "plans of a folder");
+    for example in storage::EXAMPLES {
+        let name = example.file_name;
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join(name);
+        std::fs::write(&path, example.text).unwrap();
+        let mut window = Window::new(size, home, Some(path));
+        for entry in &ENTRIES {
+            window.ask(Ask::Command(entry.command));
+            look(&mut window, &format!("{} of {name}", entry.command.label()));
+        }
+    }
+}
+
+/// Tab stops with their places, and what is asked of each, until they come round.
+fn stops<R>(window: &mut Window, ask: impl Fn(&Window, Rect) -> R) -> Vec<(String, Rect, R)> {
+    let mut stops: Vec<(String, Rect, R)> = Vec::new();
+    for _ in 0..120 {
+        window.press(Key::Tab);
+        let (_, name) = window.focused().expect("Tab leads somewhere");
+        if stops.first().is_some_and(|(first, ..)| *first == name) {
+            return stops;
+        }
+        let rect = window.focused_rect().expect("it is somewhere");
+        let asked = ask(window, rect);
+        stops.push((name, rect, asked));
+    }
+    let names: Vec<String> = stops.into_iter().map(|(name, ..)| name).collect();
+    panic!("Tab does not come round: {names:#?}");
+}
+
+/// On from left to right in a row, where a grid that is scrolled along keeps the cell in its place but for rounding; up only to a
+/// column further right.
+fn is_read_after(before: Rect, after: Rect) -> bool {
+    let both = before.y_range().intersection(after.y_range()).span();
+    let in_row = both > 0.5 * before.height().min(after.height());
+    let is_right = after.left() >= before.right() - 1.0;
+    if in_row {
+        is_right || after.left() >= before.left() - 1.0 && after.top() >= before.top()
+    } else {
+        is_right || after.top() >= before.top()
+    }
+}
+
+#[test]
+fn tab_goes_in_the_order_of_reading() {
+    let mut all = Vec::new();
+    for size in [USUAL, [1024.0, 700.0]] {
+        every_page(size, |window, page| {
+            let stops = stops(window, |_, _| ());
+            for pair in stops.windows(2) {
+                let [(one, a, ()), (two, b, ())] = pair else { continue };
+                // A page that is scrolled to what has the keyboard lies elsewhere for the next.
+                let comes_round = two == "File";
+                if !comes_round && a.top() >= 0.0 && b.top() >= 0.0 && !is_read_after(*a, *b) {
+                    all.push(format!("{page} at {size:?}: from {one:?} at {a:?} to {two:?} at {b:?}"));
+                }
+            }
+        });
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// Outlines 2 points wide in the colour of the ring.
+fn rings(window: &Window) -> Vec<Rect> {
+    fn collect(shape: &Shape, ring: Color32, found: &mut Vec<Rect>) {
+        match shape {
+            Shape::Rect(rect) if rect.stroke.width >= 2.0 && rect.stroke.color == ring => found.push(rect.rect),
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, ring, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    let ring = theme::current(&window.harness.ctx).blue;
+    for clipped in &window.harness.output().shapes {
+        collect(&clipped.shape, ring, &mut found);
+    }
+    found
+}
+
+/// Whether an outline lies around `rect`, or close to it on every side.
+fn is_ringed(window: &Window, rect: Rect) -> bool {
+    let is_close = |a: f32, b: f32| (a - b).abs() <= 10.0;
+    rings(window).iter().any(|ring| {
+        let sides = [(ring.left(), rect.left()), (ring.right(), rect.right()), (ring.top(), rect.top())];
+        sides.iter().all(|(a, b)| is_close(*a, *b)) && is_close(ring.bottom(), rect.bottom())
+    })
+}
+
+#[test]
+fn what_has_the_keyboard_is_ringed() {
+    let mut all = Vec::new();
+    every_page(USUAL, |window, page| {
+        for (name, rect) in stops(window, is_ringed).into_iter().filter(|(.., ringed)| !ringed).map(|(n, r, _)| (n, r))
+        {
+            all.push(format!("{page}: {name:?} at {rect:?}"));
+        }
+    });
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn no_two_controls_share_an_id() {
+    fn collect(shape: &Shape, found: &mut Vec<String>) {
+        match shape {
+            Shape::Text(text) => found.push(text.galley.text().to_owned()),
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, found)),
+            _ => {}
+        }
+    }
+    every_page(USUAL, |window, page| {
+        assert!(window.harness.ctx.options(|options| options.warn_on_id_clash), "egui looks for clashes");
+        let mut texts = Vec::new();
+        window.harness.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut texts));
+        assert!(texts.len() > 5, "{page}: only {texts:?}");
+        // Egui writes it over both.
+        let clash = texts.iter().find(|text| text.contains("First use of") || text.contains("Double use of"));
+        assert_eq!(clash, None, "{page}");
+    });
+}
+
 #[test]
 fn a_dialog_keeps_the_keyboard_to_itself() {
     let mut window = Window::example();
@@ -106,7 +240,7 @@ fn the_pages_have_keys_and_entries() {
 #[test]
 fn menus_run_commands_and_say_what_would_be_undone() {
     let mut window = Window::start();
-    window.menu("File", "Look at an example");
+    window.menu("File", "Example: a coffee territory by month");
     assert_eq!(window.plan().title, "Coast 2026–27");
     window.menu("View", "Forecast & gap");
     assert_eq!(window.app().screen().page, Page::Forecast);

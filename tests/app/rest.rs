@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use eframe::egui::Key;
+use upturn::command::Command;
 use upturn::model::Plan;
+use upturn::ui::Ask;
+use upturn::ui::page::ENTRIES;
 
 use super::home;
 use super::support::{USUAL, Window};
@@ -24,11 +27,24 @@ fn rests(window: &mut Window, what: &str) {
 fn nothing_is_drawn_again_in_ten_idle_seconds() {
     rests(&mut Window::start(), "start page");
     rests(&mut home::calder(USUAL), "plans of a folder");
-    let mut window = Window::example();
-    for (key, page) in [(Key::Num1, "overview"), (Key::Num2, "history"), (Key::Num3, "forecast"), (Key::Num4, "plan")] {
-        window.ctrl(key);
-        rests(&mut window, page);
+    let mut window = Window::start();
+    for command in [Command::NewPlan, Command::Preferences, Command::About] {
+        window.ask(Ask::Command(command));
+        rests(&mut window, command.label());
     }
+    let mut window = Window::example();
+    for entry in &ENTRIES {
+        window.ask(Ask::Command(entry.command));
+        rests(&mut window, entry.command.label());
+    }
+    window.ctrl(Key::Num2);
+    window.click("July 2024: 61.5");
+    window.type_text("7");
+    rests(&mut window, "a figure that is being typed");
+    window.press(Key::Escape);
+    window.shift(Key::F10);
+    rests(&mut window, "the menu of the figures");
+    window.press(Key::Escape);
     window.press(Key::F5);
     rests(&mut window, "the room");
     window.press(Key::ArrowRight);

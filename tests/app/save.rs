@@ -52,6 +52,16 @@ fn a_plan_with_a_file_is_saved_without_a_word() {
 }
 
 #[test]
+fn saving_elsewhere_begins_at_the_plans_own_name_and_folder() {
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    window.ctrl_shift(Key::S);
+    let asked = window.files.asked().pop().unwrap();
+    assert_eq!(asked.file_name, "plan.upturn.ron");
+    assert_eq!(asked.folder.as_deref(), window.path("plan.upturn.ron").parent());
+    assert_eq!(window.focused().unwrap().1, "File", "the typed path has the keyboard");
+}
+
+#[test]
 fn another_file_is_replaced_only_by_the_button_that_says_so() {
     let mut window = Window::start();
     new_plan(&mut window);

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Key, ViewportCommand};
 use upturn::command::Command;
+use upturn::ui::page::ENTRIES;
 
 use super::support::Window;
 
@@ -110,4 +111,23 @@ fn a_file_that_is_held_over_the_window_is_invited_only_where_it_would_be_taken()
     assert!(hold(&mut window));
     window.ctrl(Key::O);
     assert!(!hold(&mut window), "a dialog ignores what is dropped");
+}
+
+/// The keys of pages moved once and the README did not.
+#[test]
+fn the_readme_tells_the_pages_in_their_order_and_every_key_of_a_command() {
+    let readme = include_str!("../../README.md");
+    let labels: Vec<&str> = ENTRIES.iter().map(|entry| entry.command.label()).collect();
+    let numbers: Vec<String> = (1..=labels.len()).map(|number| number.to_string()).collect();
+    let row = format!("| Ctrl+{} | {} |", numbers.join(", "), labels.join(", "));
+    assert!(readme.contains(&row), "{row}");
+    let missing: Vec<String> = Command::ALL
+        .iter()
+        .flat_map(|command| command.shortcuts())
+        .filter(|shortcut| !ENTRIES.iter().any(|entry| entry.command.shortcuts().contains(shortcut)))
+        .map(|shortcut| shortcut.to_string().replace(' ', "+").replace('-', "−"))
+        .filter(|key| !readme.contains(key.as_str()))
+        .collect();
+    // The second key for what "+" does.
+    assert_eq!(missing, ["Ctrl+="], "not in README.md");
 }

@@ -250,7 +250,15 @@ fn a_plan_that_was_cut_or_scribbled_on_is_read_or_refused_but_never_breaks_the_p
 #[test]
 fn an_example_never_takes_the_place_of_a_file() {
     let desk = Desk::new();
-    assert_eq!(desk.ok("example new/examples"), "new/examples/coast.upturn.ron\n");
+    let written = desk.ok("example new/examples");
+    let names = ["coast", "lift-service", "plant-shop"];
+    assert_eq!(written.lines().collect::<Vec<_>>(), names.map(|n| format!("new/examples/{n}.upturn.ron")));
     let said = desk.refused("example new/examples");
     assert!(said.contains("is there already"), "{said}");
+    // One in the way is found before the others are written.
+    fs::create_dir(desk.path("half")).unwrap();
+    desk.write("half/plant-shop.upturn.ron", "mine");
+    assert!(desk.refused("example half").contains("plant-shop.upturn.ron is there already"));
+    assert!(!desk.path("half/coast.upturn.ron").exists());
+    assert_eq!(desk.bytes("half/plant-shop.upturn.ron"), b"mine");
 }

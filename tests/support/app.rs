@@ -195,7 +195,7 @@ impl Window {
 
     /// Where the control of this name lies, and whether it may be used; captions don't count.
     fn find(&self, name: &str) -> Option<(egui::Rect, bool)> {
-        self.find_of(name, |role| !matches!(role, Role::Label | Role::ColumnHeader | Role::RowHeader))
+        self.find_of(name, |role| !matches!(role, Role::Label | Role::Status | Role::ColumnHeader | Role::RowHeader))
     }
 
     fn find_of(&self, name: &str, fits: impl Fn(Role) -> bool) -> Option<(egui::Rect, bool)> {
@@ -237,6 +237,13 @@ impl Window {
         let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
         let node = nodes.iter().find(|node| node.is_focused())?.accesskit_node();
         Some((node.role(), node.label().unwrap_or_default()))
+    }
+
+    /// Where that lies.
+    #[must_use]
+    pub fn focused_rect(&self) -> Option<egui::Rect> {
+        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
+        nodes.iter().find(|node| node.is_focused()).map(egui_kittest::Node::rect)
     }
 
     /// What the program asked of its window since the last time that this was asked.

@@ -9,6 +9,8 @@
     reason = "a test that panics says where; tests write where they like"
 )]
 
+#[cfg(target_os = "linux")]
+pub mod bus;
 pub mod source;
 #[cfg(target_os = "linux")]
 pub mod window;

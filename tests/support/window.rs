@@ -33,7 +33,7 @@ pub fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-fn spawn(command: &mut Command) -> Child {
+pub(super) fn spawn(command: &mut Command) -> Child {
     command.spawn().unwrap_or_else(|error| {
         let program = command.get_program().to_string_lossy().into_owned();
         panic!("{program} can't be started ({error}); dist/setup.sh test installs what the tests need")
@@ -41,7 +41,7 @@ fn spawn(command: &mut Command) -> Child {
 }
 
 /// A process that ends with the test, however the test ends.
-struct Process(Child);
+pub(super) struct Process(pub(super) Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -156,10 +156,20 @@ impl App {
     /// Starts the program with a copy of `plan` on a display of its own, and waits for its window.
     #[must_use]
     pub fn open(plan: &Path) -> Self {
+        Self::open_with(plan, &[])
+    }
+
+    /// The same on a D-Bus session at this address, where assistive technology may listen.
+    #[must_use]
+    pub fn open_in_session(plan: &Path, address: &str) -> Self {
+        Self::open_with(plan, &[("DBUS_SESSION_BUS_ADDRESS", address)])
+    }
+
+    fn open_with(plan: &Path, environment: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
         let copy = home.path().join(plan.file_name().expect("a plan has a file name"));
         fs::copy(plan, &copy).expect("the plan can be copied");
-        Self::start(Rc::new(home), &[&copy.to_string_lossy()], &[])
+        Self::start(Rc::new(home), &[&copy.to_string_lossy()], environment)
     }
 
     /// Starts the program on its start page.
@@ -172,6 +182,12 @@ impl App {
     #[must_use]
     pub fn in_home(home: &Rc<TempDir>, environment: &[(&str, &str)]) -> Self {
         Self::start(Rc::clone(home), &[], environment)
+    }
+
+    /// The same, started with these words.
+    #[must_use]
+    pub fn started_with(home: &Rc<TempDir>, arguments: &[&str]) -> Self {
+        Self::start(Rc::clone(home), arguments, &[])
     }
 
     fn start(home: Rc<TempDir>, arguments: &[&str], environment: &[(&str, &str)]) -> Self {

@@ -11,7 +11,7 @@ use crate::analysis::memo::Memo;
 use crate::app::files::{self, Request};
 use crate::document::Document;
 use crate::model::{Granularity, Plan, Unit};
-use crate::storage::{self, Loaded, Warning};
+use crate::storage::{self, Example, Loaded, Warning};
 use crate::ui::FolderUse;
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
@@ -29,14 +29,16 @@ impl App {
         self.show_document(Document::unsaved(self.documents, plan), Page::History);
     }
 
-    pub(super) fn open_example(&mut self) {
-        match storage::parse(storage::EXAMPLES[0].text.as_bytes()) {
-            Ok((plan, _)) => {
-                self.documents += 1;
-                self.show_document(Document::opened(self.documents, plan, None), Page::Overview);
-            }
+    pub(super) fn look_at(&mut self, ctx: &egui::Context, example: &Example) {
+        match storage::parse(example.text.as_bytes()) {
+            Ok((plan, _)) => self.leave(ctx, Then::Example(Box::new(plan))),
             Err(error) => self.screen.notice.complain(error.to_string()),
         }
+    }
+
+    pub(super) fn open_example(&mut self, plan: Plan) {
+        self.documents += 1;
+        self.show_document(Document::opened(self.documents, plan, None), Page::Overview);
     }
 
     pub(super) fn close(&mut self) {
@@ -92,7 +94,7 @@ impl App {
     /// Lets go of all that is known of the document before: its answers, and what its saving still had to do.
     fn forget_document(&mut self) {
         self.memo = Memo::default();
-        self.answer = None;
+        (self.answer, self.seen) = (None, None);
         self.shown_series.clear();
         self.saved_at = None;
         self.save_failed = false;

@@ -13,7 +13,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::App;
 use crate::command::Command;
 use crate::portfolio::Outcome;
-use crate::storage::{Loaded, PlanFile};
+use crate::storage::{self, Loaded, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::zoom::Zoom;
@@ -143,6 +143,7 @@ impl App {
                 self.keep_settings();
             }
             Ask::ShowSeries(index) => self.show_series(index),
+            Ask::SeeBy(granularity) => self.see_by(granularity),
             Ask::ShowOrigin(origin) => self.show_origin(origin),
             Ask::ShowFigure(period) => {
                 self.screen.page = Page::History;
@@ -189,7 +190,9 @@ impl App {
             Command::NewPlan => self.leave(ctx, Then::NewPlan),
             Command::OpenPlan => self.leave(ctx, Then::ChooseFile),
             Command::OpenFolder => self.leave(ctx, Then::ChooseFolder),
-            Command::OpenExample => self.leave(ctx, Then::Example),
+            Command::OpenExample => self.look_at(ctx, &storage::COAST),
+            Command::OpenFirmExample => self.look_at(ctx, &storage::LIFT_SERVICE),
+            Command::OpenShopExample => self.look_at(ctx, &storage::PLANT_SHOP),
             Command::ClosePlan => self.leave(ctx, Then::Close),
             Command::Quit => self.leave(ctx, Then::Quit),
             Command::AddSales => self.choose(ctx, Purpose::AddSales),
@@ -278,7 +281,7 @@ impl App {
             Then::Open(path) => self.open(ctx, path),
             Then::ChooseFolder => self.choose(ctx, Purpose::OpenFolder),
             Then::OpenFolder(path) => self.list_chosen(ctx, path),
-            Then::Example => self.open_example(),
+            Then::Example(plan) => self.open_example(*plan),
             Then::Create(plan) => self.begin(*plan),
         }
     }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use eframe::egui;
 
 use super::{App, Done};
+use crate::analysis::view::Seen;
 use crate::chart::table::table;
 use crate::export::png::pixels;
 use crate::export::{self, PictureFormat, picture};
-use crate::model::ForecastChoice;
 use crate::report::{Chart, Subject};
 use crate::storage;
 use crate::ui::FolderUse;
@@ -22,15 +22,24 @@ impl App {
     fn chart(&self) -> Chart {
         match self.screen.page {
             Page::Overview | Page::Forecast => Chart::ForecastGap,
-            _ if self.screen.history.chart.variation => Chart::Variation,
+            _ if self.screen.history.chart.variation && self.seen_on_page().is_none() => Chart::Variation,
             _ => Chart::History,
         }
+    }
+
+    /// The series by longer periods, if the page shows it so.
+    fn seen_on_page(&self) -> Option<&Seen> {
+        self.seen.as_deref().filter(|_| self.screen.page == Page::History)
     }
 
     /// The page's chart as SVG text, in the theme that shows.
     fn svg(&self) -> Option<String> {
         let (document, answer) = (self.document.as_ref()?, self.answer.as_deref()?);
         let series = document.plan().series.get(self.screen.series_index)?;
+        let (series, answer) = match self.seen_on_page() {
+            Some(seen) => (&seen.series, &*seen.answer),
+            None => (&**series, answer),
+        };
         let subject = Subject { plan: document.plan(), series, answer, style: &self.style };
         let palette = self.theme.unwrap_or_default().tokens().palette();
         let last_year = self.screen.history.chart.last_year;
@@ -62,8 +71,9 @@ impl App {
     }
 
     pub(super) fn copy_table(&mut self, ctx: &egui::Context) {
-        let Some(answer) = &self.answer else { return };
-        ctx.copy_text(export::table::tsv(&table(answer, &self.style, &ForecastChoice::WINDOWS)));
+        let seen = self.seen_on_page().map(|seen| &*seen.answer);
+        let Some(answer) = seen.or(self.answer.as_deref()) else { return };
+        ctx.copy_text(export::table::tsv(&table(answer, &self.style, answer.granularity.windows())));
         self.screen.notice.say("Copied the chart as a table");
     }
 

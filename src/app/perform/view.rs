@@ -6,6 +6,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use crate::command::Command;
+use crate::model::Granularity;
 use crate::report::Chart;
 use crate::text::Origin;
 use crate::ui::page::{Page, explanation, find};
@@ -132,6 +133,14 @@ impl App {
         }
     }
 
+    /// Shows the history by these periods; by the series' own, nothing is added up.
+    pub(super) fn see_by(&mut self, granularity: Granularity) {
+        let series = self.document.as_ref().and_then(|d| d.plan().series.get(self.screen.series_index));
+        self.screen.page = Page::History;
+        self.screen.history.seen_by =
+            series.map(|series| series.granularity).filter(|own| *own < granularity).map(|_| granularity);
+    }
+
     /// Goes to what a number in a sentence comes from, and points at it.
     pub(super) fn show_origin(&mut self, origin: Origin) {
         let screen = &mut self.screen;
@@ -140,6 +149,7 @@ impl App {
             Origin::Figures | Origin::Trend | Origin::Season => screen.page = Page::History,
             Origin::Variation => {
                 screen.page = Page::History;
+                screen.history.seen_by = None;
                 screen.history.chart.variation = true;
             }
             Origin::Period(period) => {
@@ -148,6 +158,7 @@ impl App {
             }
             Origin::Landing | Origin::Target => screen.page = Page::Forecast,
             Origin::Details => screen.page = Page::Plan,
+            Origin::Short => screen.home.show_short(),
         }
     }
 

@@ -116,7 +116,7 @@ impl TimeAxis<'_> {
 
     /// The name of the month that starts in `period`, if it is one of every `months` from the fiscal year's start on.
     fn month_start(&self, period: Period, months: u32) -> Option<String> {
-        let day = period.last_day(self.fiscal);
+        let day = period.counts_by(self.fiscal);
         let starts = period.granularity() == Granularity::Month || day.day() <= 7;
         let from_start = day.month() + 12 - u32::from(self.fiscal.month());
         (starts && from_start.is_multiple_of(months)).then(|| calendar::month_short(day.month()).to_owned())

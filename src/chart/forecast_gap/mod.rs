@@ -11,13 +11,20 @@ use super::layout::{Layout, Margins, Skyline, today_in};
 use super::scene::{Align, Ink, Scene, Weight, Xy};
 use super::wording;
 use crate::analysis::{Answer, Band, Row};
-use crate::model::{Amount, FiscalStart, Period, Standing};
+use crate::model::{Amount, FiscalStart, Granularity, Period, Standing};
 use crate::text::calendar;
 use crate::text::money::Style;
 use strip::Strip;
 
 /// Periods before the plan that lead up to it.
-const LEAD: usize = 8;
+const fn lead(granularity: Granularity) -> usize {
+    match granularity {
+        // Weeks are narrow, and the strip's name stands below what leads up.
+        Granularity::Week => 16,
+        _ => 8,
+    }
+}
+
 /// Most periods on a wall.
 pub const ROOM_PERIODS: usize = 14;
 
@@ -284,7 +291,7 @@ fn range(answer: &Answer, room: bool) -> Range<usize> {
         return start..end.min(start + ROOM_PERIODS);
     }
     let done = answer.last_finished.map_or(first, |done| (done + 1).min(first));
-    let start = done.saturating_sub(LEAD);
+    let start = done.saturating_sub(lead(answer.granularity));
     // Nothing is known of rows that only fill up the calendar before the first figure.
     let known = answer.rows.iter().position(|row| row.actual.is_some() || row.target.is_some() || row.in_plan);
     start.max(known.unwrap_or(0))..end

@@ -101,7 +101,7 @@ impl<'a> Shown<'a> {
     }
 
     fn year_before(&self, row: &Row) -> Option<f64> {
-        let before = self.options.last_year.then(|| self.answer.row(row.period.year_before()))??;
+        let before = self.answer.row(row.period.same_a_year_before()?).filter(|_| self.options.last_year)?;
         before.actual.filter(|_| before.standing == Standing::Finished).map(Amount::to_f64)
     }
 

@@ -27,7 +27,18 @@ pub enum Dialog {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsaved {
     pub title: String,
+    pub since: Since,
     pub then: Then,
+}
+
+/// When the plan was last as it is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// It is in no file yet.
+    Begun,
+    Opened,
+    /// Saved at this minute, such as 10:42.
+    Saved(String),
 }
 
 /// What happens once the plan may be left.
@@ -40,7 +51,7 @@ pub enum Then {
     Open(PathBuf),
     ChooseFolder,
     OpenFolder(PathBuf),
-    Example,
+    Example(Box<crate::model::Plan>),
     Create(Box<crate::model::Plan>),
 }
 

@@ -6,10 +6,10 @@ use eframe::egui::Ui;
 use crate::chart::table::{Table, table};
 use crate::chart::{Frame, Scene};
 use crate::document::Edit;
-use crate::model::{ForecastChoice, Span};
+use crate::model::Span;
 use crate::report::Chart;
 use crate::text::{calendar, plural};
-use crate::ui::theme::{current, font::Weight};
+use crate::ui::theme::{Tokens, current, font::Weight};
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::{self, card, chart, label, label::Runs, segment};
 use crate::ui::{Ask, Open, Version, View};
@@ -50,13 +50,14 @@ impl ChartCard {
         open: Open<'_>,
         asks: &mut Vec<Ask>,
     ) {
-        let which = if which == Chart::History && self.variation { Chart::Variation } else { which };
+        let varies = self.variation && !open.is_added_up();
+        let which = if which == Chart::History && varies { Chart::Variation } else { which };
         let inner = width - 38.0;
         card::card(ui, 0.0, |ui| {
             card::heading(ui, &open.series.name, &open.subject().unit(), |ui| self.switches(ui, which, open, asks));
             let version = open.version();
             if self.as_table {
-                let windows = &ForecastChoice::WINDOWS;
+                let windows = open.answer.granularity.windows();
                 let table = self.table.get((version, view.today), || table(open.answer, open.style, windows));
                 widget::table::show(ui, "chart as table", table, inner, height);
             }
@@ -76,48 +77,62 @@ impl ChartCard {
             self.selected = self.cursor.selection(scene);
             let selection = self.selected.map(|span| open.subject().voice().selection(span));
             let readout = selection.as_deref().or_else(|| self.cursor.readout(scene)).filter(|_| !self.as_table);
-            let sentence = Runs::new(13.0, 19.0);
-            let sentence = match readout {
-                Some(readout) => sentence.add(readout, Weight::Regular, view.t.text1),
-                None => sentence.add(&scene.claim, Weight::SemiBold, view.t.text1).add(
-                    &format!(" {}", scene.reason),
-                    Weight::Regular,
-                    view.t.text2,
-                ),
-            };
-            // The same room with one line or two, so that reading a value out moves nothing.
-            ui.scope(|ui| {
-                ui.set_min_height(40.0);
-                sentence.show(ui, inner);
-            });
+            sentence(ui, scene, readout, inner, view.t);
         });
     }
 
-    /// From right to left.
     fn switches(&mut self, ui: &mut Ui, which: Chart, open: Open<'_>, asks: &mut Vec<Ask>) {
-        if segment::toggle(ui, "View as table", self.as_table).clicked() {
-            self.as_table = !self.as_table;
+        // The averages of what is added up follow the one that was chosen for the series.
+        if which != Chart::Variation && !open.is_added_up() {
+            window_choice(ui, open, asks);
+        }
+        // What is usual is told from the series' own periods.
+        let own = which != Chart::ForecastGap && !open.is_added_up();
+        if own && segment::toggle(ui, "Usual range", self.variation).clicked() {
+            self.variation = !self.variation;
         }
         if which == Chart::History && segment::toggle(ui, "Last year", self.last_year).clicked() {
             self.last_year = !self.last_year;
         }
-        if which != Chart::ForecastGap && segment::toggle(ui, "Usual range", self.variation).clicked() {
-            self.variation = !self.variation;
-        }
-        if which != Chart::Variation {
-            window_choice(ui, open, asks);
+        if segment::toggle(ui, "View as table", self.as_table).clicked() {
+            self.as_table = !self.as_table;
         }
     }
+}
+
+/// What stands under a chart: its sentence, or what its cursor reads out. It takes the room of the longest that is said
+/// there, so that reading a value out moves nothing.
+pub(super) fn sentence(ui: &mut Ui, scene: &Scene, readout: Option<&str>, width: f32, t: &Tokens) {
+    let longest = scene.slots.iter().map(|slot| slot.readout.as_str()).max_by_key(|text| text.len());
+    let plain = |text: &str| Runs::new(13.0, 19.0).add(text, Weight::Regular, t.text1);
+    let resting = || {
+        let reason = format!(" {}", scene.reason);
+        let claim = Runs::new(13.0, 19.0).add(&scene.claim, Weight::SemiBold, t.text1);
+        claim.add(&reason, Weight::Regular, t.text2)
+    };
+    let lines = resting().lines(ui, width).max(plain(longest.unwrap_or_default()).lines(ui, width));
+    ui.scope(|ui| {
+        #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+        ui.set_min_height(19.0 * lines as f32);
+        readout.map_or_else(resting, plain).show(ui, width);
+    });
 }
 
 /// The rolling average that the charts and the straight line go by.
 fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     let word = calendar::period_word(open.answer.granularity);
     let name = format!("Rolling average, {}", plural::plural(word));
-    let now = open.plan.forecast.window;
-    let windows = ForecastChoice::WINDOWS;
-    let names = windows.map(|w| w.to_string());
-    let items = [0, 1, 2].map(|i| (names[i].as_str(), windows[i] == now));
+    let now = open.plan.window(open.answer.granularity);
+    let mut windows = open.answer.granularity.windows().to_vec();
+    if !windows.contains(&now) {
+        // One that the file asks for; it can be left, and undo brings it back.
+        windows.push(now);
+        windows.sort_unstable();
+    }
+    let names: Vec<String> = windows.iter().map(ToString::to_string).collect();
+    let items: Vec<(&str, bool)> =
+        names.iter().zip(&windows).map(|(name, window)| (name.as_str(), *window == now)).collect();
+    ui.label(label::rich(&name, 12.0, Weight::Regular, current(ui.ctx()).text3));
     if let Some(index) = segment::segments(ui, &name, 26.0, &items) {
         let window = windows[index];
         let label = format!("Show the {window}-{word} average");
@@ -125,5 +140,4 @@ fn window_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
         // Trying one after the other is one step to undo.
         asks.push(Ask::Edit(edit.merging("window")));
     }
-    ui.label(label::rich(name, 12.0, Weight::Regular, current(ui.ctx()).text3));
 }

@@ -51,7 +51,7 @@ pub fn hits(page: Page, query: &str, open: Open<'_>) -> Vec<Hit> {
 /// Periods by their name ("oct 2025", "2025-10"), by what was sold in them, by their note, and by an episode that
 /// covers them.
 fn figures(query: &str, open: Open<'_>) -> Vec<Period> {
-    let named = calendar::parse_month(query);
+    let named = calendar::parse_period(query, open.fiscal());
     let scale = scale(open.series);
     let episodes: Vec<_> = open
         .plan

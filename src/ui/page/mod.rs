@@ -6,14 +6,16 @@ pub mod find;
 pub mod forecast;
 pub mod history;
 pub mod home;
+mod other;
 pub mod overview;
+mod periods;
 pub mod plan;
 pub mod preferences;
 
 use eframe::egui::{self, Align, ComboBox, Layout, Role, Ui};
 
 use super::theme::{Tokens, font::Weight};
-use super::widget::{finding, label};
+use super::widget::{finding, label, row_end::RowEnd};
 use super::{Ask, Open, Screen, View, icons, widget};
 use crate::command::Command;
 use crate::text::Said;
@@ -135,15 +137,17 @@ pub(super) const NARROWEST: f32 = 680.0;
 const ONE_COLUMN: f32 = 900.0;
 
 /// A chart card with others beside it, or under it where the window is narrow.
+///
+/// Answers how much higher the cards on the right are than the chart's, so that the chart can make up for it.
 pub(super) fn beside<const CARDS: usize>(
     ui: &mut Ui,
     side: f32,
     chart: impl FnOnce(&mut Ui, f32),
     mut cards: [&mut dyn FnMut(&mut Ui); CARDS],
-) {
+) -> Option<f32> {
     const GAP: f32 = 14.0;
     let column = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
-        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), add);
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), add).response.rect.height()
     };
     let width = ui.available_width();
     if width < ONE_COLUMN {
@@ -156,19 +160,42 @@ pub(super) fn beside<const CARDS: usize>(
                 column(ui, each, card);
             }
         });
-        return;
+        return None;
     }
-    ui.horizontal_top(|ui| {
+    let heights = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let left = width - side - GAP;
-        ui.allocate_ui_with_layout(egui::vec2(left, 0.0), Layout::top_down(Align::Min), |ui| chart(ui, left));
-        column(ui, side, &mut |ui| {
+        let down = Layout::top_down(Align::Min);
+        let drawn = ui.allocate_ui_with_layout(egui::vec2(left, 0.0), down, |ui| chart(ui, left));
+        let cards = column(ui, side, &mut |ui| {
             ui.spacing_mut().item_spacing.y = GAP;
             for card in &mut cards {
                 card(ui);
             }
         });
+        cards - drawn.response.rect.height()
     });
+    Some(heights.inner)
+}
+
+/// Height of a plot that fits itself to what stands beside or below it, as measured in the last pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct FittingHeight(Option<f32>);
+
+impl FittingHeight {
+    /// The height that fitted last, or else `first`.
+    pub fn get(self, first: f32) -> f32 {
+        self.0.unwrap_or(first)
+    }
+
+    /// `missing` is what a plot of `height` lacked to fit; the pass is drawn again where that was more than a point.
+    pub fn fit(&mut self, ui: &Ui, height: f32, missing: f32, range: std::ops::RangeInclusive<f32>) {
+        let wanted = (height + missing).clamp(*range.start(), *range.end()).round();
+        if (wanted - height).abs() > 1.0 {
+            ui.ctx().request_discard("a plot fits itself to what stands beside it");
+        }
+        self.0 = Some(if (wanted - height).abs() > 1.0 { wanted } else { height });
+    }
 }
 
 /// Which series shows, where the plan has more than one.
@@ -187,7 +214,7 @@ pub(super) fn series_choice(ui: &mut Ui, open: Open<'_>, asks: &mut Vec<Ask>) {
     widget::name(&response.response, Role::ComboBox, true, &format!("Series: {}", open.series.name));
 }
 
-/// A page's head: caption, finding, and its actions (drawn from right to left).
+/// A page's head: caption, finding, and its actions at the right end.
 pub(super) fn head(
     ui: &mut Ui,
     caption: &str,
@@ -196,42 +223,16 @@ pub(super) fn head(
     asks: &mut Vec<Ask>,
     actions: impl FnOnce(&mut Ui, &mut Vec<Ask>),
 ) {
-    let width = ui.available_width();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            actions(ui, asks);
-            let rest = ui.available_width().min(width).max(120.0);
-            ui.allocate_ui_with_layout(egui::vec2(rest, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(rest);
-                ui.spacing_mut().item_spacing.y = 3.0;
-                ui.label(label::rich(caption, 13.0, Weight::Medium, t.text3));
-                finding::show(ui, finding, finding::Look::page(t), rest.min(860.0), t, asks);
-            });
+        let end = RowEnd::new(ui);
+        let rest = (ui.available_width() - end.width() - 10.0).max(120.0);
+        ui.allocate_ui_with_layout(egui::vec2(rest, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(rest);
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.label(label::rich(caption, 13.0, Weight::Medium, t.text3));
+            finding::show(ui, finding, finding::Look::page(t), rest.min(860.0), t, asks);
         });
+        end.show(ui, Align::Min, |ui| actions(ui, asks));
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_pages_have_the_digits_in_the_order_of_the_side_bar() {
-        for (entry, digit) in ENTRIES.iter().zip(1_u8..) {
-            let keys = entry.command.shortcuts();
-            assert_eq!(
-                keys.first().map(|s| (s.command, s.shift, s.key)),
-                Some((true, false, crate::command::Key::Digit(digit)))
-            );
-        }
-    }
-
-    #[test]
-    fn every_page_that_is_said_to_be_explained_is() {
-        for page in [Page::Home, Page::Plan, Page::History, Page::Forecast, Page::Preferences, Page::About] {
-            assert_eq!(explanation(page).is_some(), Page::EXPLAINED.contains(&page), "{page:?}");
-        }
-        assert!(ENTRIES.iter().all(|entry| Page::EXPLAINED.contains(&entry.page)));
-    }
 }

@@ -5,18 +5,20 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use eframe::egui::{self, Align, Align2, Layout, Role, Sense, Stroke, Ui};
 
-use crate::analysis::{analyse, change, next};
+use super::other;
+use crate::analysis::{change, next};
 use crate::chart::{Frame, Scene};
 use crate::command::Command;
-use crate::model::{Amount, Level};
-use crate::report::{self, Subject};
-use crate::text::money::Style;
-use crate::text::{Said, UNKNOWN, calendar};
+use crate::model::Amount;
+use crate::report;
+use crate::text::{Origin, Said, UNKNOWN, calendar};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::finding::{self, Look};
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::{self, button::Button, card, chart, label, label::Runs, triangle};
 use crate::ui::{Ask, Open, Version, View, icons};
+
+use super::{FittingHeight, chart_card};
 
 /// What the page remembers.
 #[derive(Debug, Default)]
@@ -24,9 +26,15 @@ pub struct State {
     words: Kept<(Version, NaiveDate), Rc<Words>>,
     scene: Kept<(Version, NaiveDate, [u32; 2]), Scene>,
     cursor: chart::Cursor,
+    height: FittingHeight,
 }
 
 const GAP: f32 = 14.0;
+/// Height of the chart, which takes what its window leaves.
+const LOWEST: f32 = 190.0;
+const HIGHEST: f32 = 400.0;
+/// Under the cards.
+const FOOT: f32 = 24.0;
 /// Share of the width that the chart takes, and the least that it may be.
 const CHART_SHARE: f32 = 0.58;
 
@@ -38,7 +46,7 @@ struct Words {
     /// Name and amount; the last is the gap.
     sums: Vec<(&'static str, String)>,
     gap: Option<GapWords>,
-    others: Vec<Other>,
+    others: Vec<other::Other>,
     changes: Vec<Said>,
     steps: Vec<Said>,
     /// Where it has been going, and whether the latest period is different.
@@ -51,14 +59,6 @@ struct GapWords {
     ahead: bool,
     /// "£1.9k more a month over 8 months closes it."
     each: Option<String>,
-}
-
-/// Another series that has a target.
-#[derive(Debug)]
-struct Other {
-    index: usize,
-    name: String,
-    words: String,
 }
 
 impl Words {
@@ -98,30 +98,12 @@ impl Words {
             finding: voice.overview(),
             sums,
             gap,
-            others: others(open, today),
+            others: other::all(open, today),
             changes,
             steps,
             direction: vec![voice.history(), voice.variation()],
         }
     }
-}
-
-/// Where the other series stand that have a target.
-fn others(open: Open<'_>, today: NaiveDate) -> Vec<Other> {
-    let with_target = open
-        .plan
-        .series
-        .iter()
-        .enumerate()
-        .filter(|(index, series)| *index != open.series_index && series.target(Level::Formal).is_some());
-    let words = |(index, series): (usize, &std::sync::Arc<crate::model::Series>)| {
-        let answer = analyse(open.plan, index, today)?;
-        let style = Style { numbers: open.style.numbers, currency: open.plan.currency, unit: series.unit.clone() };
-        let subject = Subject { plan: open.plan, series, answer: &answer, style: &style };
-        let gap = answer.total.gap.map(|gap| subject.voice().short_or_over(gap).unwrap_or_else(|| "on target".into()));
-        Some(Other { index, name: series.name.clone(), words: gap.unwrap_or_else(|| "no forecast yet".to_owned()) })
-    };
-    with_target.filter_map(words).collect()
 }
 
 /// Draws the cards of one column.
@@ -134,31 +116,45 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let beside = width >= super::ONE_COLUMN;
     let left = if beside { ((width - GAP) * CHART_SHARE).round() } else { width };
     let right = if beside { width - GAP - left } else { width };
-    let height = (super::room_left(ui) * 0.42).clamp(190.0, 330.0);
+    let room = super::room_left(ui);
+    let alone = (room * 0.42).clamp(LOWEST, 330.0);
+    let height = if beside { state.height.get(alone) } else { alone };
     let mut main = |ui: &mut Ui, asks: &mut Vec<Ask>| {
         heading_card(ui, state, height, view, open, asks);
         sentences(ui, "What changed", &words.changes, Command::ShowHistory, view.t, asks);
     };
     let mut side = |ui: &mut Ui, asks: &mut Vec<Ask>| {
         gap_card(ui, &words, view.t, asks);
-        sentences(ui, "What to do next", &words.steps, Command::ShowPlan, view.t, asks);
+        sentences(ui, "What to do next", &words.steps, place_of(&words.steps), view.t, asks);
         sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);
     };
     let columns: [(f32, Column<'_>); 2] = [(left, &mut main), (right, &mut side)];
     let draw = |ui: &mut Ui| {
-        for (width, column) in columns {
+        columns.map(|(width, column)| {
             let down = Layout::top_down(Align::Min);
-            ui.allocate_ui_with_layout(egui::vec2(width, 0.0), down, |ui| {
+            let drawn = ui.allocate_ui_with_layout(egui::vec2(width, 0.0), down, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
                 column(ui, asks);
             });
-        }
+            drawn.response.rect.height()
+        })
     };
     ui.spacing_mut().item_spacing = egui::vec2(GAP, GAP);
     if beside {
-        ui.horizontal_top(draw);
+        let [main, side] = ui.horizontal_top(draw).inner;
+        // Both columns end where the window does, or where the longer one has to.
+        state.height.fit(ui, height, (room - FOOT).max(side) - main, LOWEST..=HIGHEST);
     } else {
         ui.vertical(draw);
+    }
+}
+
+/// The page on which the first of these steps is taken.
+fn place_of(steps: &[Said]) -> Command {
+    match steps.iter().flat_map(Said::runs).find_map(|run| run.origin) {
+        Some(Origin::Target | Origin::Landing) => Command::ShowForecast,
+        Some(Origin::Details) => Command::ShowPlan,
+        _ => Command::ShowHistory,
     }
 }
 
@@ -189,19 +185,7 @@ fn heading_card(ui: &mut Ui, state: &mut State, height: f32, view: &View<'_>, op
         if drawn.double_clicked() {
             asks.push(Ask::Command(Command::ShowForecast));
         }
-        let sentence = Runs::new(13.0, 19.0);
-        let sentence = match state.cursor.readout(scene) {
-            Some(readout) => sentence.add(readout, Weight::Regular, t.text1),
-            None => sentence.add(&scene.claim, Weight::SemiBold, t.text1).add(
-                &format!(" {}", scene.reason),
-                Weight::Regular,
-                t.text2,
-            ),
-        };
-        ui.scope(|ui| {
-            ui.set_min_height(40.0);
-            sentence.show(ui, width);
-        });
+        chart_card::sentence(ui, scene, state.cursor.readout(scene), width, t);
     });
 }
 
@@ -223,7 +207,7 @@ fn gap_card(ui: &mut Ui, words: &Words, t: &Tokens, asks: &mut Vec<Ask>) {
             Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
         }
         for other in &words.others {
-            ui.push_id(other.index, |ui| other_ui(ui, other, width, t, asks));
+            other::show(ui, other, width, t, asks);
         }
     });
 }
@@ -246,23 +230,6 @@ fn gap_ui(ui: &mut Ui, gap: &GapWords, width: f32, t: &Tokens) {
     label::paint_fitting(ui, at, &gap.words, 32.0, Weight::SemiBold, t.text1, width - 28.0);
     if let Some(each) = &gap.each {
         Runs::new(13.0, 19.0).add(each, Weight::Regular, t.text2).show(ui, width);
-    }
-}
-
-/// Another series, which a press shows.
-fn other_ui(ui: &mut Ui, other: &Other, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
-    ui.add_space(6.0);
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 30.0), Sense::click());
-    widget::name(&response, Role::Button, true, &format!("{}: {}", other.name, other.words));
-    if response.hovered() {
-        ui.painter().rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 6.0, t.hover);
-    }
-    widget::focus_ring(ui, &response, 6, t);
-    let room = width * 0.5;
-    label::paint_fitting(ui, rect.left_center(), &other.name, 13.0, Weight::Medium, t.text1, room);
-    label::paint(ui, rect.right_center(), Align2::RIGHT_CENTER, &other.words, 13.0, Weight::Regular, t.text2);
-    if response.clicked() {
-        asks.push(Ask::ShowSeries(other.index));
     }
 }
 

@@ -45,14 +45,14 @@ pub fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
     let mut wanted = now.clone();
     super::aside(ui, WIDTH, view.open.is_none(), |ui| {
         super::head(ui, "Preferences", &"How Upturn looks and works for you.".into(), view.t, asks, |ui, asks| {
-            if Button::new("Done").tooltip("Back to where you were (Esc)").show(ui).clicked() {
-                asks.push(Ask::Back);
-            }
             let usual = *now == Preferences::default();
             let reset =
                 Button::new("Reset to the usual").enabled(!usual).tooltip("Every choice below, but for folders");
             if reset.show(ui).clicked() {
                 wanted = Preferences::default();
+            }
+            if Button::new("Done").tooltip("Back to where you were (Esc)").show(ui).clicked() {
+                asks.push(Ask::Back);
             }
         });
         card::card(ui, 0.0, |ui| look(ui, &mut wanted, view.t));

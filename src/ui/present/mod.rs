@@ -64,6 +64,8 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         step(state, 1);
     }
     ui.painter().rect_filled(rect, 0.0, t.window);
+    // The history is on the wall as it is on its page.
+    let open = if state.chart() == Chart::History { open.as_seen() } else { open };
     let finding = state.chart().finding(open.subject()).plain();
     super::widget::name(&response, egui::Role::Figure, true, &finding);
     draw(ui, rect, state, view, open, &finding, t);

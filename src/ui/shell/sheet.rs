@@ -31,8 +31,10 @@ fn groups() -> Vec<Group> {
         let rows = commands.map(|c| (c.label(), keys_of(c))).filter(|(_, keys)| !keys.is_empty()).collect();
         Group { name: menu.label(), rows }
     };
-    let hints =
-        |name, list: &[KeyHint]| Group { name, rows: list.iter().map(|(keys, does)| (*does, as_here(keys))).collect() };
+    let hints = |name, list: &[KeyHint]| Group {
+        name,
+        rows: list.iter().map(|(keys, does)| (*does, widget::as_here(keys))).collect(),
+    };
     let mut groups: Vec<Group> = Menu::ALL.into_iter().map(menu).collect();
     groups.extend([
         hints("Anywhere", ANYWHERE),
@@ -46,11 +48,6 @@ fn groups() -> Vec<Group> {
 /// "Ctrl Shift Z, Ctrl Y"
 fn keys_of(command: Command) -> String {
     command.shortcuts().iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// A printed key as this system's keyboards have it.
-fn as_here(keys: &str) -> String {
-    if cfg!(target_os = "macos") { keys.replace("Ctrl", "Cmd") } else { keys.to_owned() }
 }
 
 /// Draws the sheet; answers whether it stays.

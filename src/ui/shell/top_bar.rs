@@ -3,7 +3,7 @@ use eframe::egui::{self, Align, Align2, Layout, Sense, Stroke, Ui};
 use super::{explain, menu, palette};
 use crate::command::Command;
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{button::Button, label};
+use crate::ui::widget::{button::Button, label, row_end::RowEnd};
 use crate::ui::{Ask, Open, SavedState, View, icons};
 
 pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: &mut Vec<Ask>) {
@@ -18,17 +18,21 @@ pub(super) fn show(ui: &mut Ui, menus: &mut menu::State, view: &View<'_>, asks: 
             ui.spacing_mut().item_spacing.x = 2.0;
             menu::show(ui, menus, view, asks);
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let wide = whole.width() >= WIDE;
-            if let Some(open) = view.open {
-                right_ui(ui, open, wide, asks);
-                if whole.width() >= ROOMY {
-                    explain::button(ui, view, asks);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, open, t, asks));
-            } else {
-                palette::field(ui, wide, asks);
+        let end = RowEnd::new(ui);
+        let wide = whole.width() >= WIDE;
+        if let Some(open) = view.open {
+            let room = (ui.available_width() - end.width() - 8.0).max(0.0);
+            ui.allocate_ui_with_layout(egui::vec2(room, whole.height()), Layout::left_to_right(Align::Center), |ui| {
+                title_ui(ui, open, t, asks);
+            });
+        }
+        end.show(ui, Align::Center, |ui| {
+            if view.open.is_none() || whole.width() >= ROOMY {
                 explain::button(ui, view, asks);
+            }
+            match view.open {
+                Some(open) => right_ui(ui, open, wide, asks),
+                None => palette::field(ui, wide, asks),
             }
         });
     });
@@ -70,7 +74,8 @@ fn fitting(ui: &mut Ui, width: f32, text: egui::RichText) -> egui::Response {
 const HOME_AND_TITLE: f32 = 340.0;
 
 fn home_ui(ui: &mut Ui, t: &Tokens, asks: &mut Vec<Ask>) {
-    let home = Button::new("All plans").quiet().tooltip(Command::ClosePlan.tooltip());
+    let hint = Command::ClosePlan.hint();
+    let home = Button::new("All plans").quiet().tooltip(&hint);
     if home.show(ui).clicked() {
         asks.push(Ask::Command(Command::ClosePlan));
     }
@@ -81,7 +86,7 @@ fn home_ui(ui: &mut Ui, t: &Tokens, asks: &mut Vec<Ask>) {
 fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
     ui.add_space(4.0);
     separator(ui, t);
-    let behind = if *open.saved == SavedState::Untouched { 8.0 } else { SAVED };
+    let behind = SAVED;
     // Where there is no room for it, the menu and its key lead back.
     if ui.available_width() > HOME_AND_TITLE {
         home_ui(ui, t, asks);
@@ -109,15 +114,16 @@ fn title_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
         fitting(ui, most, label::rich(words.join(" · "), 13.0, Weight::Regular, t.text2));
     }
     ui.add_space(8.0);
-    let saved = saved_ui(ui, open.saved, t);
-    if let (Some(saved), Some(path)) = (saved, open.document.path()) {
+    let saved = saved_ui(ui, open, t);
+    if let Some(path) = open.document.path() {
         saved.on_hover_text(path.display().to_string());
     }
 }
 
-fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) -> Option<egui::Response> {
-    let (icon, words, colour) = match saved {
-        SavedState::Untouched => return None,
+fn saved_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) -> egui::Response {
+    let (icon, words, colour) = match open.saved {
+        SavedState::Untouched if open.plan.as_of.is_some() => ("", "Example".to_owned(), t.text3),
+        SavedState::Untouched => ("", "Not in a file yet".to_owned(), t.text3),
         SavedState::Saved { at: Some(at), .. } => (icons::CHECK, format!("Saved {at}"), t.text3),
         SavedState::Saved { at: None, file } => (icons::CHECK, format!("Saved in {file}"), t.text3),
         SavedState::Unsaved => ("", "Unsaved changes".to_owned(), t.text2),
@@ -128,7 +134,7 @@ fn saved_ui(ui: &mut Ui, saved: &SavedState, t: &Tokens) -> Option<egui::Respons
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), Sense::hover());
         label::paint_icon(ui, rect.center(), Align2::CENTER_CENTER, icon, 14.0, colour);
     }
-    Some(ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate()))
+    ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, colour)).truncate())
 }
 
 fn separator(ui: &mut Ui, t: &Tokens) {
@@ -138,32 +144,26 @@ fn separator(ui: &mut Ui, t: &Tokens) {
 
 fn right_ui(ui: &mut Ui, open: Open<'_>, wide: bool, asks: &mut Vec<Ask>) {
     let something = open.series.extent().is_some();
-    if Button::new("Present")
-        .icon(icons::PRESENTATION_CHART)
-        .key(&Command::Present.key_text())
-        .ink()
-        .enabled(something)
-        .tooltip(&Command::Present.hint())
-        .show(ui)
-        .clicked()
-    {
-        asks.push(Ask::Command(Command::Present));
-    }
-    ui.add_space(4.0);
-    palette::field(ui, wide, asks);
-    ui.add_space(4.0);
     let step = |name: &str, label: Option<&str>, key: &str| match label {
         Some(label) => format!("{name}: {label} ({key})"),
         None => format!("Nothing to {} ({key})", name.to_lowercase()),
     };
-    let redo = step("Redo", open.document.redo_label(), &Command::Redo.key_text());
-    let enabled = open.document.redo_label().is_some();
-    if Button::new("Redo").icon(icons::REDO).icon_only().enabled(enabled).tooltip(&redo).show(ui).clicked() {
-        asks.push(Ask::Command(Command::Redo));
+    for (command, icon, label) in [
+        (Command::Undo, icons::UNDO, open.document.undo_label()),
+        (Command::Redo, icons::REDO, open.document.redo_label()),
+    ] {
+        let tooltip = step(command.label(), label, &command.key_text());
+        let button = Button::new(command.label()).icon(icon).icon_only().enabled(label.is_some());
+        if button.tooltip(&tooltip).show(ui).clicked() {
+            asks.push(Ask::Command(command));
+        }
     }
-    let undo = step("Undo", open.document.undo_label(), &Command::Undo.key_text());
-    let enabled = open.document.undo_label().is_some();
-    if Button::new("Undo").icon(icons::UNDO).icon_only().enabled(enabled).tooltip(&undo).show(ui).clicked() {
-        asks.push(Ask::Command(Command::Undo));
+    ui.add_space(4.0);
+    palette::field(ui, wide, asks);
+    ui.add_space(4.0);
+    let (key, hint) = (Command::Present.key_text(), Command::Present.hint());
+    let present = Button::new("Present").icon(icons::PRESENTATION_CHART).key(&key).ink().enabled(something);
+    if present.tooltip(&hint).show(ui).clicked() {
+        asks.push(Ask::Command(Command::Present));
     }
 }

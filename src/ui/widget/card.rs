@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
 use super::label;
+use super::row_end::RowEnd;
 use crate::ui::theme::current;
 use crate::ui::theme::font::Weight;
 
@@ -23,17 +24,18 @@ pub fn card<R>(ui: &mut Ui, min_height: f32, content: impl FnOnce(&mut Ui) -> R)
         .inner
 }
 
-/// The first line of a card; `right` is drawn from right to left.
+/// The first line of a card; `right` stands at its right end.
 pub fn heading(ui: &mut Ui, title: &str, explanation: &str, right: impl FnOnce(&mut Ui)) {
     let t = current(ui.ctx());
     ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), 26.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let end = RowEnd::new(ui);
         ui.label(label::rich(title, 14.0, Weight::SemiBold, t.text1));
-        let rest = ui.available_width();
-        ui.allocate_ui_with_layout(egui::vec2(rest, 26.0), Layout::right_to_left(Align::Center), |ui| {
-            right(ui);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(label::rich(explanation, 12.0, Weight::Regular, t.text3)).truncate());
-            });
+        let room = if end.width() > 0.0 { ui.available_width() - end.width() - 8.0 } else { ui.available_width() };
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(0.0));
+            ui.add(egui::Label::new(label::rich(explanation, 12.0, Weight::Regular, t.text3)).truncate());
         });
+        end.show(ui, Align::Center, right);
     });
 }

@@ -13,7 +13,7 @@ use crate::ui::Ask;
 use crate::ui::theme::Tokens;
 
 /// Which period the cursor is on, and which span is selected, if any.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
     slot: Option<usize>,
     /// Where a selection began, and where it ends.
@@ -69,7 +69,12 @@ pub fn show(ui: &mut Ui, id_salt: &str, scene: &Scene, cursor: &mut Cursor, t: &
     let sentence = format!("{} {}", scene.claim, scene.reason);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Figure, true, sentence.trim()));
     super::focus_ring(ui, &response, 4, t);
+    let before = *cursor;
     move_cursor(ui, scene, cursor, &response, &shown.transform);
+    if *cursor != before {
+        // What is marked was drawn before the cursor moved.
+        ui.ctx().request_repaint();
+    }
     response
 }
 

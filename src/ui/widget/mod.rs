@@ -9,6 +9,7 @@ pub mod finding;
 pub mod grid;
 pub mod kept;
 pub mod label;
+pub mod row_end;
 pub mod segment;
 pub mod table;
 
@@ -19,6 +20,12 @@ use super::theme::Tokens;
 
 /// Keys as they are printed ("Ctrl Home"), and what they do; each list stands beside the code that reads them.
 pub type KeyHint = (&'static str, &'static str);
+
+/// A printed key as this system's keyboards have it.
+#[must_use]
+pub fn as_here(keys: &str) -> String {
+    if cfg!(target_os = "macos") { keys.replace("Ctrl", "Cmd") } else { keys.to_owned() }
+}
 
 /// The ring of a focused control: 2 points wide, 2 points outside it.
 pub fn focus_ring(ui: &egui::Ui, response: &Response, radius: u8, t: &Tokens) {

@@ -2,14 +2,15 @@
 
 use eframe::egui::Ui;
 
-use super::State;
+use super::{State, other};
 use crate::analysis::{Answer, Row};
 use crate::document::Edit;
-use crate::model::{Amount, Level, Period, Standing};
+use crate::model::{Amount, Granularity, Level, Period, Standing};
 use crate::text::money::{Scale, Style};
 use crate::text::{UNKNOWN, calendar, plural};
+use crate::ui::page::periods;
 use crate::ui::widget::card;
-use crate::ui::widget::grid::{self, Cell, Change, Event, Look, RowModel, TailCell, TailColumn, Tone};
+use crate::ui::widget::grid::{self, Cell, Change, Event, Kind, Look, RowModel, TailCell, TailColumn, Tone};
 use crate::ui::{Ask, Open, View};
 
 /// The grid's model, and which period's target stands in which cell.
@@ -21,16 +22,25 @@ pub(super) struct Gap {
 }
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let gap = state.gap.get((open.version(), view.today), || Gap::new(open));
+    let key = (open.version(), view.today);
+    let gap = state.gap.get(key, || Gap::new(open));
+    let others = state.others.get(key, || other::all(open, view.today));
     let event = card::card(ui, 0.0, |ui| {
-        let help =
-            format!("{} · gap = target less sold or expected; with + it is short · the target can be typed", gap.unit);
+        let help = format!("{} · gap = target less sold or expected; with + it is short", gap.unit);
         card::heading(ui, &gap.model.name, &help, |_| {});
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
-        grid::show(ui, "gap", &mut state.grid, &gap.model, &parse)
+        let write = |amount: Amount| open.style.exact(amount);
+        let event = grid::show(ui, "gap", &mut state.grid, &gap.model, &parse, &write);
+        for other in others {
+            other::show(ui, other, ui.available_width().min(OTHER), view.t, asks);
+        }
+        event
     });
     answer(gap, open, event, asks);
 }
+
+/// Width of the line about another series.
+const OTHER: f32 = 340.0;
 
 /// Ends what is being typed in the table.
 pub(super) fn finish(state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
@@ -42,21 +52,22 @@ pub(super) fn finish(state: &mut State, view: &View<'_>, open: Open<'_>, asks: &
 
 fn answer(gap: &Gap, open: Open<'_>, event: Option<Event>, asks: &mut Vec<Ask>) {
     match event {
-        Some(Event::Set(changes, _)) => {
+        Some(Event::Set(changes, kind)) => {
             let period_of = |change: &Change| gap.targets.get(change.row)?.get(change.column).copied()?;
             let changes: Vec<(Period, Option<Amount>)> =
                 changes.iter().filter_map(|c| Some((period_of(c)?, c.value))).collect();
-            asks.push(Ask::Edit(edit(open, changes)));
+            asks.push(Ask::Edit(edit(open, changes, &kind)));
         }
         Some(Event::Copy(_)) => asks.push(Ask::Say("Copied the figures")),
         None => {}
     }
 }
 
-fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>) -> Edit {
+fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>, kind: &Kind) -> Edit {
+    let by = if let Kind::Formula(by) = kind { format!(" by {by}") } else { String::new() };
     let label = match changes.as_slice() {
-        [(period, _)] => format!("Change the target of {}", calendar::period_long(*period, open.fiscal())),
-        many => format!("Change {}", plural::count(many.len(), "target")),
+        [(period, _)] => format!("Change the target of {}{by}", calendar::period_long(*period, open.fiscal())),
+        many => format!("Change {}{by}", plural::count(many.len(), "target")),
     };
     let (series, span) = (open.series_index, open.answer.span);
     let months = open.plan_months();
@@ -79,36 +90,44 @@ fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>) -> Edit {
     Edit { said, ..edit }
 }
 
-/// Most periods that stand in one row.
-const ACROSS: usize = 12;
+/// Most years that stand in one row.
+const YEARS: usize = 10;
 
 impl Gap {
     fn new(open: Open<'_>) -> Self {
-        let rows: Vec<&Row> = open.answer.plan_rows().collect();
+        let (answer, fiscal) = (open.answer, open.fiscal());
+        let rows: Vec<&Row> = answer.plan_rows().collect();
         let largest =
             rows.iter().flat_map(|r| [r.target, r.expected]).flatten().map(|a| a.abs().to_f64()).fold(0.0, f64::max);
         let scale = Scale::for_largest(largest);
         let decimals = u32::from(scale != Scale::Ones);
-        let writer = Writer { open, style: open.style, scale, decimals };
+        let blocks: Vec<Vec<&Row>> = periods::rows(answer.span, fiscal, YEARS)
+            .into_iter()
+            .map(|block| block.into_iter().filter_map(|period| answer.row(period)).collect())
+            .collect();
+        // In several blocks each line says when it begins.
+        let across = match blocks.as_slice() {
+            [only] => only.len(),
+            _ => periods::across(answer.granularity, YEARS),
+        };
+        let writer = Writer { open, style: open.style, scale, decimals, across, whole: blocks.len() == 1 };
         let mut model = grid::Model {
-            name: format!("The gap by {}", calendar::period_word(open.answer.granularity)),
+            name: format!("The gap by {}", calendar::period_word(answer.granularity)),
             lead: String::new(),
-            // In several blocks each line says when it begins.
-            lead_width: if rows.len() > ACROSS { 215.0 } else { 150.0 },
-            columns: rows.iter().take(ACROSS).map(|r| calendar::tick(r.period, open.fiscal())).collect(),
+            lead_width: if writer.whole { 150.0 } else { 215.0 },
+            columns: (0..across)
+                .map(|i| rows.get(i).map_or(String::new(), |r| periods::head(r.period, fiscal)))
+                .collect(),
             tail: vec![TailColumn { header: "Total".into(), width: 92.0 }],
             rows: Vec::new(),
+            decimals: open.answer.decimals,
+            help: "Type or paste to change a target · =+5% raise what is selected · right click for more".into(),
         };
         let mut targets = Vec::new();
-        let blocks = rows.chunks(ACROSS).count();
-        for block in rows.chunks(ACROSS) {
-            let year = match (blocks, block.first()) {
-                (1, _) | (_, None) => String::new(),
-                (_, Some(row)) => format!(" {}", calendar::period(row.period, open.fiscal())),
-            };
+        for block in &blocks {
             for (line, editable) in [(Line::Target, true), (Line::Expected, false), (Line::Gap, false)] {
-                model.rows.push(writer.row(line, block, &year, blocks == 1));
-                targets.push((0..ACROSS).map(|i| block.get(i).filter(|_| editable).map(|r| r.period)).collect());
+                model.rows.push(writer.row(line, block));
+                targets.push((0..across).map(|i| block.get(i).filter(|_| editable).map(|r| r.period)).collect());
             }
         }
         Self { model, targets, unit: open.style.scale_label(scale) }
@@ -127,24 +146,36 @@ struct Writer<'a> {
     style: &'a Style,
     scale: Scale,
     decimals: u32,
+    /// Places in a row.
+    across: usize,
+    /// All of the plan stands in one block.
+    whole: bool,
 }
 
 impl Writer<'_> {
-    fn row(&self, line: Line, rows: &[&Row], year: &str, whole: bool) -> RowModel {
+    fn row(&self, line: Line, rows: &[&Row]) -> RowModel {
         let name = match line {
             Line::Target => "Formal target",
             Line::Expected => "Sold or expected",
             Line::Gap => "Gap",
         };
+        let fiscal = self.open.fiscal();
+        let begin = rows.first().filter(|_| !self.whole).map(|row| match row.period.granularity() {
+            Granularity::Week => calendar::period(row.period.within(Granularity::Quarter, fiscal), fiscal),
+            _ => calendar::period(row.period, fiscal),
+        });
+        let first = rows.first().filter(|_| line == Line::Target);
         RowModel {
-            lead: format!("{name}{year}"),
-            cells: (0..ACROSS).map(|i| rows.get(i).map_or_else(absent, |row| self.cell(line, row))).collect(),
-            tail: vec![self.total(line, rows, whole)],
+            lead: begin.map_or_else(|| name.to_owned(), |begin| format!("{name} {begin}")),
+            lead_caption: first.map(|row| periods::from(row.period, fiscal)).unwrap_or_default(),
+            cells: (0..self.across).map(|i| rows.get(i).map_or_else(absent, |row| self.cell(line, row))).collect(),
+            tail: vec![self.total(line, rows)],
         }
     }
 
     fn cell(&self, line: Line, row: &Row) -> Cell {
-        let period = calendar::period_long(row.period, self.open.fiscal());
+        let fiscal = self.open.fiscal();
+        let period = calendar::period_long(row.period, fiscal);
         let value = value(line, row);
         let text = match value {
             Some(value) if line == Line::Gap => self.style.scaled_signed(value, self.scale, self.decimals),
@@ -153,6 +184,9 @@ impl Writer<'_> {
         };
         let expected = row.standing != Standing::Finished;
         Cell {
+            // The two lines below it are of the same weeks.
+            caption: if line == Line::Target { periods::caption(row.period, fiscal) } else { String::new() },
+            days: periods::days(row.period, fiscal),
             text,
             edit: row.target.filter(|_| line == Line::Target).map(|a| self.style.numbers.edit(a)).unwrap_or_default(),
             name: match line {
@@ -171,11 +205,11 @@ impl Writer<'_> {
         }
     }
 
-    fn total(&self, line: Line, rows: &[&Row], whole: bool) -> TailCell {
+    fn total(&self, line: Line, rows: &[&Row]) -> TailCell {
         let Answer { total, .. } = &**self.open.answer;
         let sum = || rows.iter().map(|row| value(line, row)).sum::<Option<Amount>>();
         let amount = match line {
-            _ if !whole => sum(),
+            _ if !self.whole => sum(),
             Line::Target => total.target,
             Line::Expected => total.landing,
             Line::Gap => total.gap,

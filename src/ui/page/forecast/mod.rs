@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use eframe::egui::Ui;
 
 use super::chart_card::ChartCard;
+use super::other::{self, Other};
 use crate::report::Chart;
 use crate::text::{Origin, Said, calendar};
 use crate::ui::widget::kept::Kept;
@@ -21,6 +22,7 @@ pub struct State {
     grid: grid::State,
     target: target::Form,
     gap: Kept<(Version, chrono::NaiveDate), gap::Gap>,
+    others: Kept<(Version, chrono::NaiveDate), Vec<Other>>,
     sentences: Kept<(Version, chrono::NaiveDate), Said>,
 }
 
@@ -41,7 +43,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     super::head(ui, &format!("Forecast & gap · {span}"), &said, t, asks, |ui, asks| {
         super::series_choice(ui, open, asks);
     });
-    let height = (super::room_left(ui) - 354.0).clamp(300.0, 520.0);
+    let height = (super::room_left(ui) - 322.0).clamp(300.0, 520.0);
     let asks = RefCell::new(asks);
     let State { chart, target, .. } = state;
     super::beside(

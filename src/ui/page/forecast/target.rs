@@ -5,8 +5,8 @@ use eframe::egui::{self, Align2, Key, Sense, Stroke, Ui};
 use crate::document::Edit;
 use crate::model::plan::TargetTotal;
 use crate::model::target::SpreadError;
-use crate::model::{Amount, Level, Period, Span, Spread};
-use crate::text::calendar;
+use crate::model::{Amount, FiscalStart, Level, Plan, Span, Spread};
+use crate::text::{calendar, plural};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, card, field, label, label::Runs, segment};
 use crate::ui::{Ask, Open, Version, View};
@@ -55,11 +55,13 @@ impl Form {
         };
     }
 
-    fn span(&self) -> Result<Span, String> {
-        let month = |text: &str| -> Result<Period, String> {
-            calendar::parse_month(text).ok_or_else(|| format!("“{}” is not a month such as Jul 2026.", text.trim()))
+    fn span(&self, fiscal: FiscalStart) -> Result<Span, String> {
+        let months = |text: &str| -> Result<Span, String> {
+            let months = calendar::parse_period(text, fiscal).and_then(|period| Plan::months_of(period, fiscal));
+            months.ok_or_else(|| format!("“{}” is not a month such as Jul 2026.", text.trim()))
         };
-        let span = Span::new(month(&self.from)?, month(&self.to)?).ok_or("The plan ends before it starts.")?;
+        let (first, last) = (months(&self.from)?.first, months(&self.to)?.last);
+        let span = Span::new(first, last).ok_or("The plan ends before it starts.")?;
         if span.len() > 120 { Err("A plan is for ten years at most.".to_owned()) } else { Ok(span) }
     }
 
@@ -84,13 +86,10 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>
             }
         });
         if none && !form.open {
-            Runs::new(13.0, 19.0)
-                .add(
-                    "What should the year bring? One number is enough; it is spread over the months for you.",
-                    Weight::Regular,
-                    t.text2,
-                )
-                .show(ui, ui.available_width());
+            let periods = plural::plural(calendar::period_word(open.answer.granularity));
+            let ask =
+                format!("What should the year bring? One number is enough; it is spread over the {periods} for you.");
+            Runs::new(13.0, 19.0).add(&ask, Weight::Regular, t.text2).show(ui, ui.available_width());
         }
         if !none {
             levels(ui, open, t);
@@ -190,13 +189,15 @@ fn form_ui(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: 
             form.open = false;
         }
     });
-    Runs::new(12.0, 16.0).add("Change single months in the table below.", Weight::Regular, t.text3).show(ui, width);
+    let periods = plural::plural(calendar::period_word(open.answer.granularity));
+    let below = format!("Change single {periods} in the table below.");
+    Runs::new(12.0, 16.0).add(&below, Weight::Regular, t.text3).show(ui, width);
 }
 
 fn set(form: &mut Form, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     form.total_problem = form.total(view).err();
-    form.span_problem = form.span().err();
-    let (Ok(total), Ok(span)) = (form.total(view), form.span()) else { return };
+    form.span_problem = form.span(open.fiscal()).err();
+    let (Ok(total), Ok(span)) = (form.total(view), form.span(open.fiscal())) else { return };
     let wanted = TargetTotal { level: form.level, total, spread: form.spread, span };
     // Tried on a copy first: a shape that is not known is said here, at the form, and changes nothing.
     let today = view.today;

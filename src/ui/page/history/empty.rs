@@ -4,14 +4,26 @@ use eframe::egui::{self, Align2, Color32, Sense, Stroke, StrokeKind, Ui};
 
 use super::State;
 use crate::command::{Command, Shortcut};
+use crate::model::Granularity;
+use crate::text::{calendar, plural};
+use crate::ui::page::periods::{rhythm_choice, set_rhythm};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::choice::{self, Choice};
 use crate::ui::widget::{card, label, label::Runs};
-use crate::ui::{Ask, View, icons};
+use crate::ui::{Ask, Open, View, icons};
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut Vec<Ask>) {
+pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
-    super::super::head(ui, "History", &"Start with what was sold.".into(), t, asks, |_, _| {});
+    let granularity = open.series.granularity;
+    let word = calendar::period_word(granularity);
+    super::super::head(ui, "History", &"Start with what was sold.".into(), t, asks, |ui, asks| {
+        super::super::series_choice(ui, open, asks);
+        if open.series.is_blank()
+            && let Some(wanted) = rhythm_choice(ui, granularity, 30.0)
+        {
+            asks.push(Ask::Edit(set_rhythm(open.series_index, &open.series.name, wanted)));
+        }
+    });
     card::card(ui, 0.0, |ui| {
         let full = ui.available_width();
         let margin = ((full - 900.0) / 2.0).clamp(0.0, 140.0);
@@ -20,23 +32,19 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut V
             ui.add_space(margin);
             ui.vertical(|ui| {
                 ui.set_width(width);
-                ghost(ui, width, t);
-                Runs::new(18.0, 26.0)
-                    .add("Four months are enough to see a direction. Thirteen show the season.", Weight::SemiBold, t.text1)
-                    .show(ui, width);
-                Runs::new(13.0, 19.0)
-                    .add(
-                        "An export from your till, invoices or spreadsheet will do: one line a month, saved as CSV. Upturn shows how it \
-                         read the file before it keeps anything, and nothing leaves this computer.",
-                        Weight::Regular,
-                        t.text2,
-                    )
-                    .show(ui, width.min(640.0));
+                ghost(ui, width, word, t);
+                Runs::new(18.0, 26.0).add(&enough(granularity), Weight::SemiBold, t.text1).show(ui, width);
+                let how = format!(
+                    "An export from your till, invoices or spreadsheet will do: one line a {word}, saved as CSV. Upturn shows how it \
+                     read the file before it keeps anything, and nothing leaves this computer."
+                );
+                Runs::new(13.0, 19.0).add(&how, Weight::Regular, t.text2).show(ui, width.min(640.0));
                 ui.add_space(14.0);
                 let keys = [Command::AddSales.key_text(), Shortcut::PASTE.to_string()];
+                let typed = format!("Type or paste {} totals", calendar::adjective(granularity));
                 let ways = [
                     Choice { icon: icons::FILE_ARROW_DOWN, name: "Choose a sales file", help: "CSV, or drop it anywhere here", key: &keys[0] },
-                    Choice { icon: icons::TABLE, name: "Type or paste monthly totals", help: "From a spreadsheet or from paper", key: &keys[1] },
+                    Choice { icon: icons::TABLE, name: &typed, help: "From a spreadsheet or from paper", key: &keys[1] },
                     Choice { icon: icons::COMPASS, name: "Look around with sample sales", help: "A coffee roaster, 41 months", key: "" },
                 ];
                 match choice::row(ui, width, &ways) {
@@ -54,8 +62,20 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut V
     });
 }
 
+/// How many figures it takes.
+fn enough(granularity: Granularity) -> String {
+    let periods = plural::plural(calendar::period_word(granularity));
+    let season = match granularity {
+        Granularity::Week => " 53 show the season.",
+        Granularity::Month => " Thirteen show the season.",
+        Granularity::Quarter => " Five show the season.",
+        Granularity::Year => "",
+    };
+    format!("Four {periods} are enough to see a direction.{season}")
+}
+
 /// The chart to come, in outline.
-fn ghost(ui: &mut Ui, width: f32, t: &Tokens) {
+fn ghost(ui: &mut Ui, width: f32, word: &str, t: &Tokens) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(width, 226.0), Sense::hover());
     let scale = (width / 800.0).min(1.0);
     let at = |x: f32, y: f32| rect.min + egui::vec2(x * scale, y);
@@ -88,8 +108,9 @@ fn ghost(ui: &mut Ui, width: f32, t: &Tokens) {
     let step = [(494.0, 66.0), (560.0, 66.0), (560.0, 56.0), (630.0, 56.0), (630.0, 44.0), (710.0, 44.0)];
     painter.line(step.iter().map(|(x, y)| at(*x, *y)).collect(), Stroke::new(1.5, t.prev));
     painter.hline(rect.left()..=at(720.0, 0.0).x, rect.top() + 180.0, Stroke::new(1.0, t.control));
+    let by = format!("your sales, {word} by {word}");
     for (x, y, anchor, text) in [
-        (244.0, 206.0, Align2::CENTER_BOTTOM, "your sales, month by month"),
+        (244.0, 206.0, Align2::CENTER_BOTTOM, by.as_str()),
         (600.0, 206.0, Align2::CENTER_BOTTOM, "where they are heading"),
         (718.0, 50.0, Align2::LEFT_BOTTOM, "your target"),
     ] {

@@ -218,11 +218,11 @@ fn remove(episode: &Episode) -> Edit {
 }
 
 /// The marked episodes, each a button that opens it; the line wraps.
-pub(super) fn list(ui: &mut Ui, form: &mut Form, open: Open<'_>) {
+pub(super) fn list(ui: &mut Ui, form: &mut Form, open: Open<'_>, in_row: bool) {
     if open.plan.episodes.is_empty() {
         return;
     }
-    // Beside the heading, where room is taken from the right, one line is enough; else the line wraps.
+    // Beside the heading one line is enough; else the line wraps.
     let buttons = |ui: &mut Ui, form: &mut Form| {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
         for (index, episode) in open.plan.episodes.iter().enumerate() {
@@ -241,7 +241,7 @@ pub(super) fn list(ui: &mut Ui, form: &mut Form, open: Open<'_>) {
             });
         }
     };
-    if ui.layout().prefer_right_to_left() {
+    if in_row {
         buttons(ui, form);
     } else {
         ui.horizontal_wrapped(|ui| buttons(ui, form));

@@ -6,13 +6,14 @@ use eframe::egui::Ui;
 use super::{Keyboard, State};
 use crate::analysis::Answer;
 use crate::document::Edit;
-use crate::model::{Amount, FiscalStart, Granularity, Period, Series, Source, Standing};
+use crate::model::{Amount, FiscalStart, Granularity, Period, Series, Source, Span, Standing};
 use crate::text::money::{Scale, Style};
-use crate::text::{FUTURE, UNKNOWN, calendar, plural};
+use crate::text::{FUTURE, UNKNOWN, calendar, plural, view_rule};
+use crate::ui::page::periods;
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::button::Button;
 use crate::ui::widget::grid::{self, Cell, Event, Kind, Look, RowModel, TailCell, TailColumn, Tone};
-use crate::ui::widget::{card, field, label};
+use crate::ui::widget::{card, field, label, label::Runs};
 use crate::ui::{Ask, Open, Version, View};
 
 #[derive(Debug, PartialEq)]
@@ -94,23 +95,37 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         }
     }
     let mut earlier = false;
+    let own = open.plan.series.get(open.series_index).map_or(open.answer.granularity, |series| series.granularity);
     let event = card::card(ui, 0.0, |ui| {
-        let help = format!("{} · type to change, paste from a spreadsheet, F2 to edit", figures.unit);
+        let help = if open.is_added_up() {
+            format!("{} · added up from {}", figures.unit, plural::plural(calendar::period_word(own)))
+        } else {
+            figures.unit.clone()
+        };
         let in_heading = open.plan.episodes.len() < 3 && ui.available_width() > 1000.0;
         card::heading(ui, "Figures", &help, |ui| {
+            earlier = !open.is_added_up()
+                && Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
+            if in_heading {
+                super::event::list(ui, &mut state.event, open, true);
+            }
             if let Source::File(name) = &open.series.source {
                 ui.label(label::rich(format!("Source: {name}"), 12.0, Weight::Medium, t.text2));
             }
-            if in_heading {
-                super::event::list(ui, &mut state.event, open);
-            }
-            earlier = Button::new("Earlier year").small().tooltip("Add a row for the year before").show(ui).clicked();
         });
         if !in_heading {
-            super::event::list(ui, &mut state.event, open);
+            super::event::list(ui, &mut state.event, open, false);
         }
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
-        let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse);
+        if open.is_added_up() {
+            let rule = view_rule(own, open.answer.granularity);
+            Runs::new(12.0, 16.0).add(&rule, Weight::Regular, t.text2).show(ui, ui.available_width());
+        }
+        let write = |amount: Amount| open.style.exact(amount);
+        let event = grid::show(ui, "figures", &mut state.grid, &figures.model, &parse, &write);
+        if open.is_added_up() {
+            return event;
+        }
         let place = state.grid.cursor();
         if let Some(period) = figures.periods.get(place.row).and_then(|row| row.get(place.column).copied()?) {
             state.note.show(ui, open, period, asks);
@@ -152,21 +167,18 @@ fn answer(figures: &Figures, open: Open<'_>, event: Option<Event>, asks: &mut Ve
 }
 
 fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>, kind: Kind) -> Edit {
-    let label = match (kind, changes.as_slice()) {
-        (Kind::Type, [(period, _)]) => format!("Change {}", calendar::period_long(*period, open.fiscal())),
-        (Kind::Clear | Kind::Cut, [(period, _)]) => format!("Clear {}", calendar::period_long(*period, open.fiscal())),
-        (Kind::Clear | Kind::Cut, many) => format!("Clear {}", plural::count(many.len(), "figure")),
-        (Kind::Paste, many) => format!("Paste {}", plural::count(many.len(), "figure")),
-        (Kind::Type, many) => format!("Change {}", plural::count(many.len(), "figure")),
+    let what = match changes.as_slice() {
+        [(period, _)] => calendar::period_long(*period, open.fiscal()),
+        many => plural::count(many.len(), "figure"),
     };
     let series = open.series_index;
-    let said = match (kind, changes.as_slice()) {
-        (Kind::Clear | Kind::Cut, [(period, _)]) => {
-            Some(format!("Cleared {}", calendar::period_long(*period, open.fiscal())))
-        }
-        (Kind::Clear | Kind::Cut, many) => Some(format!("Cleared {}", plural::count(many.len(), "figure"))),
-        (Kind::Paste, many) => Some(format!("Pasted {}", plural::count(many.len(), "figure"))),
-        _ => None,
+    let (label, said) = match kind {
+        Kind::Type => (format!("Change {what}"), None),
+        Kind::Clear => (format!("Clear {what}"), Some(format!("Cleared {what}"))),
+        Kind::Cut => (format!("Cut {what}"), Some(format!("Cut {what}"))),
+        Kind::Paste => (format!("Paste {what}"), Some(format!("Pasted {what}"))),
+        Kind::Fill => (format!("Fill {what}"), Some(format!("Filled {what}"))),
+        Kind::Formula(by) => (format!("Change {what} by {by}"), Some(format!("Changed {what} by {by}"))),
     };
     let edit = Edit::new(label, move |plan| {
         for (period, value) in changes {
@@ -174,16 +186,6 @@ fn edit(open: Open<'_>, changes: Vec<(Period, Option<Amount>)>, kind: Kind) -> E
         }
     });
     Edit { said, ..edit }
-}
-
-/// Periods in a row: a fiscal year, or a quarter's weeks.
-const fn columns(granularity: Granularity) -> usize {
-    match granularity {
-        Granularity::Week => 13,
-        Granularity::Month => 12,
-        Granularity::Quarter => 4,
-        Granularity::Year => 1,
-    }
 }
 
 impl Figures {
@@ -196,37 +198,53 @@ impl Figures {
 
     fn new(open: Open<'_>, today: NaiveDate, earlier_years: i32) -> Self {
         let (answer, series, style, fiscal) = (open.answer, open.series, open.style, open.fiscal());
+        let added_up = open.is_added_up();
         let largest = answer.rows.iter().filter_map(|r| r.actual).map(|a| a.abs().to_f64()).fold(0.0, f64::max);
         let scale = Scale::for_largest(largest);
         let decimals = if scale == Scale::Ones { needed_decimals(series) } else { 1 };
-        let writer = Writer { series, answer, style, fiscal, today, scale, decimals };
+        let writer = Writer { series, answer, style, fiscal, today, scale, decimals, added_up };
         let rows = period_rows(series, fiscal, today, earlier_years);
         let lead = match (fiscal, series.granularity) {
+            (_, Granularity::Week) => "Quarter".to_owned(),
             (FiscalStart::JANUARY, _) => "Year".to_owned(),
             (fiscal, _) => format!("Year from {}", calendar::month_name(u32::from(fiscal.month()))),
         };
-        let heads = rows.last().map(|row| row.iter().map(|p| p.map_or(String::new(), |p| head(p, fiscal))).collect());
+        let years = answer.granularity == Granularity::Year;
+        let head = |period: &Option<Period>| match period {
+            // Years stand below each other, each named at its row's begin.
+            Some(_) if years => "Figure".to_owned(),
+            Some(period) => periods::head(*period, fiscal),
+            None => String::new(),
+        };
+        let filled: Vec<RowModel> = rows.iter().map(|periods| writer.row(periods)).collect();
+        let totals = filled.iter().filter_map(|row| row.tail.first()).map(|cell| cell.text.as_str());
+        let mut tail = vec![
+            TailColumn { header: "Total".into(), width: totals.map(|text| room(text, 8.0)).fold(56.0, f32::max) },
+            TailColumn { header: "On last year".into(), width: 84.0 },
+        ];
+        if years {
+            // A year is its own total.
+            tail.remove(0);
+        }
         let model = grid::Model {
             name: "Figures".into(),
+            lead_width: filled.iter().map(|row| room(&row.lead, 8.0)).fold(room(&lead, 6.2), f32::max),
+            columns: rows.last().map(|row| row.iter().map(head).collect()).unwrap_or_default(),
+            tail,
             lead,
-            lead_width: 110.0,
-            columns: heads.unwrap_or_default(),
-            tail: vec![
-                TailColumn { header: "Total".into(), width: 84.0 },
-                TailColumn { header: "On last year".into(), width: 92.0 },
-            ],
-            rows: rows.iter().map(|periods| writer.row(periods)).collect(),
+            rows: filled,
+            decimals: answer.decimals,
+            help: "Type or paste to change · F2 edit · =+5% raise what is selected · right click for more".into(),
         };
         Self { model, periods: rows, unit: style.scale_label(scale) }
     }
 }
 
-fn head(period: Period, fiscal: FiscalStart) -> String {
-    match period.granularity() {
-        // A row of weeks starts at another number each time.
-        Granularity::Week => String::new(),
-        _ => calendar::tick(period, fiscal),
-    }
+/// Width of a column for `text`, whose letters are `each` points wide at most. Narrow, so that a year fits beside its
+/// total into a small window.
+fn room(text: &str, each: f32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few letters")]
+    (text.chars().count() as f32).mul_add(each, 16.0)
 }
 
 fn needed_decimals(series: &Series) -> u32 {
@@ -236,23 +254,17 @@ fn needed_decimals(series: &Series) -> u32 {
 
 /// Rows from the fiscal year of the first figure to the one of today or the last figure.
 fn period_rows(series: &Series, fiscal: FiscalStart, today: NaiveDate, earlier_years: i32) -> Vec<Vec<Option<Period>>> {
-    let this_year = fiscal.year_of(today);
+    let this_year = Period::containing(today, series.granularity, fiscal).fiscal_year(fiscal);
     let (first, last) = match series.extent() {
         Some(extent) => (extent.first.fiscal_year(fiscal), extent.last.fiscal_year(fiscal).max(this_year)),
-        // Nothing yet: last year and this one, since that is what people have at hand.
+        // Nothing yet: last year and this one, since that is what people have at hand; of whole years a few more.
+        None if series.granularity == Granularity::Year => (this_year - 4, this_year),
         None => (this_year - 1, this_year),
     };
-    (first - earlier_years..=last)
-        .flat_map(|year| {
-            let span = fiscal.months_of(year).at(series.granularity, fiscal);
-            let periods: Vec<Period> = span.iter().filter(|p| p.fiscal_year(fiscal) == year).collect();
-            let width = columns(series.granularity);
-            periods
-                .chunks(width)
-                .map(|chunk| (0..width).map(|i| chunk.get(i).copied()).collect::<Vec<_>>())
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let months = Span { first: fiscal.months_of(first - earlier_years).first, last: fiscal.months_of(last).last };
+    let across = periods::across(series.granularity, 1);
+    let rows = periods::rows(months.at(series.granularity, fiscal), fiscal, 1);
+    rows.iter().map(|row| (0..across).map(|place| row.get(place).copied()).collect()).collect()
 }
 
 struct Writer<'a> {
@@ -263,6 +275,8 @@ struct Writer<'a> {
     today: NaiveDate,
     scale: Scale,
     decimals: u32,
+    /// The figures are sums, which can't be changed.
+    added_up: bool,
 }
 
 impl Writer<'_> {
@@ -272,16 +286,19 @@ impl Writer<'_> {
         let total = (!values.is_empty())
             .then(|| self.style.scaled(values.iter().copied().sum::<Amount>(), self.scale, self.decimals));
         let lead = known.first().map_or(String::new(), |p| match p.granularity() {
-            Granularity::Week => calendar::period(*p, self.fiscal),
+            Granularity::Week => calendar::period(p.within(Granularity::Quarter, self.fiscal), self.fiscal),
             _ => calendar::fiscal_year(p.fiscal_year(self.fiscal), self.fiscal),
         });
+        let mut tail = vec![self.on_last_year(&known)];
+        if self.answer.granularity != Granularity::Year {
+            let text = total.unwrap_or_else(|| UNKNOWN.into());
+            tail.insert(0, TailCell { text, bold: true, tone: Tone::Plain });
+        }
         RowModel {
             lead,
+            lead_caption: known.first().map(|p| periods::from(*p, self.fiscal)).unwrap_or_default(),
             cells: periods.iter().map(|p| self.cell(*p)).collect(),
-            tail: vec![
-                TailCell { text: total.unwrap_or_else(|| UNKNOWN.into()), bold: true, tone: Tone::Plain },
-                self.on_last_year(&known),
-            ],
+            tail,
         }
     }
 
@@ -289,23 +306,28 @@ impl Writer<'_> {
         let Some(period) = period else {
             return Cell { look: Look::Absent, ..Cell::default() };
         };
-        let name = calendar::period_long(period, self.fiscal);
-        let note = self.series.figures.get(&period).map(|f| f.note.clone()).filter(|n| !n.is_empty());
-        let shaded = self.answer.episodes.iter().any(|episode| episode.span.contains(period));
-        let standing = self.series.standing(period, self.fiscal, self.today);
-        if let Some(value) = self.series.value(period) {
-            Cell {
-                text: self.style.scaled(value, self.scale, self.decimals),
-                edit: self.style.numbers.edit(value),
-                name,
-                look: if standing == Standing::Unfinished { Look::Unfinished } else { Look::Plain },
-                shaded,
-                note,
-            }
-        } else {
-            let to_come = period.last_day(self.fiscal) >= self.today;
-            let text = if to_come { FUTURE } else { UNKNOWN };
-            Cell { text: text.into(), edit: String::new(), name, look: Look::Empty, shaded, note }
+        let value = self.series.value(period);
+        let to_come = period.last_day(self.fiscal) >= self.today;
+        let unfinished = || self.answer.row(period).is_none_or(|row| row.standing == Standing::Unfinished);
+        Cell {
+            caption: periods::caption(period, self.fiscal),
+            text: match value {
+                Some(value) => self.style.scaled(value, self.scale, self.decimals),
+                None if to_come => FUTURE.into(),
+                None => UNKNOWN.into(),
+            },
+            edit: value.map(|value| self.style.numbers.edit(value)).unwrap_or_default(),
+            name: calendar::period_long(period, self.fiscal),
+            days: periods::days(period, self.fiscal),
+            look: match value {
+                Some(_) if self.added_up => Look::Sum { unfinished: unfinished() },
+                None if self.added_up => Look::Sum { unfinished: false },
+                Some(_) if unfinished() => Look::Unfinished,
+                Some(_) => Look::Plain,
+                None => Look::Empty,
+            },
+            shaded: self.answer.episodes.iter().any(|episode| episode.span.contains(period)),
+            note: self.series.figures.get(&period).map(|f| f.note.clone()).filter(|n| !n.is_empty()),
         }
     }
 
@@ -315,7 +337,7 @@ impl Writer<'_> {
             let row = self.answer.row(p)?;
             (row.standing == Standing::Finished).then_some(row.actual)?
         };
-        let pairs = periods.iter().filter_map(|p| Some((finished(*p)?, finished(p.year_before())?)));
+        let pairs = periods.iter().filter_map(|p| Some((finished(*p)?, finished(p.same_a_year_before()?)?)));
         let (now, before) = pairs.fold((Amount::ZERO, Amount::ZERO), |(a, b), (x, y)| (a + x, b + y));
         if before <= Amount::ZERO {
             return TailCell { text: UNKNOWN.into(), bold: false, tone: Tone::Muted };

@@ -10,22 +10,25 @@ use std::rc::Rc;
 
 use eframe::egui::{self, Key, Ui};
 
+use super::FittingHeight;
 use super::chart_card::ChartCard;
-use crate::chart::Scene;
 use crate::command::Command;
-use crate::model::Period;
+use crate::model::{Granularity, Period};
 use crate::report::Chart;
 use crate::text::{Said, calendar};
 use crate::ui::widget::KeyHint;
 use crate::ui::widget::button::Button;
 use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
+use crate::ui::widget::segment;
 use crate::ui::{Ask, Open, Version, View, icons};
 
 /// What the page remembers: switches, the cursor, what is half typed.
 #[derive(Debug, Default)]
 pub struct State {
     pub chart: ChartCard,
+    /// The longer periods that the series is seen by; shorter ones than its own count as its own.
+    pub seen_by: Option<Granularity>,
     /// The empty page's "type or paste" was chosen: show the grid although there is nothing in it.
     pub typing: bool,
     /// Years before the first figure that the grid shows, for typing older ones.
@@ -35,11 +38,12 @@ pub struct State {
     /// The figure that the cursor shall go to.
     wanted: Option<(Period, Keyboard)>,
     grid: grid::State,
-    season: Kept<(Version, u32), Scene>,
+    season: side::Season,
     figures: Kept<figures::Key, figures::Figures>,
     note: figures::Note,
     pub event: event::Form,
     words: Kept<(Version, chrono::NaiveDate), Rc<Words>>,
+    height: FittingHeight,
 }
 
 /// Whether the keyboard goes where the cursor goes.
@@ -68,7 +72,7 @@ impl Words {
         Self {
             caption,
             finding: voice.history(),
-            trend: side::TrendWords::of(voice, open.plan.forecast.window),
+            trend: side::TrendWords::of(voice, open.plan.window(open.answer.granularity)),
             variation: side::VariationWords::of(voice),
         }
     }
@@ -78,61 +82,88 @@ impl State {
     /// Puts the cursor and the keyboard on a figure, in view.
     pub fn go_to(&mut self, period: Period) {
         self.wanted = Some((period, Keyboard::Comes));
+        self.seen_by = None;
         self.typing = true;
     }
 
     /// Puts the cursor on a figure, in view; the keyboard stays where it is.
     pub fn reveal(&mut self, period: Period) {
         self.wanted = Some((period, Keyboard::Stays));
+        self.seen_by = None;
     }
 
     /// Takes over the figure and the note that are being typed.
     pub fn finish(&mut self, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-        figures::finish(self, view, open, asks);
+        figures::finish(self, view, open.as_seen(), asks);
     }
 }
 
 /// Width of the cards beside the chart.
 const SIDE: f32 = 300.0;
-/// Height of the plot at which its card is as high as the three beside it.
-const BESIDE_CARDS: f32 = 392.0;
 
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     if open.series.extent().is_none() && !state.typing {
-        empty::show(ui, state, view, asks);
+        empty::show(ui, state, view, open, asks);
         return;
     }
     let t = view.t;
     let key = (open.version(), view.today);
     let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open))));
+    // The chart and the figures may be added up; what is found in the figures is found in the series' own.
+    let (own, open) = (open, open.as_seen());
+    let wide = ui.available_width() >= super::ONE_COLUMN;
+    let (own_rhythm, rhythm) = (own.answer.granularity, open.answer.granularity);
     super::head(ui, &words.caption, &words.finding, t, asks, |ui, asks| {
-        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
-            asks.push(Ask::Command(Command::AddSales));
+        super::series_choice(ui, open, asks);
+        if wide {
+            view_choice(ui, own_rhythm, rhythm, asks);
         }
         let mark = Button::new("Mark an event").icon(icons::FLAG).key(event::KEY);
         let mark = mark.tooltip("Shade a stretch of time on the chart: what happened, and whether it counts as usual");
         if mark.show(ui).clicked() || event_key(ui) {
             state.event.begin(open, state.chart.selected);
         }
-        super::series_choice(ui, open, asks);
+        if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
+            asks.push(Ask::Command(Command::AddSales));
+        }
     });
+    if !wide {
+        // Beside the buttons it would leave the finding too little room.
+        view_choice(ui, own_rhythm, rhythm, asks);
+    }
     event::show(ui, &mut state.event, open, asks);
-    let wide = ui.available_width() >= super::ONE_COLUMN;
-    let height = chart_height(super::room_left(ui), wide, open);
+    let usual = chart_height(super::room_left(ui), open);
+    let height = if wide { state.height.get(usual) } else { usual };
     let State { chart, season, .. } = state;
     let asks = RefCell::new(asks);
-    super::beside(
+    let missing = super::beside(
         ui,
         SIDE,
         |ui, width| chart.show(ui, Chart::History, [width, height], view, open, &mut asks.borrow_mut()),
         [
-            &mut |ui| side::trend(ui, &words.trend, view),
+            &mut |ui| side::trend(ui, &words.trend, view, &mut asks.borrow_mut()),
             &mut |ui| side::variation(ui, &words.variation, view, &mut asks.borrow_mut()),
-            &mut |ui| side::season(ui, season, open, view),
+            &mut |ui| side::season(ui, season, own, view, &mut asks.borrow_mut()),
         ],
     );
     let asks = asks.into_inner();
+    if let Some(missing) = missing.filter(|_| !state.chart.as_table) {
+        state.height.fit(ui, height, missing, 240.0..=460.0);
+    }
     figures::show(ui, state, view, open, asks);
+}
+
+/// Which periods the series is seen by, where it can be seen by others than its own.
+fn view_choice(ui: &mut Ui, own: Granularity, now: Granularity, asks: &mut Vec<Ask>) {
+    let views = own.views();
+    if views.len() < 2 {
+        return;
+    }
+    let names: Vec<String> = views.iter().map(|by| calendar::periods_word(*by)).collect();
+    let items: Vec<(&str, bool)> = names.iter().zip(views).map(|(name, by)| (name.as_str(), *by == now)).collect();
+    if let Some(index) = segment::segments(ui, "See by", 30.0, &items) {
+        asks.push(Ask::SeeBy(views[index]));
+    }
 }
 
 /// What [`event_key`] reads, for the sheet of shortcuts.
@@ -147,11 +178,11 @@ fn event_key(ui: &Ui) -> bool {
 }
 
 /// What is left of the window once the figures below have their room: up to four years, and a line for a note.
-fn chart_height(room: f32, wide: bool, open: Open<'_>) -> f32 {
+fn chart_height(room: f32, open: Open<'_>) -> f32 {
     let years = open.series.extent().map_or(2, |extent| {
         let year = |p: Period| p.fiscal_year(open.fiscal());
         (year(extent.last) - year(extent.first) + 1).clamp(2, 4)
     });
     #[expect(clippy::cast_precision_loss, reason = "at most four")]
-    (room - 340.0 - 30.0 * years as f32).clamp(if wide { BESIDE_CARDS } else { 240.0 }, 460.0)
+    (room - 340.0 - 30.0 * years as f32).clamp(240.0, 460.0)
 }

@@ -15,7 +15,7 @@ use crate::ui::{Ask, Open, Version, View};
 pub(super) struct TrendWords {
     /// "5.3% a year" and whether that is better; `None` where no trend can be told.
     number: Option<(String, Tone)>,
-    reason: String,
+    reason: Said,
     /// What the line through the rolling average says, for those who draw it so.
     smoothed: Option<String>,
 }
@@ -25,18 +25,18 @@ impl TrendWords {
         let smoothed = voice.smoothed_trend(window);
         match &voice.answer.trend {
             Ok(trend) => Self { number: Some(voice.trend_number(trend)), reason: voice.trend_reason(trend), smoothed },
-            Err(_) => Self { number: None, reason: voice.history().plain(), smoothed },
+            Err(_) => Self { number: None, reason: voice.history(), smoothed },
         }
     }
 }
 
-pub(super) fn trend(ui: &mut Ui, words: &TrendWords, view: &View<'_>) {
-    finding::source(ui, view, |origin| origin == Origin::Trend, |ui| trend_ui(ui, words, view.t));
+pub(super) fn trend(ui: &mut Ui, words: &TrendWords, view: &View<'_>, asks: &mut Vec<Ask>) {
+    finding::source(ui, view, |origin| origin == Origin::Trend, |ui| trend_ui(ui, words, view.t, asks));
 }
 
-fn trend_ui(ui: &mut Ui, words: &TrendWords, t: &Tokens) {
+fn trend_ui(ui: &mut Ui, words: &TrendWords, t: &Tokens, asks: &mut Vec<Ask>) {
     card::card(ui, 110.0, |ui| {
-        ui.label(label::rich("Trend", 14.0, Weight::SemiBold, t.text1));
+        card::heading(ui, "Trend", "", |_| {});
         let width = ui.available_width();
         if let Some((number, tone)) = &words.number {
             let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 30.0), Sense::hover());
@@ -51,7 +51,7 @@ fn trend_ui(ui: &mut Ui, words: &TrendWords, t: &Tokens) {
             let at = egui::pos2(left, rect.center().y);
             label::paint(ui, at, Align2::LEFT_CENTER, number, 24.0, Weight::SemiBold, t.text1);
         }
-        Runs::new(13.0, 19.0).add(&words.reason, Weight::Regular, t.text2).show(ui, width);
+        finding::show(ui, &words.reason, finding::Look::card(t), width, t, asks);
         if let Some(smoothed) = &words.smoothed {
             Runs::new(12.0, 16.0).add(smoothed, Weight::Regular, t.text3).show(ui, width);
         }
@@ -91,23 +91,35 @@ pub(super) fn variation(ui: &mut Ui, words: &VariationWords, view: &View<'_>, as
     finding::source(ui, view, |origin| origin == Origin::Variation, content);
 }
 
-pub(super) fn season(ui: &mut Ui, kept: &mut Kept<(Version, u32), Scene>, open: Open<'_>, view: &View<'_>) {
-    finding::source(ui, view, |origin| origin == Origin::Season, |ui| season_ui(ui, kept, open, view.t));
+/// The season's picture, and what it says where there is one.
+pub(super) type Season = Kept<(Version, u32), (Scene, Option<Said>)>;
+
+pub(super) fn season(ui: &mut Ui, kept: &mut Season, open: Open<'_>, view: &View<'_>, asks: &mut Vec<Ask>) {
+    finding::source(ui, view, |origin| origin == Origin::Season, |ui| season_ui(ui, kept, open, view.t, asks));
 }
 
-fn season_ui(ui: &mut Ui, kept: &mut Kept<(Version, u32), Scene>, open: Open<'_>, t: &Tokens) {
+fn season_ui(ui: &mut Ui, kept: &mut Season, open: Open<'_>, t: &Tokens, asks: &mut Vec<Ask>) {
     let word = calendar::period_word(open.answer.granularity);
     card::card(ui, 0.0, |ui| {
         card::heading(ui, "Season", &format!("against an average {word}"), |_| {});
         let width = ui.available_width();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
         let key = (open.version(), width as u32);
-        let scene = kept.get(key, || season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 92.0)));
+        let (scene, said) = kept.get(key, || {
+            let scene = season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 72.0));
+            let said = open.answer.season.as_ref().ok().filter(|_| !scene.marks.is_empty());
+            (scene, said.map(|season| open.subject().voice().season(season)))
+        });
         if !scene.marks.is_empty() {
             let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
             crate::ui::widget::name(&response, egui::Role::Figure, true, &scene.reason);
             chart::paint(ui, rect.min, scene, t);
         }
-        Runs::new(13.0, 19.0).add(&scene.reason, Weight::Regular, t.text2).show(ui, width);
+        match said {
+            Some(said) => finding::show(ui, said, finding::Look::card(t), width, t, asks),
+            None => {
+                Runs::new(13.0, 19.0).add(&scene.reason, Weight::Regular, t.text2).show(ui, width);
+            }
+        }
     });
 }

@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
             ui.add_space(10.0);
             let keys = [Command::NewPlan, Command::OpenPlan].map(Command::key_text);
             let ways = [
-                Choice { icon: icons::FILE_PLUS, name: "New plan", help: "Type, paste or import monthly sales", key: &keys[0] },
+                Choice { icon: icons::FILE_PLUS, name: "New plan", help: "Type, paste or import sales", key: &keys[0] },
                 Choice { icon: icons::FOLDER_OPEN, name: "Open a plan", help: "Or drop its file anywhere here", key: &keys[1] },
                 Choice { icon: icons::COMPASS, name: "Look at an example", help: "A coffee roaster, 41 months", key: "" },
             ];
@@ -40,9 +40,31 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
             if let Some(index) = choice::row(ui, width, &ways) {
                 asks.push(Ask::Command(commands[index]));
             }
+            examples_ui(ui, width, view, asks);
             folder_ui(ui, width, view, asks);
             recent::show(ui, view.recent, width, t, asks);
         });
+    });
+}
+
+/// The examples beside the first one, under its card.
+fn examples_ui(ui: &mut Ui, width: f32, view: &View<'_>, asks: &mut Vec<Ask>) {
+    const GAP: f32 = 8.0;
+    const WORDS: &str = "Or another example:";
+    let others =
+        [("A lift service by quarter", Command::OpenFirmExample), ("A plant shop by week", Command::OpenShopExample)];
+    let others = others.map(|(name, command)| (Button::new(name).small().tooltip(command.tooltip()), command));
+    let buttons: f32 = others.iter().map(|(button, _)| button.width(ui) + GAP).sum();
+    let taken = label::width(ui, WORDS, 13.0, Weight::Regular) + buttons;
+    ui.allocate_ui_with_layout(eframe::egui::vec2(width, 32.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        ui.add_space((width - taken).max(0.0));
+        ui.label(label::rich(WORDS, 13.0, Weight::Regular, view.t.text2));
+        for (button, command) in others {
+            if button.show(ui).clicked() {
+                asks.push(Ask::Command(command));
+            }
+        }
     });
 }
 

@@ -9,7 +9,7 @@ use crate::portfolio::{Column, Folder, Row};
 use crate::text::plural;
 use crate::ui::page::{head, room_left};
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{self, button::Button, field, label, label::Runs};
+use crate::ui::widget::{self, button::Button, field, label, label::Runs, row_end::RowEnd};
 use crate::ui::{Ask, FolderView, View, icons};
 
 /// Of a page's head with a finding on two lines.
@@ -39,13 +39,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, shown: Folde
             ui.scope(|ui| {
                 // The list must not jump when the sentence that comes after the reading takes two lines.
                 ui.set_min_height(if folder.rows().is_empty() { 0.0 } else { TWO_LINES });
-                head(ui, &caption, &finding.into(), t, asks, actions);
+                head(ui, &caption, &finding, t, asks, actions);
             });
             if folder.rows().iter().any(Row::is_shown) {
                 tools(ui, state, folder, shown, view, asks);
                 let height = (room_left(ui) - BELOW).max(LOWEST);
-                list::show(ui, state, folder, view, height, asks);
-                legend(ui, folder, t, asks);
+                let bars = list::show(ui, state, folder, view, height, asks);
+                legend(ui, folder, bars, t, asks);
             } else if folder.is_known() {
                 empty(ui, t, asks);
             }
@@ -54,13 +54,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, shown: Folde
     recent::show(ui, view.recent, width, t, asks);
 }
 
-/// From right to left.
 fn actions(ui: &mut Ui, asks: &mut Vec<Ask>) {
-    if Button::new("New plan").icon(icons::FILE_PLUS).ink().show(ui).clicked() {
-        asks.push(Ask::Command(Command::NewPlan));
-    }
     if Button::new("Open another folder").icon(icons::FOLDER_OPEN).show(ui).clicked() {
         asks.push(Ask::Command(Command::OpenFolder));
+    }
+    if Button::new("New plan").icon(icons::FILE_PLUS).ink().show(ui).clicked() {
+        asks.push(Ask::Command(Command::NewPlan));
     }
 }
 
@@ -80,12 +79,15 @@ fn tools(ui: &mut Ui, state: &mut State, folder: &Folder, shown: FolderView<'_>,
         ui.add_space(6.0);
         let said = ui.label(label::rich(state.sorted_words(folder, view.numbers), 12.0, Weight::Regular, t.text3));
         widget::announce(&said, false);
-        let rest = egui::vec2(ui.available_width(), 32.0);
-        ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {
-            let (read, all) = folder.progress();
-            if read == all {
-                return;
-            }
+        let (read, all) = folder.progress();
+        if read == all {
+            return;
+        }
+        RowEnd::new(ui).show(ui, Align::Center, |ui| {
+            let words =
+                format!("{} of {} read", plural::grouped(read, view.numbers), plural::grouped(all, view.numbers));
+            let said = ui.label(label::rich(words, 12.0, Weight::Medium, t.text2));
+            ui.ctx().accesskit_node_builder(said.id, |node| node.set_role(egui::accesskit::Role::Status));
             if shown.reading {
                 if Button::new("Stop").name("Stop reading the folder").small().show(ui).clicked() {
                     asks.push(Ask::StopReading);
@@ -93,10 +95,6 @@ fn tools(ui: &mut Ui, state: &mut State, folder: &Folder, shown: FolderView<'_>,
             } else if Button::new("Read the rest").small().show(ui).clicked() {
                 asks.push(Ask::ReadOn);
             }
-            let words =
-                format!("{} of {} read", plural::grouped(read, view.numbers), plural::grouped(all, view.numbers));
-            let said = ui.label(label::rich(words, 12.0, Weight::Medium, t.text2));
-            ui.ctx().accesskit_node_builder(said.id, |node| node.set_role(egui::accesskit::Role::Status));
         });
     });
 }
@@ -106,19 +104,19 @@ fn filter(ui: &mut Ui, state: &mut State) {
     state.filter_keys(ui, &response);
 }
 
-fn legend(ui: &mut Ui, folder: &Folder, t: &Tokens, asks: &mut Vec<Ask>) {
+fn legend(ui: &mut Ui, folder: &Folder, bars: bool, t: &Tokens, asks: &mut Vec<Ask>) {
     let size = egui::vec2(ui.available_width(), 26.0);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        leave_ui(ui, asks);
-        let room = ui.available_width();
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        let end = RowEnd::new(ui);
+        let room = ui.available_width() - end.width() - 8.0;
         let mixed = if folder.is_mixed() { " Different units are sorted apart and never added up." } else { "" };
-        let words = format!(
-            "Bar: forecast. Outlined mark: target. Line: {}.{mixed}",
-            list::name(Column::Average, folder).to_lowercase()
-        );
-        ui.allocate_ui_with_layout(egui::vec2(room, 26.0), Layout::left_to_right(Align::Center), |ui| {
+        let bar = if bars { "Bar: forecast. Outlined mark: target. " } else { "" };
+        let words = format!("{bar}Line: {}.{mixed}", list::name(Column::Average, folder).to_lowercase());
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(0.0));
             ui.add(egui::Label::new(label::rich(words, 12.0, Weight::Regular, t.text3)).truncate());
         });
+        end.show(ui, Align::Center, |ui| leave_ui(ui, asks));
     });
 }
 

@@ -14,7 +14,7 @@ use eframe::egui::{
 
 use super::row::{Columns, RowView};
 use crate::portfolio::{Column, Folder, Sort};
-use crate::text::{Numbers, plural};
+use crate::text::{Numbers, Said, plural};
 use crate::ui::theme::{Tokens, current, font::Weight};
 use crate::ui::widget::{self, kept::Kept, label};
 use crate::ui::{Ask, View};
@@ -46,7 +46,7 @@ pub struct State {
     order: Kept<OrderKey, Vec<usize>>,
     left: Kept<(OrderKey, u64, String), Vec<usize>>,
     rows: Vec<Kept<(u64, Numbers), RowView>>,
-    heading: Kept<(u64, bool, Numbers), (String, String)>,
+    heading: Kept<(u64, bool, Numbers), (String, Said)>,
 }
 
 impl State {
@@ -60,25 +60,30 @@ impl State {
         self.wanted = Some(Wanted::List);
     }
 
+    /// Puts the plans that are short to the top, the furthest first, and the keyboard on it.
+    pub fn show_short(&mut self) {
+        self.filter.clear();
+        self.sort = Sort { column: Column::Gap, reversed: false };
+        self.cursor = None;
+        self.wanted = Some(Wanted::List);
+    }
+
     /// Another folder shows from now on; the order that was chosen stays.
     pub fn show_another(&mut self) {
         *self = Self { sort: self.sort, wanted: self.wanted, ..Self::default() };
     }
 
     /// Caption and finding over the list.
-    pub(super) fn heading(&mut self, folder: &Folder, reading: bool, numbers: Numbers) -> (String, String) {
+    pub(super) fn heading(&mut self, folder: &Folder, reading: bool, numbers: Numbers) -> (String, Said) {
         let make = || {
             let caption = format!("{} · {}", folder.name(), folder.counted(numbers));
             let (read, all) = folder.progress();
             let finding = match (folder.is_known(), reading) {
                 (true, _) => folder.finding(numbers),
-                (false, true) => format!("Reading {}…", plural::count_grouped(all, "plan", numbers)),
+                (false, true) => format!("Reading {}…", plural::count_grouped(all, "plan", numbers)).into(),
                 (false, false) => {
-                    format!(
-                        "Reading was stopped after {} of {}.",
-                        plural::grouped(read, numbers),
-                        plural::count_grouped(all, "plan", numbers)
-                    )
+                    let (read, all) = (plural::grouped(read, numbers), plural::count_grouped(all, "plan", numbers));
+                    format!("Reading was stopped after {read} of {all}.").into()
                 }
             };
             (caption, finding)
@@ -155,11 +160,18 @@ fn average(folder: &Folder) -> String {
     }
 }
 
-/// Draws heads and rows, no higher than `height`.
-pub(super) fn show(ui: &mut Ui, state: &mut State, folder: &Folder, view: &View<'_>, height: f32, asks: &mut Vec<Ask>) {
+/// Draws heads and rows, no higher than `height`; answers whether there is room for bars.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    folder: &Folder,
+    view: &View<'_>,
+    height: f32,
+    asks: &mut Vec<Ask>,
+) -> bool {
     let t = view.t;
     let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.hair)).corner_radius(10);
-    frame.inner_margin(Margin { left: 10, right: 10, top: 4, bottom: 8 }).show(ui, |ui| {
+    let shown = frame.inner_margin(Margin { left: 10, right: 10, top: 4, bottom: 8 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let width = ui.available_width();
         let columns = Columns::new(width - ui.spacing().scroll.allocated_width());
@@ -167,14 +179,16 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, folder: &Folder, view: &View<
         state.rows.resize_with(folder.rows().len(), Kept::default);
         let order = state.left(folder).to_vec();
         rows(ui, state, folder, &order, view, &columns, (height - HEAD - 12.0).max(ROW), asks);
+        columns.shows(Column::Progress)
     });
+    shown.inner
 }
 
 fn heads(ui: &mut Ui, state: &mut State, folder: &Folder, columns: &Columns, width: f32) {
     let t = current(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(width, HEAD), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.hair));
-    for column in Column::ALL {
+    for column in Column::ALL.into_iter().filter(|column| columns.shows(*column)) {
         let text = name(column, folder);
         let (x, right) = columns.of(column);
         let place = Rect::from_x_y_ranges(x, rect.y_range()).translate(vec2(rect.left(), 0.0));

@@ -22,20 +22,31 @@ pub(super) struct Columns {
     x: [Rangef; 6],
 }
 
+/// A bar that is shorter than this tells nothing.
+const LEAST_BAR: f32 = 60.0;
+
 impl Columns {
+    /// Whether there is room for it.
+    pub(super) fn shows(&self, column: Column) -> bool {
+        self.x[column as usize].span() > 0.0
+    }
+
     pub(super) fn new(width: f32) -> Self {
         const GAP: f32 = 24.0;
         // The first has room for "12-month average" over it.
-        const FIXED: [f32; 4] = [116.0, 92.0, 92.0, 150.0];
-        let [spark, forecast, target, gap] = FIXED;
+        const ROOMY: [f32; 4] = [116.0, 92.0, 92.0, 150.0];
+        const NARROW: [f32; 4] = [116.0, 76.0, 76.0, 118.0];
         // What is over goes to the names first and then to the bars: only what is drawn may grow far.
-        let rest = (width - 2.0 * PAD - 5.0 * GAP - FIXED.iter().sum::<f32>()).max(0.0);
-        let plan = (rest * 0.58).clamp(rest.min(150.0), 400.0);
-        let bar = (rest - plan).min(420.0);
+        let rest = |fixed: [f32; 4]| (width - 2.0 * PAD - 5.0 * GAP - fixed.iter().sum::<f32>()).max(0.0);
+        let plan = (rest(ROOMY) * 0.58).clamp(rest(ROOMY).min(150.0), 400.0);
+        let bar = (rest(ROOMY) - plan).min(420.0);
+        // Where there is no room for a bar to be compared by, the names have it, and all that the figures can spare.
+        let (plan, bar, fixed) = if bar < LEAST_BAR { (rest(NARROW) + GAP, 0.0, NARROW) } else { (plan, bar, ROOMY) };
+        let [spark, forecast, target, gap] = fixed;
         let mut left = PAD;
         let x = [plan, spark, bar, forecast, target, gap].map(|width| {
             let range = Rangef::new(left, left + width);
-            left = range.max + GAP;
+            left = if width > 0.0 { range.max + GAP } else { left };
             range
         });
         Self { width, x }
@@ -167,7 +178,9 @@ impl RowView {
             Body::Plan { spark, progress, forecast, target, standing, gap } => {
                 label::paint_fitting(ui, below, &self.subtitle, 12.0, Weight::Regular, t.text3, plan.width());
                 paint_spark(ui, columns.at(rect, Column::Average), spark, t);
-                paint_bar(ui, columns.at(rect, Column::Progress), *progress, t);
+                if columns.shows(Column::Progress) {
+                    paint_bar(ui, columns.at(rect, Column::Progress), *progress, t);
+                }
                 let at = |column| columns.at(rect, column).right_center();
                 let end = Align2::RIGHT_CENTER;
                 label::paint(ui, at(Column::Forecast), end, forecast, 13.0, Weight::SemiBold, ink);

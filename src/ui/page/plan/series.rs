@@ -1,10 +1,11 @@
 //! The plan's series: named, added, taken away.
 
-use eframe::egui::Ui;
+use eframe::egui::{self, Ui};
 
 use crate::document::Edit;
-use crate::model::{Granularity, Plan, Unit};
+use crate::model::{Granularity, Plan, Series, Unit};
 use crate::text::{calendar, plural};
+use crate::ui::page::periods::{rhythm_choice, set_rhythm};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, card, field, label, segment};
 use crate::ui::{Ask, Open};
@@ -23,6 +24,15 @@ struct Row {
     count: String,
     money: bool,
     problem: Option<&'static str>,
+}
+
+/// The series that is offered beside sales.
+const PROFIT: &str = "Profit";
+
+fn add(label: &str, name: &'static str, rhythm: Granularity) -> Edit {
+    Edit::new(label, move |plan| {
+        plan.add_series(name, Unit::Money, rhythm);
+    })
 }
 
 impl Drafts {
@@ -60,10 +70,16 @@ impl Drafts {
         self.follow(open);
         card::card(ui, 0.0, |ui| {
             card::heading(ui, "Series", "what is counted, each with its own history and target", |ui| {
+                let rhythm = open.plan.series.first().map(|series| series.granularity).unwrap_or_default();
                 if Button::new("Add a series").small().show(ui).clicked() {
-                    asks.push(Ask::Edit(Edit::new("Add a series", |plan| {
-                        plan.add_series("New series", Unit::Money, Granularity::Month);
-                    })));
+                    asks.push(Ask::Edit(add("Add a series", "New series", rhythm)));
+                }
+                let tooltip = "What is left of the sales, with its own history, forecast and target beside theirs";
+                if open.plan.series_index(PROFIT).is_none()
+                    && Button::new("Add profit").small().tooltip(tooltip).show(ui).clicked()
+                {
+                    let said = "Added Profit; it takes figures and a target of its own";
+                    asks.push(Ask::Edit(add("Add profit", PROFIT, rhythm).saying(said.to_owned())));
                 }
             });
             for index in 0..self.rows.len() {
@@ -93,10 +109,10 @@ impl Drafts {
             if !row.money {
                 done |= field::text_field(ui, "Which things", &mut row.count, "meetings", None, 130.0).lost_focus();
             }
+            rhythm(ui, index, series, t, asks);
             ui.vertical(|ui| {
-                let word = calendar::period_word(series.granularity);
                 let figures = plural::count(series.figures.values().filter(|f| f.value.is_some()).count(), "figure");
-                ui.label(label::rich(format!("{figures}, by {word}"), 12.0, Weight::Regular, t.text3));
+                ui.label(label::rich(figures, 12.0, Weight::Regular, t.text3));
                 ui.add_space(2.0);
                 let several = open.plan.series.len() > 1;
                 let tooltip = format!("Take {} and its figures out of the plan; undo brings it back", series.name);
@@ -122,6 +138,25 @@ impl Drafts {
         }
         ui.add_space(2.0);
     }
+}
+
+/// Which periods the series counts by: to choose until it has figures or targets, which are bound to theirs.
+fn rhythm(ui: &mut Ui, index: usize, series: &Series, t: &Tokens, asks: &mut Vec<Ask>) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.label(label::rich("By", 12.0, Weight::Medium, t.text3));
+        if series.is_blank() {
+            if let Some(granularity) = rhythm_choice(ui, series.granularity, 30.0) {
+                asks.push(Ask::Edit(set_rhythm(index, &series.name, granularity)));
+            }
+        } else {
+            let word = calendar::period_word(series.granularity);
+            let hint = "Figures and targets are bound to their periods. A series without any can have others.";
+            ui.allocate_ui(egui::vec2(60.0, 30.0), |ui| {
+                ui.label(label::rich(word, 13.0, Weight::Regular, t.text2)).on_hover_text(hint);
+            });
+        }
+    });
 }
 
 fn commit(row: &mut Row, index: usize, open: Open<'_>, asks: &mut Vec<Ask>) {

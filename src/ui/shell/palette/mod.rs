@@ -115,6 +115,7 @@ fn take(act: &Act, notices: &mut Notices, asks: &mut Vec<Ask>) {
     match act {
         Act::Command(command) => asks.push(Ask::Command(*command)),
         Act::Series(index) => asks.push(Ask::ShowSeries(*index)),
+        Act::SeeBy(granularity) => asks.push(Ask::SeeBy(*granularity)),
         Act::Figure(period) => asks.push(Ask::ShowFigure(*period)),
         Act::Plan(path) => asks.push(Ask::Open(path.clone())),
         Act::Notice(said) => notices.repeat(said),

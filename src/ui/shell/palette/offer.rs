@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::rank;
 use crate::command::Command;
-use crate::model::Period;
+use crate::model::{Granularity, Period};
 use crate::text::calendar;
 use crate::text::money::Scale;
 use crate::ui::View;
@@ -15,6 +15,8 @@ use crate::ui::shell::able;
 pub(super) enum Act {
     Command(Command),
     Series(usize),
+    /// See the history by these periods.
+    SeeBy(Granularity),
     Figure(Period),
     Plan(PathBuf),
     /// Say again what was said.
@@ -52,6 +54,11 @@ pub(super) fn all<'a>(view: &View<'_>, notices: impl Iterator<Item = &'a str>) -
         offers.extend(
             series.map(|(index, series)| plain("Series", series.name.clone(), "Show it".into(), Act::Series(index))),
         );
+        let views = open.series.granularity.views().iter().filter(|by| **by != open.as_seen().answer.granularity);
+        offers.extend(views.map(|by| {
+            let text = format!("See the history by {}", calendar::period_word(*by));
+            plain("Rhythm", text, String::new(), Act::SeeBy(*by))
+        }));
     }
     offers.extend(view.recent.iter().map(|plan| Offer {
         hindrance: plan.missing.then_some("Not there any more"),

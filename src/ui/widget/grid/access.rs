@@ -20,7 +20,9 @@ pub(super) fn describe(ui: &Ui, id: Id, model: &Model, layout: &Layout, view: &V
             if let Some(cell) = model.cell(place) {
                 let is_asked = describe_cell(ui, id, place, cell, layout, state, &asked);
                 wanted = wanted.or(is_asked.then_some(place));
-            } else if let Some(cell) = model.shown(place).filter(|c| matches!(c.look, Look::Fixed { .. })) {
+            } else if let Some(cell) =
+                model.shown(place).filter(|c| matches!(c.look, Look::Fixed { .. } | Look::Sum { .. }))
+            {
                 part(ui, cell_id(id, place), layout.cell(place), Role::GridCell, || cell_name(cell));
             }
         }
@@ -77,8 +79,9 @@ fn describe_cell(
             }
         });
     }
-    if let Some(note) = &cell.note {
-        response.on_hover_text(note);
+    let hint: Vec<&str> = [&cell.days, &cell.note].into_iter().flatten().map(String::as_str).collect();
+    if !hint.is_empty() {
+        response.on_hover_text(hint.join("\n"));
     }
     !asked.is_empty() && asked.contains(&id.accesskit_id())
 }
@@ -90,11 +93,9 @@ fn cell_name(cell: &Cell) -> String {
 
 fn description(cell: &Cell) -> Option<String> {
     let unfinished = (cell.look == Look::Unfinished).then_some("unfinished");
-    match (unfinished, &cell.note) {
-        (Some(unfinished), Some(note)) => Some(format!("{unfinished}; {note}")),
-        (Some(unfinished), None) => Some(unfinished.to_owned()),
-        (None, note) => note.clone(),
-    }
+    let parts = [unfinished, cell.days.as_deref(), cell.note.as_deref()];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 fn headers(ui: &Ui, id: Id, model: &Model, layout: &Layout, view: &View) {

@@ -49,6 +49,16 @@ pub(super) fn copy(model: &Model, range: Range) -> String {
     (range.first.row..=range.last.row).map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// The same under the headers of its columns, each row behind its own.
+pub(super) fn copy_with_headers(model: &Model, range: Range) -> String {
+    let columns = (range.first.column..=range.last.column).filter_map(|column| model.columns.get(column));
+    let head = std::iter::once(&model.lead).chain(columns).map(String::as_str).collect::<Vec<_>>().join("\t");
+    let figures = copy(model, range);
+    let rows = (range.first.row..=range.last.row).filter_map(|row| model.rows.get(row));
+    let lines = rows.zip(figures.split('\n')).map(|(row, line)| format!("{}\t{line}", row.lead));
+    std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
 /// The changes that pasting `text` into `range` makes, without those that change nothing.
 ///
 /// One figure fills the range. A block of the range's shape fills it. One line or one column runs on along the

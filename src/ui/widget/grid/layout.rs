@@ -10,34 +10,55 @@ use crate::ui::widget::label;
 
 pub(super) const HEAD: f32 = 24.0;
 pub(super) const ROW: f32 = 30.0;
+/// A row whose cells have a small line over their figures.
+pub(super) const HIGH_ROW: f32 = 44.0;
+/// Widest column: beyond, figures would lose sight of each other.
+const WIDEST_COLUMN: f32 = 150.0;
 /// Between a cell's edge and its text.
-pub(super) const PAD: f32 = 6.0;
+pub(super) const PAD: f32 = 5.0;
 
 /// A grid's places on the screen. Column edges lie on whole points, so that fills meet without a seam.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
     pub(super) rect: Rect,
     lead: f32,
     column: f32,
     columns: usize,
-    rows: usize,
+    /// Where each row begins below the head, and where the last one ends.
+    tops: Vec<f32>,
 }
 
 impl Layout {
     pub(super) fn new(model: &Model, min: Pos2, width: f32) -> Self {
         let tail: f32 = model.tail.iter().map(|column| column.width).sum();
         let columns = model.columns.len();
-        #[expect(clippy::cast_precision_loss, reason = "rows and columns of a screen")]
-        let (height, column) =
-            (HEAD + ROW * model.rows.len() as f32, (width - model.lead_width - tail).max(0.0) / columns.max(1) as f32);
-        let rect = Rect::from_min_size(min, Vec2::new(width, height));
-        Self { rect, lead: model.lead_width, column, columns, rows: model.rows.len() }
+        #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
+        let column = ((width - model.lead_width - tail).max(0.0) / columns.max(1) as f32).min(WIDEST_COLUMN);
+        let heights = model.rows.iter().map(|row| if row.is_high() { HIGH_ROW } else { ROW });
+        let below = heights.scan(0.0, |bottom, height| {
+            *bottom += height;
+            Some(*bottom)
+        });
+        let tops: Vec<f32> = std::iter::once(0.0).chain(below).collect();
+        #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
+        let wide = (model.lead_width + column * columns as f32 + tail).min(width);
+        let rect = Rect::from_min_size(min, Vec2::new(wide, HEAD + tops.last().copied().unwrap_or_default()));
+        Self { rect, lead: model.lead_width, column, columns, tops }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "rows of a screen")]
     pub(super) fn row(&self, row: usize) -> Rangef {
-        let top = self.rect.top() + HEAD + ROW * row as f32;
-        Rangef::new(top, top + ROW)
+        let edge =
+            |row: usize| self.rect.top() + HEAD + self.tops.get(row).or(self.tops.last()).copied().unwrap_or(0.0);
+        Rangef::new(edge(row), edge(row + 1))
+    }
+
+    fn rows(&self) -> usize {
+        self.tops.len().saturating_sub(1)
+    }
+
+    /// The row at this distance below the head, or the one nearest to it.
+    fn row_at(&self, y: f32) -> usize {
+        self.tops.partition_point(|top| *top <= y).saturating_sub(1).min(self.rows().saturating_sub(1))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
@@ -79,14 +100,15 @@ impl Layout {
     pub(super) fn place(&self, at: Pos2) -> Place {
         let body = self.body();
         Place {
-            row: index((at.y - body.top()) / ROW, self.rows),
+            row: self.row_at(at.y - body.top()),
             column: index((at.x - body.left()) / self.column.max(1.0), self.columns),
         }
     }
 
     pub(super) fn rows_in(&self, y: Rangef) -> Range<usize> {
         let top = self.rect.top() + HEAD;
-        span((y.min - top) / ROW, (y.max - top) / ROW, self.rows)
+        let end = self.tops.partition_point(|edge| *edge < y.max - top).min(self.rows());
+        self.row_at(y.min - top).min(end)..end
     }
 
     pub(super) fn columns_in(&self, x: Rangef) -> Range<usize> {

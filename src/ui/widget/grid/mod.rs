@@ -7,11 +7,15 @@
 mod access;
 mod clip;
 mod editor;
+mod fill;
+mod formula;
 mod layout;
+mod menu;
 mod model;
 mod paint;
 mod press;
 mod state;
+mod status;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -20,9 +24,7 @@ use std::collections::VecDeque;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::style::ScrollAnimation;
-use eframe::egui::{
-    EventFilter, FocusDirection, Id, Key, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{EventFilter, FocusDirection, Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
 use self::layout::{HEAD, Layout, ROW, View};
 pub use self::model::{Cell, Change, Event, Kind, Look, Model, Numbers, Place, RowModel, TailCell, TailColumn, Tone};
@@ -30,14 +32,21 @@ pub use self::press::KEYS;
 use self::press::Press;
 pub use self::state::State;
 use self::state::{Leave, Outcome};
-use super::field;
+pub use self::status::Writing;
 use crate::ui::theme::current;
 
-/// Draws the grid in the width that is there, with a line for complaints below; answers what a person did.
+/// Draws the grid in the width that is there, with a line below for what is selected or wrong; answers what a person did.
 ///
 /// `salt` tells grids on one page apart. Scrolls sideways where the figures don't fit; scrolling down is the page's.
 /// Call [`State::finish`] where the page is left or the plan saved while a figure is being typed.
-pub fn show(ui: &mut Ui, salt: &str, state: &mut State, model: &Model, numbers: &Numbers) -> Option<Event> {
+pub fn show(
+    ui: &mut Ui,
+    salt: &str,
+    state: &mut State,
+    model: &Model,
+    numbers: &Numbers,
+    write: &Writing,
+) -> Option<Event> {
     let id = ui.make_persistent_id(("grid", salt));
     state.settle(model);
     let room = ui.available_width();
@@ -48,20 +57,8 @@ pub fn show(ui: &mut Ui, salt: &str, state: &mut State, model: &Model, numbers: 
     } else {
         ScrollArea::horizontal().id_salt(id).auto_shrink(false).show(ui, |ui| grid.show(ui, state, least)).inner
     };
-    complaint(ui, state.problem.as_deref(), room);
+    status::show(ui, id, state, model, numbers, write, room);
     event
-}
-
-/// The reserved line under the grid; on the lower edge of the view where the grid goes on below it.
-fn complaint(ui: &mut Ui, problem: Option<&str>, width: f32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(width, 16.0), Sense::hover());
-    let bottom = rect.bottom().min(ui.clip_rect().bottom());
-    let shown = Rect::from_min_size(pos2(rect.left(), bottom - 16.0), rect.size());
-    if problem.is_some() && bottom < rect.bottom() {
-        ui.painter().rect_filled(shown.expand2(vec2(0.0, 4.0)), 0, current(ui.ctx()).surface);
-    }
-    let mut line = ui.new_child(UiBuilder::new().max_rect(shown));
-    field::complaint(&mut line, problem, width);
 }
 
 struct Grid<'a> {
@@ -171,9 +168,11 @@ impl Grid<'_> {
         }
         let body = ui.interact(layout.body().intersect(view.cells), self.id, sense);
         body.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &self.model.name));
+        menu::show(ui, &body, state, self.model, layout);
         ui.ctx().accesskit_node_builder(self.id, |node| {
             node.set_row_count(self.model.rows.len());
             node.set_column_count(self.model.columns.len());
+            node.set_multiselectable();
             if self.model.cell(state.cursor).is_some() && !state.is_editing() {
                 node.set_active_descendant(access::cell_id(self.id, state.cursor).accesskit_id());
             }

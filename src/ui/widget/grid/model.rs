@@ -30,6 +30,10 @@ pub struct Model {
     /// Columns after those, which can't be edited.
     pub tail: Vec<TailColumn>,
     pub rows: Vec<RowModel>,
+    /// Decimals that a figure keeps where it is worked out: those of the currency.
+    pub decimals: u32,
+    /// Under the grid while there is nothing else to say: how figures are changed.
+    pub help: String,
 }
 
 #[derive(Clone, Debug)]
@@ -39,10 +43,12 @@ pub struct TailColumn {
     pub width: f32,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RowModel {
     /// "2026–27".
     pub lead: String,
+    /// A smaller line under it.
+    pub lead_caption: String,
     /// One for each column; where there are fewer, the last columns hold no cell in this row.
     pub cells: Vec<Cell>,
     /// One for each tail column.
@@ -51,10 +57,14 @@ pub struct RowModel {
 
 #[derive(Clone, Debug, Default)]
 pub struct Cell {
+    /// A small line over the figure, for periods that the column's header can't name: "W07".
+    pub caption: String,
     /// What is shown, rounded: "50.9"; "·" in the future, "–" where a figure is missing.
     pub text: String,
     /// The exact figure in the user's notation, which the editor starts with and a copy holds; empty where there is none.
     pub edit: String,
+    /// The days of the period, where its name doesn't tell them; shown as a tooltip.
+    pub days: Option<String>,
     /// The period: "October 2026". A cursor and a half-typed figure follow it when rows come or go.
     pub name: String,
     pub look: Look,
@@ -74,6 +84,8 @@ pub enum Look {
     Empty,
     /// Can't be changed here; `expected` tells what is not sold yet from what is.
     Fixed { expected: bool },
+    /// The sum of what is entered elsewhere; a part of it may still be to come.
+    Sum { unfinished: bool },
     /// There is no such period: never entered, never filled.
     Absent,
 }
@@ -114,16 +126,27 @@ pub struct Change {
 }
 
 /// How figures were set, to name the step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Type,
     Clear,
     Paste,
     Cut,
+    /// One figure into many: typed and taken by Ctrl Enter, or from the row above or the column before.
+    Fill,
+    /// By a formula, which is told as it was typed: "+5%".
+    Formula(String),
 }
 
 /// Reads what people type: `None` where the text means "no figure"; the error is a sentence without its full stop.
 pub type Numbers<'a> = dyn Fn(&str) -> Result<Option<Amount>, String> + 'a;
+
+impl RowModel {
+    /// Whether it needs room for a small line.
+    pub(super) fn is_high(&self) -> bool {
+        !self.lead_caption.is_empty() || self.cells.iter().any(|cell| !cell.caption.is_empty())
+    }
+}
 
 impl Model {
     /// The cell at `place` as it is painted, whether or not it can be changed.
@@ -137,7 +160,7 @@ impl Model {
     pub fn cell(&self, place: Place) -> Option<&Cell> {
         let within = place.column < self.columns.len();
         let cell = self.rows.get(place.row).filter(|_| within)?.cells.get(place.column)?;
-        (!matches!(cell.look, Look::Absent | Look::Fixed { .. })).then_some(cell)
+        (!matches!(cell.look, Look::Absent | Look::Fixed { .. } | Look::Sum { .. })).then_some(cell)
     }
 
     /// All cells in reading order.

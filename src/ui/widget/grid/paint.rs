@@ -5,13 +5,16 @@ use eframe::egui::{
 };
 
 use super::layout::{HEAD, Layout, PAD, View};
-use super::model::{Cell, Look, Model, Place, TailCell, Tone};
+use super::model::{Cell, Look, Model, Place, RowModel, TailCell, Tone};
 use super::state::State;
 use crate::ui::theme::Tokens;
 use crate::ui::theme::font::Weight;
 
 const TEXT: f32 = 13.0;
 const CAPTION: f32 = 12.0;
+/// How far the two lines of a high row stand above and below its middle.
+const OVER: f32 = 9.0;
+const UNDER: f32 = 8.0;
 
 /// All that does not change while the grid is drawn.
 pub(super) struct Canvas<'a> {
@@ -45,9 +48,14 @@ impl Canvas<'_> {
         }
         let leads = ui.painter().with_clip_rect(self.view.leads);
         for row in rows {
-            let at = pos2(self.view.lead + PAD, middle(self.layout.row(row)));
-            let text = &self.model.rows[row].lead;
-            leads.text(at, Align2::LEFT_CENTER, text, Weight::Medium.at(TEXT), self.t.text1);
+            let RowModel { lead, lead_caption, .. } = &self.model.rows[row];
+            let mut at = pos2(self.view.lead + PAD, middle(self.layout.row(row)));
+            if !lead_caption.is_empty() {
+                let below = at + vec2(0.0, UNDER);
+                leads.text(below, Align2::LEFT_CENTER, lead_caption, Weight::Regular.at(CAPTION), self.t.text3);
+                at.y -= OVER;
+            }
+            leads.text(at, Align2::LEFT_CENTER, lead, Weight::Medium.at(TEXT), self.t.text1);
         }
         self.head(ui);
     }
@@ -82,15 +90,20 @@ impl Canvas<'_> {
 
     fn figure(&self, painter: &Painter, rect: Rect, cell: &Cell) {
         let colour = match cell.look {
-            Look::Plain | Look::Fixed { expected: false } => self.t.text1,
+            Look::Plain | Look::Fixed { expected: false } | Look::Sum { unfinished: false } => self.t.text1,
             Look::Fixed { expected: true } => self.t.blue,
-            Look::Unfinished => self.t.text2,
+            Look::Unfinished | Look::Sum { unfinished: true } => self.t.text2,
             Look::Empty | Look::Absent => self.t.text3,
         };
-        let at = pos2(rect.right() - PAD, rect.center().y + 0.5);
+        let mut at = pos2(rect.right() - PAD, rect.center().y + 0.5);
+        if !cell.caption.is_empty() {
+            let over = at - vec2(0.0, OVER);
+            painter.text(over, Align2::RIGHT_CENTER, &cell.caption, Weight::Regular.at(CAPTION), self.t.text3);
+            at.y += UNDER;
+        }
         let drawn = painter.text(at, Align2::RIGHT_CENTER, &cell.text, Weight::Regular.at(TEXT), colour);
-        if cell.look == Look::Unfinished {
-            let y = rect.center().y + 9.5;
+        if matches!(cell.look, Look::Unfinished | Look::Sum { unfinished: true }) {
+            let y = at.y + 9.0;
             let line = [pos2(drawn.left(), y), pos2(drawn.right(), y)];
             painter.extend(Shape::dashed_line(&line, Stroke::new(1.5, self.t.actual), 3.0, 2.0));
         }
@@ -103,7 +116,9 @@ impl Canvas<'_> {
 
     fn tail(&self, painter: &Painter, row: usize) {
         for (cell, column) in self.model.rows[row].tail.iter().zip(self.layout.tails(self.model)) {
-            let at = pos2(column.max - PAD, middle(self.layout.row(row)));
+            let lower =
+                if self.model.rows[row].cells.iter().any(|cell| !cell.caption.is_empty()) { UNDER } else { 0.0 };
+            let at = pos2(column.max - PAD, middle(self.layout.row(row)) + lower);
             let drawn =
                 painter.text(at, Align2::RIGHT_CENTER, &cell.text, weight(cell).at(TEXT), self.colour(cell.tone));
             let up = match cell.tone {

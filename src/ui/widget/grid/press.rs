@@ -27,8 +27,16 @@ pub(super) enum Press {
     Backspace,
     Text(String),
     Copy,
+    /// With the headers of its rows and columns.
+    CopyWithHeaders,
     Cut,
     Paste(String),
+    FillDown,
+    FillRight,
+    /// What is typed goes into all that is selected.
+    EnterAll,
+    /// The menu of what can be done with what is selected.
+    Menu,
 }
 
 /// What [`of_key`] and the clipboard's events do, for the sheet of shortcuts.
@@ -42,6 +50,10 @@ pub const KEYS: &[KeyHint] = &[
     ("Delete", "Clear"),
     ("Ctrl A", "Select all figures"),
     ("Ctrl C, Ctrl X, Ctrl V", "Copy, cut, paste, as in a spreadsheet"),
+    ("Ctrl D, Ctrl R", "Fill down from above, right from the left"),
+    ("Ctrl Enter", "Put what was typed into all that is selected"),
+    ("=+5%, =-200, =*2", "Change what is selected by so much"),
+    ("Shift F10", "All that can be done with what is selected"),
 ];
 
 /// Takes out of `events` what a grid without an open editor answers to. `escape`: there is something to step back from.
@@ -68,7 +80,7 @@ pub(super) fn take(events: &mut Vec<Event>, escape: bool) -> VecDeque<Press> {
 /// Takes out of `events` the first key that ends an open editor and what follows it; what goes before is the editor's.
 pub(super) fn take_after_editor(events: &mut Vec<Event>, arrows_end: bool) -> VecDeque<Press> {
     let ends = |event: &Event| match of(event) {
-        Some(Press::Enter { .. } | Press::Tab { .. } | Press::Cancel) => true,
+        Some(Press::Enter { .. } | Press::EnterAll | Press::Tab { .. } | Press::Cancel) => true,
         Some(Press::Go { step, extend: false }) => step.ends_editing(arrows_end),
         _ => false,
     };
@@ -123,7 +135,11 @@ fn of_key(key: Key, modifiers: Modifiers) -> Option<Press> {
         (Key::PageDown, false) => go(Step::PageDown),
         (Key::Enter, false) => Some(Press::Enter { back: shift }),
         (Key::Tab, false) => Some(Press::Tab { back: shift }),
+        (Key::Enter, true) if !shift => Some(Press::EnterAll),
         (Key::A, true) if !shift => Some(Press::All),
+        (Key::D, true) if !shift => Some(Press::FillDown),
+        (Key::R, true) if !shift => Some(Press::FillRight),
+        (Key::F10, false) if shift => Some(Press::Menu),
         _ if command || shift => None,
         (Key::F2, _) => Some(Press::Edit),
         (Key::Escape, _) => Some(Press::Cancel),
@@ -133,10 +149,12 @@ fn of_key(key: Key, modifiers: Modifiers) -> Option<Press> {
     }
 }
 
-/// A digit, a sign, a bracket, a decimal sign or a currency sign; a letter is left to the page's shortcuts.
+/// A digit, a sign, a bracket, a decimal sign or a currency sign, or "=" for a formula; a letter is left to the page's
+/// shortcuts.
 fn begins_figure(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    first.is_numeric() || matches!(first, '-' | '−' | '+' | '.' | ',' | '(' | '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}')
+    first.is_numeric()
+        || matches!(first, '=' | '-' | '−' | '+' | '.' | ',' | '(' | '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}')
 }
 
 #[cfg(test)]
@@ -146,7 +164,10 @@ mod tests {
     #[test]
     fn every_key_of_the_sheet_is_one_that_the_grid_reads() {
         for (keys, does) in KEYS {
-            for key in keys.split(", ").filter(|key| !matches!(*key, "Arrows" | "Ctrl C" | "Ctrl X" | "Ctrl V")) {
+            for key in keys
+                .split(", ")
+                .filter(|key| !matches!(*key, "Arrows" | "Ctrl C" | "Ctrl X" | "Ctrl V") && !key.starts_with('='))
+            {
                 let modifiers = match key.split(' ').next() {
                     Some("Ctrl") => Modifiers::COMMAND,
                     Some("Shift") => Modifiers::SHIFT,

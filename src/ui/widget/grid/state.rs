@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 
 use super::clip::{self, Range};
+use super::fill::{self, Way};
+use super::formula::{self, Formula};
 use super::model::{Change, Event, Kind, Model, Numbers, Place};
 use super::press::Press;
 use super::step::{Step, step};
@@ -31,6 +33,19 @@ pub struct State {
     /// Keys for the next pass: only the page's answer to an event shows what they act on.
     pub(super) waiting: VecDeque<Press>,
     pub(super) composing: bool,
+    /// The menu of what can be done with what is selected.
+    pub(super) menu: Menu,
+}
+
+/// The grid's own menu.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Menu {
+    #[default]
+    Closed,
+    /// Asked for by key: it opens at the cursor.
+    Wanted,
+    /// Its corner, and whether its first entry has yet to get the keyboard.
+    Open { at: eframe::egui::Pos2, fresh: bool },
 }
 
 /// A figure that is being typed, at the cursor.
@@ -65,6 +80,15 @@ pub(super) struct Outcome {
 impl Outcome {
     fn event(event: Option<Event>) -> Self {
         Self { event, ..Self::default() }
+    }
+
+    fn copy(text: String) -> Self {
+        Self { event: Some(Event::Copy(text.clone())), copied: Some(text), refused: false }
+    }
+
+    /// These changes, if there are any.
+    fn set(changes: Vec<Change>, kind: Kind) -> Self {
+        Self::event((!changes.is_empty()).then_some(Event::Set(changes, kind)))
     }
 }
 
@@ -160,16 +184,22 @@ impl State {
             }
             Press::Edit => self.edit(model),
             Press::Text(text) => self.begin(model, text, true),
+            Press::EnterAll => {}
+            Press::Menu => self.menu = Menu::Wanted,
+            Press::FillDown => return self.fill(model, numbers, Way::Down),
+            Press::FillRight => return self.fill(model, numbers, Way::Right),
             Press::Cancel => self.anchor = None,
-            Press::Clear | Press::Backspace => return Outcome::event(self.clear(model, numbers, Kind::Clear)),
-            Press::Copy => {
-                let text = clip::copy(model, self.range());
-                return Outcome { event: Some(Event::Copy(text.clone())), copied: Some(text), refused: false };
-            }
+            Press::Clear | Press::Backspace => return Outcome::set(self.cleared(model, numbers), Kind::Clear),
+            Press::Copy => return Outcome::copy(clip::copy(model, self.range())),
+            Press::CopyWithHeaders => return Outcome::copy(clip::copy_with_headers(model, self.range())),
             Press::Cut => {
                 let text = clip::copy(model, self.range());
-                let event = self.clear(model, numbers, Kind::Cut).unwrap_or_else(|| Event::Copy(text.clone()));
-                return Outcome { event: Some(event), copied: Some(text), refused: false };
+                let cut = Outcome::set(self.cleared(model, numbers), Kind::Cut);
+                return Outcome {
+                    event: cut.event.or_else(|| Some(Event::Copy(text.clone()))),
+                    copied: Some(text),
+                    ..cut
+                };
             }
             Press::Paste(text) => return self.paste(model, numbers, &text),
         }
@@ -186,6 +216,7 @@ impl State {
                 self.wants_focus = true;
             }
             Press::Enter { .. } | Press::Tab { .. } => return self.commit_and(press, model, numbers),
+            Press::EnterAll => return self.commit_to_all(model, numbers),
             Press::Go { step, extend: false } if step.ends_editing(typed) => {
                 return self.commit_and(press, model, numbers);
             }
@@ -193,7 +224,8 @@ impl State {
             Press::Backspace => self.change_draft(|draft| {
                 draft.pop();
             }),
-            Press::Go { .. } | Press::Edit | Press::Clear | Press::All | Press::Copy | Press::Cut => {}
+            // The editor's own, or nothing while a figure is typed.
+            _ => {}
         }
         Outcome::default()
     }
@@ -208,21 +240,68 @@ impl State {
 
     /// Takes what was typed, or keeps it and says why not.
     pub(super) fn commit(&mut self, model: &Model, numbers: &Numbers) -> Outcome {
-        let Some(draft) = &mut self.draft else { return Outcome::default() };
+        let range = self.range();
+        let Some(draft) = &self.draft else { return Outcome::default() };
         let unchanged = draft.text == draft.began && !draft.typed;
-        let change = if unchanged { Ok(None) } else { read(&draft.text, self.cursor, model, numbers) };
-        match change {
-            Ok(change) => {
+        let read = match Formula::read(&draft.text, numbers) {
+            _ if unchanged => Ok((Vec::new(), Kind::Type)),
+            Some(formula) => formula
+                .and_then(|formula| fill::by_formula(model, range, formula, numbers))
+                .map(|changes| (changes, Kind::Formula(formula::printed(&draft.text)))),
+            None => {
+                read(&draft.text, self.cursor, model, numbers).map(|change| (change.into_iter().collect(), Kind::Type))
+            }
+        };
+        self.take(read)
+    }
+
+    /// The same into all that is selected.
+    fn commit_to_all(&mut self, model: &Model, numbers: &Numbers) -> Outcome {
+        let Some(draft) = &self.draft else { return Outcome::default() };
+        if formula::body(&draft.text).is_some() {
+            // It goes to all anyway.
+            let outcome = self.commit(model, numbers);
+            self.wants_focus |= !outcome.refused;
+            return outcome;
+        }
+        let range = self.range();
+        let read = numbers(&draft.text).map(|value| (fill::with(model, range, value, numbers), Kind::Fill));
+        let outcome = self.take(read);
+        self.wants_focus |= !outcome.refused;
+        outcome
+    }
+
+    /// Ends the draft with what it came to, or keeps it and says why.
+    fn take(&mut self, read: Result<(Vec<Change>, Kind), String>) -> Outcome {
+        match read {
+            Ok((changes, kind)) => {
                 self.draft = None;
                 self.problem = None;
-                Outcome::event(change.map(|change| Event::Set(vec![change], Kind::Type)))
+                Outcome::set(changes, kind)
             }
             Err(sentence) => {
-                draft.refused = true;
+                if let Some(draft) = &mut self.draft {
+                    draft.refused = true;
+                }
                 self.problem = Some(format!("{sentence}."));
                 Outcome { refused: true, ..Outcome::default() }
             }
         }
+    }
+
+    fn fill(&mut self, model: &Model, numbers: &Numbers, way: Way) -> Outcome {
+        match fill::from_edge(model, self.range(), way, numbers) {
+            Ok(changes) => Outcome::set(changes, Kind::Fill),
+            Err(sentence) => {
+                self.problem = Some(sentence);
+                Outcome::default()
+            }
+        }
+    }
+
+    /// Begins a formula for what is selected.
+    pub(super) fn begin_formula(&mut self, model: &Model) {
+        self.begin(model, "=".to_owned(), true);
     }
 
     /// A press of the mouse on a cell: ends what is being typed and goes there.
@@ -237,6 +316,13 @@ impl State {
             self.go(model, place, extend);
         }
         outcome
+    }
+
+    /// A right press keeps what is selected where it lies within that, and else selects the cell.
+    pub(super) fn point_for_menu(&mut self, place: Place, model: &Model) {
+        if self.draft.is_none() && model.cell(place).is_some() && !self.range().contains(place) {
+            self.go(model, place, false);
+        }
     }
 
     /// The range now ends at `place`.
@@ -269,7 +355,7 @@ impl State {
 
     fn begin(&mut self, model: &Model, text: String, typed: bool) {
         if model.cell(self.cursor).is_some() {
-            self.anchor = None;
+            // What is selected stays so: a formula changes all of it.
             self.wants_focus = true;
             self.moved = true;
             self.visited = true;
@@ -307,21 +393,14 @@ impl State {
         self.name = model.cell(self.cursor).map(|cell| cell.name.clone()).unwrap_or_default();
     }
 
-    fn clear(&self, model: &Model, numbers: &Numbers, kind: Kind) -> Option<Event> {
-        let filled = |place: &Place| model.cell(*place).is_some() && model.value(*place, numbers) != Ok(None);
-        let changes: Vec<Change> = self
-            .range()
-            .places()
-            .filter(filled)
-            .map(|place| Change { row: place.row, column: place.column, value: None })
-            .collect();
-        (!changes.is_empty()).then_some(Event::Set(changes, kind))
+    /// The changes that take all figures of the range away.
+    fn cleared(&self, model: &Model, numbers: &Numbers) -> Vec<Change> {
+        fill::with(model, self.range(), None, numbers)
     }
 
     fn paste(&mut self, model: &Model, numbers: &Numbers, text: &str) -> Outcome {
         match clip::paste(model, self.range(), text, numbers) {
-            Ok(changes) if changes.is_empty() => Outcome::default(),
-            Ok(changes) => Outcome::event(Some(Event::Set(changes, Kind::Paste))),
+            Ok(changes) => Outcome::set(changes, Kind::Paste),
             Err(sentence) => {
                 self.problem = Some(sentence);
                 Outcome { refused: true, ..Outcome::default() }
@@ -332,7 +411,7 @@ impl State {
 
 /// The change that `text` makes at `place`, if any.
 fn read(text: &str, place: Place, model: &Model, numbers: &Numbers) -> Result<Option<Change>, String> {
-    let value = numbers(text)?;
+    let value = numbers(formula::body(text).unwrap_or(text))?;
     let same = model.value(place, numbers).is_ok_and(|before| before == value);
     Ok((!same).then_some(Change { row: place.row, column: place.column, value }))
 }

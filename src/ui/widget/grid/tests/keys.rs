@@ -319,3 +319,115 @@ fn an_empty_grid_answers_no_key_with_a_panic() {
     }
     assert!(!page.state.is_editing());
 }
+
+#[test]
+fn a_formula_changes_all_that_is_selected_in_one_step() {
+    let mut page = Page::at(3, 2);
+    page.extend(Step::Right);
+    page.extend(Step::Right);
+    page.extend(Step::Right);
+    page.press(Press::Text("=+10%".into()));
+    assert!(!page.state.range().is_single(), "what is selected stays so");
+    page.press(ENTER);
+    // June to come has no figure and gets none.
+    let changes = vec![set(3, 2, "62.15"), set(3, 3, "56"), set(3, 4, "28.16")];
+    assert_eq!(page.events, [Event::Set(changes, Kind::Formula("+10%".into()))]);
+    assert_eq!(page.figure(3, 5), None);
+    let mut page = Page::at(0, 0);
+    page.press(Press::Text("=-2.5".into()));
+    page.press(ENTER);
+    assert_eq!(page.events, [Event::Set(vec![set(0, 0, "60")], Kind::Formula("−2.5".into()))]);
+}
+
+#[test]
+fn a_formula_that_cannot_be_read_or_finds_nothing_changes_nothing_and_says_why() {
+    let mut page = Page::at(3, 8);
+    for (text, said) in [
+        ("=+5%", "There is no figure here to change."),
+        ("=5%", "\"=5%\" has no sign; type =+5% to raise, =-5% to lower."),
+        ("=", "\"=\" has no number; type it like =+5%, =-200 or =*2."),
+    ] {
+        page.press(Press::Text(text.into()));
+        assert!(page.press(ENTER).refused, "{text}");
+        assert_eq!(page.problem(), said);
+        assert_eq!(page.state.draft.as_ref().unwrap().text, text, "what was typed is still there");
+        page.press(Press::Cancel);
+    }
+    assert!(page.events.is_empty());
+    page.press(Press::Text("=70".into()));
+    page.press(ENTER);
+    assert_eq!(page.events, [Event::Set(vec![set(3, 8, "70")], Kind::Type)], "a plain figure is one");
+}
+
+#[test]
+fn ctrl_enter_puts_a_figure_into_all_that_is_selected() {
+    let mut page = Page::at(0, 0);
+    page.extend(Step::Right);
+    page.extend(Step::Down);
+    page.press(Press::Text("60.5".into()));
+    page.press(Press::EnterAll);
+    let changes = vec![set(0, 0, "60.5"), set(0, 1, "60.5"), set(1, 0, "60.5"), set(1, 1, "60.5")];
+    assert_eq!(page.events, [Event::Set(changes, Kind::Fill)]);
+    assert!(!page.state.is_editing());
+    assert_eq!(page.state.range().places().count(), 4, "and it stays selected");
+    page.press(Press::Text("1".into()));
+    page.press(ENTER);
+    assert_eq!(page.events[1], Event::Set(vec![set(1, 1, "1")], Kind::Type), "Enter takes one figure only");
+}
+
+#[test]
+fn filling_takes_the_edge_of_what_is_selected_or_its_neighbour() {
+    let mut page = Page::at(0, 3);
+    page.extend(Step::Down);
+    page.extend(Step::Down);
+    page.press(Press::FillDown);
+    assert_eq!(page.events, [Event::Set(vec![set(1, 3, "51.6"), set(2, 3, "51.6")], Kind::Fill)]);
+    let mut page = Page::at(3, 5);
+    page.extend(Step::Right);
+    page.press(Press::FillDown);
+    assert_eq!(page.events, [Event::Set(vec![set(3, 5, "49.6"), set(3, 6, "44.6")], Kind::Fill)]);
+    let mut page = Page::at(3, 5);
+    page.press(Press::FillRight);
+    assert_eq!(page.events, [Event::Set(vec![set(3, 5, "25.6")], Kind::Fill)]);
+    let mut page = Page::at(3, 4);
+    page.extend(Step::Right);
+    page.extend(Step::Right);
+    page.press(Press::FillRight);
+    assert_eq!(page.events, [Event::Set(vec![set(3, 5, "25.6"), set(3, 6, "25.6")], Kind::Fill)]);
+}
+
+#[test]
+fn filling_from_nothing_takes_nothing_away_and_says_so() {
+    let mut page = Page::at(0, 3);
+    page.press(Press::FillDown);
+    assert_eq!(page.problem(), "There is no figure above to fill down. Nothing was changed.");
+    page.press(Press::Go { step: Step::RowStart, extend: false });
+    page.press(Press::FillRight);
+    assert_eq!(page.problem(), "There is no figure on the left to fill from. Nothing was changed.");
+    let mut page = Page::at(3, 6);
+    page.press(Press::FillRight);
+    assert!(page.events.is_empty());
+}
+
+#[test]
+fn a_copy_with_headers_names_its_rows_and_columns() {
+    let mut page = Page::at(2, 3);
+    page.extend(Step::Right);
+    page.extend(Step::Down);
+    let outcome = page.press(Press::CopyWithHeaders);
+    let text = "Year from July\tOct\tNov\n2025–26\t54.40\t49.50\n2026–27\t50.91\t25.60";
+    assert_eq!(outcome.copied.as_deref(), Some(text));
+    assert_eq!(outcome.event, Some(Event::Copy(text.into())));
+}
+
+#[test]
+fn the_line_below_says_a_figure_exactly_and_adds_up_a_block() {
+    let write = |amount: Amount| format!("£{amount}");
+    let mut page = Page::at(3, 3);
+    let said = |page: &Page| status::said(&page.state, &page.model, &numbers, &write);
+    assert_eq!(said(&page).as_deref(), Some("October 2026: £50.91"));
+    page.extend(Step::Right);
+    assert_eq!(said(&page).as_deref(), Some("2 figures: £76.51 in all, £38.26 on average"));
+    page.go(Step::Right);
+    assert_eq!(said(&page), None, "a month to come has no figure");
+}

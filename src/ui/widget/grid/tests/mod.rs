@@ -29,12 +29,12 @@ const SOLD: [f64; 41] = [
     56.5, 50.91, 25.6,
 ];
 
-fn amount(text: &str) -> Amount {
+pub(super) fn amount(text: &str) -> Amount {
     text.parse().unwrap()
 }
 
 /// The stored notation, with "-" for a missing figure and "£" allowed.
-fn numbers(text: &str) -> Result<Option<Amount>, String> {
+pub(super) fn numbers(text: &str) -> Result<Option<Amount>, String> {
     let bare = text.trim().trim_start_matches('£');
     if bare.is_empty() || bare == "-" {
         return Ok(None);
@@ -66,7 +66,7 @@ impl Page {
     }
 
     fn ui(&mut self, ui: &mut Ui) {
-        let event = show(ui, "figures", &mut self.state, &self.model, &numbers);
+        let event = show(ui, "figures", &mut self.state, &self.model, &numbers, &|amount| format!("£{amount}"));
         self.answer(event);
     }
 
@@ -98,6 +98,8 @@ fn model(figures: &[Option<Amount>]) -> Model {
             TailColumn { header: "On last year".to_owned(), width: 84.0 },
         ],
         rows,
+        decimals: 2,
+        help: "Type or paste".to_owned(),
     }
 }
 
@@ -116,6 +118,7 @@ fn row(year: usize, sold: &[Option<Amount>]) -> RowModel {
             },
             shaded: (19..=22).contains(&index),
             note: (index == 24).then(|| "Two large orders from Marlow".to_owned()),
+            ..Cell::default()
         }
     };
     let total: Amount = sold.iter().flatten().copied().sum();
@@ -128,5 +131,6 @@ fn row(year: usize, sold: &[Option<Amount>]) -> RowModel {
         lead: format!("{}–{:02}", 2023 + year, (24 + year) % 100),
         cells: sold.iter().enumerate().map(cell).collect(),
         tail: vec![TailCell { text: format!("{:.1}", total.to_f64()), bold: true, tone: Tone::Plain }, change],
+        ..RowModel::default()
     }
 }

@@ -253,7 +253,7 @@ fn shift_click_and_drag_select_a_range() {
     for event in [
         egui::Event::PointerMoved(from),
         button(from, true),
-        egui::Event::PointerMoved(from + vec2(20.0, 0.0)),
+        egui::Event::PointerMoved(from + egui::vec2(20.0, 0.0)),
         egui::Event::PointerMoved(to),
         button(to, false),
     ] {
@@ -327,7 +327,7 @@ fn a_century_shows_only_what_is_in_view_and_the_cursor_scrolls_it() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::End);
     window.run_steps(3);
     assert!(window.query_by_label_contains("July 2023").is_none());
-    let last = window.get_by_label_contains("June 2123");
+    let last = window.get_by_label("June 2123: 50.9");
     assert!(last.is_focused());
     assert!(last.rect().bottom() < 230.0 && last.rect().top() > 0.0, "{:?}", last.rect());
     press(&mut window, Key::PageUp);
@@ -350,4 +350,67 @@ fn a_grid_that_is_too_wide_scrolls_sideways_and_keeps_its_first_column() {
     window.run_steps(2);
     let last = window.get_by_label("June 2024: 1,234,567.8").rect();
     assert!(last.right() < 1184.0 && last.left() > 700.0, "{last:?}");
+}
+
+#[test]
+fn a_formula_is_typed_into_the_cell_and_applied_to_the_block() {
+    let mut window = window(Page::new());
+    click(&mut window, "September 2026: 56.5");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    window.run();
+    window.get_by_role_and_label(Role::Status, "2 figures: £107.41 in all, £53.71 on average");
+    for part in ["=", "+", "10%"] {
+        enter_text(&mut window, part);
+    }
+    assert_eq!(window.get_by_role_and_label(Role::TextInput, "October 2026").value().as_deref(), Some("=+10%"));
+    press(&mut window, Key::Enter);
+    let [Event::Set(changes, Kind::Formula(by))] = events(&window) else { panic!("{:?}", events(&window)) };
+    assert_eq!((changes.len(), by.as_str()), (2, "+10%"));
+    window.get_by_label("September 2026: 62.1");
+}
+
+#[test]
+fn the_menu_opens_by_right_click_on_what_is_selected_and_by_key_and_gives_the_keyboard_back() {
+    let mut window = window(Page::new());
+    click(&mut window, "September 2026: 56.5");
+    window.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    window.run();
+    window.get_by_label("October 2026: 50.9").click_secondary();
+    window.run_steps(3);
+    assert_eq!(window.state().state.range().places().count(), 2, "a right press keeps what is selected");
+    assert!(is_focused(&window, "Cut"));
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Tab);
+    assert!(is_focused(&window, "Copy with headers"));
+    press(&mut window, Key::Enter);
+    window.run_steps(3);
+    assert!(matches!(events(&window), [Event::Copy(text)] if text.starts_with("Year from July\tSep\tOct\n2026–27\t")));
+    assert!(window.query_by_label("Cut").is_none());
+    assert!(is_focused(&window, "October 2026: 50.9"));
+
+    window.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    window.run_steps(3);
+    assert!(is_focused(&window, "Cut"));
+    press(&mut window, Key::Escape);
+    window.run_steps(2);
+    assert!(window.query_by_label("Cut").is_none());
+    assert!(is_focused(&window, "October 2026: 50.9"));
+
+    window.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    window.run_steps(3);
+    window.get_by_label("Raise or lower by …").click();
+    window.run_steps(3);
+    assert_eq!(window.get_by_role_and_label(Role::TextInput, "October 2026").value().as_deref(), Some("="));
+}
+
+#[test]
+fn a_right_click_elsewhere_selects_that_cell() {
+    let mut window = window(Page::new());
+    click(&mut window, "September 2026: 56.5");
+    window.get_by_label("July 2025: 73.5").click_secondary();
+    window.run_steps(3);
+    window.get_by_label("Clear").click();
+    window.run_steps(3);
+    let cleared = Change { row: 2, column: 0, value: None };
+    assert_eq!(events(&window), [Event::Set(vec![cleared], Kind::Clear)]);
 }

@@ -1,0 +1,57 @@
+//! The gaps of the plan's other series, beside that of the one that shows: profit beside revenue.
+
+use chrono::NaiveDate;
+use eframe::egui::{self, Align2, Role, Sense, Ui};
+
+use crate::analysis::analyse;
+use crate::model::Level;
+use crate::report::Subject;
+use crate::text::money::Style;
+use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::{self, label};
+use crate::ui::{Ask, Open};
+
+/// Another series that has a target.
+#[derive(Debug)]
+pub(super) struct Other {
+    index: usize,
+    name: String,
+    words: String,
+}
+
+/// Where the other series stand that have a target. Analyses each: to be kept until the plan changes.
+pub(super) fn all(open: Open<'_>, today: NaiveDate) -> Vec<Other> {
+    let with_target = open
+        .plan
+        .series
+        .iter()
+        .enumerate()
+        .filter(|(index, series)| *index != open.series_index && series.target(Level::Formal).is_some());
+    let words = |(index, series): (usize, &std::sync::Arc<crate::model::Series>)| {
+        let answer = analyse(open.plan, index, today)?;
+        let style = Style { numbers: open.style.numbers, currency: open.plan.currency, unit: series.unit.clone() };
+        let subject = Subject { plan: open.plan, series, answer: &answer, style: &style };
+        let gap = answer.total.gap.map(|gap| subject.voice().short_or_over(gap).unwrap_or_else(|| "on target".into()));
+        Some(Other { index, name: series.name.clone(), words: gap.unwrap_or_else(|| "no forecast yet".to_owned()) })
+    };
+    with_target.filter_map(words).collect()
+}
+
+/// A line that shows the series when it is pressed.
+pub(super) fn show(ui: &mut Ui, other: &Other, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
+    ui.push_id(("other series", other.index), |ui| {
+        ui.add_space(6.0);
+        let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 30.0), Sense::click());
+        widget::name(&response, Role::Button, true, &format!("{}: {}", other.name, other.words));
+        if response.hovered() {
+            ui.painter().rect_filled(rect.expand2(egui::vec2(6.0, 0.0)), 6.0, t.hover);
+        }
+        widget::focus_ring(ui, &response, 6, t);
+        let room = width * 0.5;
+        label::paint_fitting(ui, rect.left_center(), &other.name, 13.0, Weight::Medium, t.text1, room);
+        label::paint(ui, rect.right_center(), Align2::RIGHT_CENTER, &other.words, 13.0, Weight::Regular, t.text2);
+        if response.clicked() {
+            asks.push(Ask::ShowSeries(other.index));
+        }
+    });
+}
