@@ -1,6 +1,6 @@
 # What README, CI and people call. `make help` lists it.
 .POSIX:
-.PHONY: help run test check build bench install uninstall deb
+.PHONY: help run test check build bench accuracy install uninstall deb soak
 
 # Where `make install` puts things; DESTDIR goes before it, for those who make packages.
 PREFIX = /usr/local
@@ -44,6 +44,16 @@ deb: build ## make a Debian package: target/debian/upturn_….deb
 	@dist/setup.sh deb
 	@dist/linux/deb.sh "$$(dist/target.sh)/release/upturn"
 
+accuracy: ## score every forecast method on the development series beside the clone (../shared/forecast)
+	@dist/setup.sh build
+	$(CARGO) build --locked --release
+	@dist/accuracy.sh "$$(dist/target.sh)/release/upturn" ../shared/forecast
+
 bench: ## measure speed
 	@dist/setup.sh test
 	$(CARGO) bench --locked --benches
+
+soak: ## break plans, kill programs and press keys for up to an hour
+	@dist/setup.sh test
+	UPTURN_SOAK=1 UPTURN_FULL_TESTS=1 $(CARGO) test --locked --release --test storage -- --nocapture
+	UPTURN_SOAK=1 $(CARGO) test --locked --release --test app monkey -- --nocapture

@@ -18,6 +18,17 @@ fn main() {
     let ratio = opened.as_secs_f64() / plain.as_secs_f64();
     eprintln!("{} bytes; plain ron {plain:.1?}", text.len());
     eprintln!("opening: {opened:.1?}, {ratio:.2} times plain ron (aim: 1.50)");
+    let folder = std::env::temp_dir().join(format!("upturn-bench-{}", std::process::id()));
+    if std::fs::create_dir_all(&folder).is_ok() {
+        let (plain, ours) = (folder.join("plain.ron"), folder.join("ours.ron"));
+        let (plain, saved) = fastest(
+            || drop(black_box(plain_save(&plain, text.as_bytes()))),
+            || drop(black_box(storage::write_file(&storage::RealFs, &ours, text.as_bytes()))),
+        );
+        let ratio = saved.as_secs_f64() / plain.as_secs_f64();
+        eprintln!("durable save: {saved:.1?}, {ratio:.2} times write, fsync and rename, {plain:.1?} (aim: 1.50)");
+        let _ = std::fs::remove_dir_all(&folder);
+    }
     divan::main();
 }
 
@@ -52,6 +63,17 @@ fn plan() -> Plan {
 
 fn text() -> String {
     storage::to_text(&plan()).unwrap_or_default()
+}
+
+/// What a save can't do without: the bytes on the disk, under their name, in one step.
+#[expect(clippy::disallowed_methods, reason = "what the save routine is measured against")]
+fn plain_save(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let temporary = path.with_extension("tmp");
+    let mut file = std::fs::File::create(&temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&temporary, path)
 }
 
 fn plain_ron(text: &str) -> ron::error::SpannedResult<version::v1::Plan> {

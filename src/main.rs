@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::OpenQuestions) => ExitCode::from(3),
+        Ok(Ended::Checked(code)) => ExitCode::from(code),
         Err(problem) => {
             cli::complain(&problem);
             ExitCode::FAILURE

@@ -3,6 +3,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test that panics says where; tests write where they like"
 )]
@@ -12,6 +13,8 @@ mod support;
 
 #[path = "app/begin.rs"]
 mod begin;
+#[path = "app/chance.rs"]
+mod chance;
 #[path = "app/copy.rs"]
 mod copy;
 #[path = "app/edge.rs"]
@@ -32,6 +35,8 @@ mod find;
 mod hint;
 #[path = "app/home.rs"]
 mod home;
+#[path = "app/judgement.rs"]
+mod judgement;
 #[path = "app/layout.rs"]
 mod layout;
 #[path = "app/leave.rs"]
@@ -62,6 +67,8 @@ mod rest;
 mod rhythm;
 #[path = "app/rhythm_plans.rs"]
 mod rhythm_plans;
+#[path = "app/safety.rs"]
+mod safety;
 #[path = "app/save.rs"]
 mod save;
 #[path = "app/sheet.rs"]

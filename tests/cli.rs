@@ -7,6 +7,10 @@
     reason = "a test that panics says where; tests write where they like"
 )]
 
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/forecast.rs"]
+mod forecast;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/list.rs"]
@@ -17,10 +21,14 @@ mod picture;
 mod refusal;
 #[path = "cli/rhythm.rs"]
 mod rhythm;
+#[path = "cli/safety.rs"]
+mod safety;
 #[path = "cli/show.rs"]
 mod show;
 #[path = "cli/target.rs"]
 mod target;
+#[path = "cli/time.rs"]
+mod time;
 
 use std::fs;
 use std::path::PathBuf;
@@ -33,12 +41,12 @@ use upturn::storage;
 /// The day on which most of these tests stand.
 const TODAY: &str = "2026-11-19";
 
-/// A folder with files, and the program run in it.
-struct Desk(TempDir);
+/// A folder with files, and the program run in it; what it keeps for the person lies elsewhere.
+struct Desk(TempDir, TempDir);
 
 impl Desk {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap())
     }
 
     /// A desk with the plan that `table` becomes on [`TODAY`], as `plan.ron`.
@@ -78,10 +86,15 @@ impl Desk {
     }
 
     fn run_words(&self, words: &[&str]) -> Output {
+        self.command(words).output().unwrap()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_upturn"));
         command.args(words).current_dir(self.0.path());
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env("HOME", self.0.path());
-        command.output().unwrap()
+        command.env("UPTURN_CONFIG_DIR", self.1.path());
+        command
     }
 
     /// Runs it, asserts that all went well, and answers what it printed.

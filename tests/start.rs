@@ -63,7 +63,7 @@ fn wgpu_draws_first_and_its_mark_goes_with_the_first_frame() {
 }
 
 #[test]
-fn where_wgpu_fails_glow_draws_now_and_at_the_next_start() {
+fn r47_where_wgpu_fails_glow_draws_now_and_at_the_next_start() {
     let home = home();
     let app = App::in_home(&home, &NO_WGPU);
     assert_drawn(&app);
@@ -109,7 +109,7 @@ fn a_renderer_that_is_asked_for_draws_this_window_only() {
 }
 
 #[test]
-fn the_window_comes_back_where_it_was() {
+fn r46_the_window_comes_back_where_it_was() {
     let home = home();
     let app = App::in_home(&home, &[]);
     let _ = app.settled_picture();
@@ -125,7 +125,7 @@ fn the_window_comes_back_where_it_was() {
 }
 
 #[test]
-fn a_window_whose_screen_is_gone_comes_to_the_one_that_is_there() {
+fn r46_a_window_whose_screen_is_gone_comes_to_the_one_that_is_there() {
     let home = home();
     fs::create_dir_all(home.path().join("config")).unwrap();
     let settings = "(window: Some((position: Some((5000.0, 4000.0)), size: (1100.0, 720.0))))";

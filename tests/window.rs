@@ -11,7 +11,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use support::window::{App, Picture, run_without_display, wait_for};
+use support::window::{App, FIGURE, Picture, run_without_display, wait_for};
 
 /// Colours in a drawn page: texts alone bring more through their soft edges, a blank or torn window has a handful.
 const COLOURS_OF_A_PAGE: usize = 50;
@@ -39,7 +39,7 @@ fn the_start_page_is_drawn_without_a_plan() {
 }
 
 #[test]
-fn the_window_rests_when_nothing_happens() {
+fn r45_the_window_rests_when_nothing_happens() {
     let app = example();
     let _ = app.settled_picture();
     // The first frames, fonts and shaders may still be at work.
@@ -78,38 +78,15 @@ fn f5_presents_the_chart_and_esc_gives_the_page_back() {
     });
 }
 
-/// Types 71234.5 into the grid by keys alone: Tab goes from control to control, and only the grid takes digits; the Tab
-/// after them leaves the cell, so that the plan is changed.
-fn type_a_figure(app: &App) {
-    // History, which is the second page.
-    app.press("ctrl+2");
-    let _ = app.settled_picture();
-    for _ in 0..60 {
-        app.press("Tab");
-        thread::sleep(Duration::from_millis(200));
-        if is_marked(app) {
-            // A number that was begun in the next cell meanwhile.
-            app.press("Escape");
-            return;
-        }
-        app.type_text("71234.5");
-    }
-    panic!("Tab never came to a cell that takes a number");
-}
-
-fn is_marked(app: &App) -> bool {
-    app.title().starts_with('●')
-}
-
 fn wait_for_mark(app: &App, wanted: bool) {
-    wait_for("the unsaved mark in the title", || (is_marked(app) == wanted).then_some(()));
+    wait_for("the unsaved mark in the title", || (app.is_marked() == wanted).then_some(()));
 }
 
-/// Whether the plan on the disk loads, and a figure of it is the one that [`type_a_figure`] types.
+/// Whether the plan on the disk loads, and a figure of it is the one that [`App::type_a_figure`] types.
 fn typed_figure_is_on_disk(app: &App) -> bool {
     let loaded = upturn::storage::load(&app.home().join("coast.upturn.ron")).unwrap_or_else(|e| panic!("{e}"));
     assert!(loaded.warnings.is_empty(), "{:?}", loaded.warnings);
-    let typed = "71234.5".parse().ok();
+    let typed = FIGURE.parse().ok();
     loaded.plan.series[0].figures.values().any(|figure| figure.value == typed && figure.typed)
 }
 
@@ -123,7 +100,7 @@ fn ask_to_quit(app: &App, page: &Picture) -> Picture {
 fn a_figure_typed_by_keys_is_marked_unsaved_and_saved_with_ctrl_s() {
     let app = example();
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     assert!(!typed_figure_is_on_disk(&app), "it is on the disk before it was saved");
     app.press("ctrl+s");
     wait_for_mark(&app, false);
@@ -134,13 +111,13 @@ fn a_figure_typed_by_keys_is_marked_unsaved_and_saved_with_ctrl_s() {
 fn ctrl_q_with_changes_asks_first_and_esc_stays() {
     let mut app = example();
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     let page = app.settled_picture();
     let question = ask_to_quit(&app, &page);
     assert!(app.is_running());
     app.press("Escape");
     wait_for("the question to be gone", || (app.settled_picture() != question).then_some(()));
-    assert!(app.is_running() && is_marked(&app), "{}", app.title());
+    assert!(app.is_running() && app.is_marked(), "{}", app.title());
     assert!(!typed_figure_is_on_disk(&app));
 }
 
@@ -148,7 +125,7 @@ fn ctrl_q_with_changes_asks_first_and_esc_stays() {
 fn the_question_at_closing_saves_with_enter() {
     let mut app = example();
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     let page = app.settled_picture();
     let _ = ask_to_quit(&app, &page);
     app.press("Return");
@@ -160,7 +137,7 @@ fn the_question_at_closing_saves_with_enter() {
 fn the_question_at_closing_leaves_the_file_alone_where_that_is_wanted() {
     let mut app = example();
     let _ = app.settled_picture();
-    type_a_figure(&app);
+    app.type_a_figure();
     let page = app.settled_picture();
     let _ = ask_to_quit(&app, &page);
     // From "Save" over "Cancel" to "Don't save".
@@ -188,7 +165,7 @@ fn the_button_of_the_title_bar_ends_the_program_too() {
 }
 
 #[test]
-fn without_a_display_one_plain_sentence_says_so() {
+fn r47_without_a_display_one_plain_sentence_says_so() {
     let (status, stdout, stderr) = run_without_display(&[]);
     assert_eq!(status.code(), Some(1), "{stderr}");
     assert_eq!(stdout, "");

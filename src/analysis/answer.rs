@@ -3,7 +3,10 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Amount, Granularity, Period, Span, Standing};
+use super::forecast::card::Card;
+pub use super::forecast::choice::Choice;
+pub use super::then::ThenAndNow;
+use crate::model::{Amount, Granularity, Level, Period, Span, Standing};
 
 /// Everything that is known of one series on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +33,23 @@ pub struct Answer {
     pub methods: Vec<MethodAnswer>,
     /// Index in `methods` of the one that the rows are made with; `None` if no method can answer.
     pub chosen: Option<usize>,
+    /// Why that one.
+    pub choice: Choice,
     pub total: Total,
+    /// The chance of each target, lowest level first: those that the series has.
+    pub odds: Vec<Odds>,
+    /// Twenty equally likely totals of the plan, the lowest first; empty without a forecast.
+    pub dots: Vec<Amount>,
+    /// What the chosen method would have said in the past, the earliest first.
+    pub past_forecasts: Vec<PastForecast>,
+    /// Periods so far from their neighbours that the forecast counts them only in part.
+    pub tamed: Vec<Period>,
+    /// Whether the forecast goes by a season.
+    pub season_found: bool,
+    /// The latest forecast that was kept and is over by now, held against what came.
+    pub then_and_now: Option<ThenAndNow>,
+    /// The forecast is still that of the figures before; the new one is on its way.
+    pub fitting: bool,
     /// Those of the plan that touch these rows, in order of time.
     pub episodes: Vec<Stretch>,
     /// What is usual for the series, and what stands out from it.
@@ -48,7 +67,9 @@ pub struct Row {
     pub target: Option<Amount>,
     /// From the period after the last finished one on, and for missing periods of the plan before it.
     pub forecast: Option<Point>,
-    /// What the period counts for in the landing: the actual if finished; else the larger of so-far and forecast.
+    /// The forecast with the adjustments that bear on the period; `None` if none does, or it is finished.
+    pub adjusted: Option<Amount>,
+    /// What the period counts for in the landing: the actual if finished; else the larger of so-far and (adjusted) forecast.
     pub expected: Option<Amount>,
     /// target − expected; positive = short. `None` where either is not known.
     pub gap: Option<Amount>,
@@ -212,6 +233,26 @@ pub struct MethodAnswer {
     pub landing: Option<Amount>,
     /// A warning in words, if the method is known to mislead on figures like these.
     pub warning: Option<String>,
+    /// How it would have done in the past; `None` where there was no trial.
+    pub card: Option<Card>,
+}
+
+/// The chance of a target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Odds {
+    pub level: Level,
+    pub target: Amount,
+    /// From 0 to 1, if nothing changes.
+    pub chance: f64,
+}
+
+/// What the chosen method would have said at an earlier time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastForecast {
+    /// The last period that was finished then.
+    pub known: Period,
+    /// What it would have said of each period after it, as far as those are over by now.
+    pub points: Vec<(Period, Point)>,
 }
 
 /// The plan period as a whole. `landing = actual_to_date + forecast_to_come`, `gap = target − landing`.
@@ -226,6 +267,10 @@ pub struct Total {
     pub landing: Option<Amount>,
     /// Positive = short.
     pub gap: Option<Amount>,
+    /// What the adjustments do to the landing; `None` if nothing.
+    pub adjustments: Option<Amount>,
+    /// The 50, 80 and 95 % bands of the landing.
+    pub bands: Option<[Band; 3]>,
 }
 
 impl Answer {

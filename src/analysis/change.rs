@@ -70,6 +70,8 @@ mod tests {
             plan.type_figure(0, first.plus(row), Some(Amount::whole(*value)));
         }
         plan.period = Some(FiscalStart::JANUARY.months_of(2026));
+        // A method that can be followed by hand.
+        plan.forecast.method = Some("same-months-last-year".to_owned());
         plan
     }
 

@@ -16,7 +16,7 @@ pub(super) fn t_two_sided(t: f64, freedom: f64) -> f64 {
 }
 
 /// The regularised incomplete beta function `I_x(a, b)` by its continued fraction (Press et al., Numerical Recipes, 3rd ed., 6.4).
-fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
+pub(super) fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }

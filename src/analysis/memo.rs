@@ -25,23 +25,40 @@ type View = (usize, Granularity);
 impl Memo {
     /// What [`analyse`] says, from memory where nothing has changed. `revision` must change with the plan.
     pub fn answer(&mut self, plan: &Plan, revision: u64, series_index: usize, today: NaiveDate) -> Option<Arc<Answer>> {
-        self.begin(revision, today);
-        self.answers.resize(self.answers.len().max(plan.series.len()), None);
-        let kept = self.answers.get_mut(series_index)?;
-        if kept.is_none() {
-            *kept = analyse(plan, series_index, today).map(Arc::new);
+        if let Some(known) = self.known(revision, series_index, today) {
+            return Some(known);
         }
-        kept.clone()
+        let answer = analyse(plan, series_index, today).map(Arc::new)?;
+        self.learn(revision, series_index, today, Arc::clone(&answer));
+        Some(answer)
     }
 
-    /// What [`seen_by`] says, from memory where nothing has changed.
-    pub fn seen(&mut self, plan: &Plan, revision: u64, view: View, today: NaiveDate) -> Option<Arc<Seen>> {
+    /// What was said of this revision on this day, if it was.
+    pub fn known(&mut self, revision: u64, series_index: usize, today: NaiveDate) -> Option<Arc<Answer>> {
         self.begin(revision, today);
-        if let Some((_, kept)) = self.seen.as_ref().filter(|seen| seen.0 == view) {
+        self.answers.get(series_index)?.clone()
+    }
+
+    /// Keeps what was said of a revision elsewhere. Dropped where another revision, or another day, is asked of by now.
+    pub fn learn(&mut self, revision: u64, series_index: usize, today: NaiveDate, answer: Arc<Answer>) {
+        if self.asked != Some((revision, today)) {
+            return;
+        }
+        self.answers.resize(self.answers.len().max(series_index + 1), None);
+        self.answers[series_index] = Some(answer);
+        self.seen = None;
+    }
+
+    /// What [`seen_by`] says of `own`, from memory where nothing has changed.
+    pub fn seen(&mut self, plan: &Plan, revision: u64, view: View, own: &Answer) -> Option<Arc<Seen>> {
+        self.begin(revision, own.today);
+        if let Some((_, kept)) = self.seen.as_ref().filter(|seen| seen.0 == view && !own.fitting) {
             return kept.clone();
         }
-        let seen = seen_by(plan, view.0, view.1, today).map(Arc::new);
-        self.seen = Some((view, seen.clone()));
+        let seen = seen_by(plan, view.0, view.1, own).map(Arc::new);
+        if !own.fitting {
+            self.seen = Some((view, seen.clone()));
+        }
         seen
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Amount, FiscalStart, Granularity, Period, Plan, Series, Span, Standing};
+use crate::model::{Amount, Episode, FiscalStart, Granularity, Period, Plan, Series, Span, Standing};
 
 /// Most rows that an analysis makes. Weeks from 1900 to 2200, the widest that a plan may speak of, are 15,705.
 const MOST_ROWS: usize = 20_000;
@@ -20,6 +20,8 @@ pub(super) struct Timeline {
     pub finished: Vec<Option<f64>>,
     /// Rows of episodes that are left out of season, trend and variation.
     pub left_out: Vec<bool>,
+    /// Rows of episodes that say nothing of the level either.
+    pub out_of_level: Vec<bool>,
     /// First and last row that is finished.
     pub known: Option<(usize, usize)>,
 }
@@ -41,10 +43,11 @@ impl Timeline {
             standing: vec![Standing::Missing; span.len()],
             finished: vec![None; span.len()],
             left_out: vec![false; span.len()],
+            out_of_level: vec![false; span.len()],
             known: None,
         };
-        for episode in plan.episodes.iter().filter(|episode| episode.left_out) {
-            line.leave_out(episode.span(series.granularity, fiscal));
+        for episode in &plan.episodes {
+            line.leave_out(episode, episode.span(series.granularity, fiscal));
         }
         for (period, amount, standing) in figures {
             line.take(period, amount, standing);
@@ -64,6 +67,7 @@ impl Timeline {
             standing: vec![Standing::Missing; rows],
             finished: vec![None; rows],
             left_out: vec![false; rows],
+            out_of_level: vec![false; rows],
             known: None,
         };
         for (row, period) in span.iter().enumerate() {
@@ -74,6 +78,7 @@ impl Timeline {
                 .collect();
             let known = || parts.iter().flatten();
             line.left_out[row] = known().any(|part| self.left_out[*part]);
+            line.out_of_level[row] = known().any(|part| self.out_of_level[*part]);
             let amounts: Vec<Amount> = known().filter_map(|part| self.actual[*part]).collect();
             if amounts.is_empty() {
                 continue;
@@ -85,10 +90,12 @@ impl Timeline {
         line
     }
 
-    fn leave_out(&mut self, span: Option<Span>) {
+    fn leave_out(&mut self, episode: &Episode, span: Option<Span>) {
         let Some(span) = span else { return };
-        for (row, left_out) in self.left_out.iter_mut().enumerate() {
-            *left_out |= span.contains(plus(self.span.first, row));
+        let rows = (0..self.left_out.len()).filter(|row| span.contains(plus(self.span.first, *row)));
+        for row in rows {
+            self.left_out[row] |= episode.left_out;
+            self.out_of_level[row] |= episode.out_of_level;
         }
     }
 

@@ -4,10 +4,8 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
-use super::{Answer, Row, Trend, Variation, analyse, outlook, rolling, stretches, timeline::Timeline};
-use crate::model::{Amount, FiscalStart, Granularity, Level, Plan, Series, Span};
+use super::{Answer, Row, Trend, Variation, outlook, rolling, stretches, timeline::Timeline};
+use crate::model::{Amount, FiscalStart, Granularity, Plan, Series, Span};
 
 /// A series and its answer as they look by longer periods.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,15 +16,15 @@ pub struct Seen {
     pub answer: Arc<Answer>,
 }
 
-/// What [`analyse`] says, with its figures added up to periods of `granularity`. `None` if the plan has no such series, or one whose periods are as long already.
+/// What `own`, the series' answer, says, with its figures added up to periods of `granularity`. `None` if the plan has no such series, or one whose periods are as long already.
 #[must_use]
-pub fn seen_by(plan: &Plan, series_index: usize, granularity: Granularity, today: NaiveDate) -> Option<Seen> {
+pub fn seen_by(plan: &Plan, series_index: usize, granularity: Granularity, own: &Answer) -> Option<Seen> {
     let (series, fiscal) = (plan.series.get(series_index)?, plan.fiscal_start);
     if granularity <= series.granularity {
         return None;
     }
-    let own = analyse(plan, series_index, today)?;
-    let line = Timeline::new(plan, series, today).by(granularity, fiscal);
+    let own = own.clone();
+    let line = Timeline::new(plan, series, own.today).by(granularity, fiscal);
     let series = series.seen_by(granularity, fiscal);
     let rows = rows(&line, &series, &own, fiscal);
     // A line by weeks says nothing of a row of months.
@@ -43,6 +41,7 @@ pub fn seen_by(plan: &Plan, series_index: usize, granularity: Granularity, today
         rows,
         methods: Vec::new(),
         chosen: None,
+        past_forecasts: Vec::new(),
         ..own
     };
     Some(Seen { series, answer: Arc::new(answer) })
@@ -53,16 +52,17 @@ fn rows(line: &Timeline, series: &Series, own: &Answer, fiscal: FiscalStart) -> 
     let of_parts = |row: Row| {
         let parts = Span { first: row.period, last: row.period }.at(own.granularity, fiscal);
         let sum = |of: fn(&Row) -> Option<Amount>| parts.iter().map(|part| of(own.row(part)?)).sum::<Option<Amount>>();
-        Row { expected: sum(|part| part.expected), gap: sum(|part| part.gap), ..row }
+        Row { expected: sum(|part| part.expected), gap: sum(|part| part.gap), adjusted: None, ..row }
     };
-    outlook::rows(line, series.target(Level::Formal), &[]).into_iter().map(of_parts).collect()
+    outlook::rows(line, series, &[]).into_iter().map(of_parts).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::analyse;
     use crate::model::plan::TargetTotal;
-    use crate::model::{Period, Spread, Standing};
+    use crate::model::{Level, Period, Spread, Standing};
 
     fn period(text: &str) -> Period {
         text.parse().unwrap()
@@ -85,8 +85,9 @@ mod tests {
 
     fn seen(plan: &Plan, granularity: Granularity) -> (Answer, Answer) {
         let today = "2026-07-29".parse().unwrap();
-        let seen = seen_by(plan, 0, granularity, today).unwrap();
-        (analyse(plan, 0, today).unwrap(), Answer::clone(&seen.answer))
+        let own = analyse(plan, 0, today).unwrap();
+        let seen = seen_by(plan, 0, granularity, &own).unwrap();
+        (own, Answer::clone(&seen.answer))
     }
 
     #[test]
@@ -125,7 +126,8 @@ mod tests {
     #[test]
     fn nothing_is_seen_by_periods_as_short_as_its_own() {
         let today = "2026-07-29".parse().unwrap();
-        assert_eq!(seen_by(&weekly(), 0, Granularity::Week, today), None);
-        assert_eq!(seen_by(&weekly(), 1, Granularity::Month, today), None);
+        let own = analyse(&weekly(), 0, today).unwrap();
+        assert_eq!(seen_by(&weekly(), 0, Granularity::Week, &own), None);
+        assert_eq!(seen_by(&weekly(), 1, Granularity::Month, &own), None);
     }
 }

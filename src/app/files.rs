@@ -68,7 +68,9 @@ impl FileWindows for SystemWindows {
         let failed = reply.clone();
         let thread = std::thread::Builder::new().name("file window".to_owned());
         let spawned = thread.spawn(move || {
-            let path = pollster::block_on(answer).map(|handle| handle.path().to_owned());
+            // A desktop that breaks its word must not leave the dialog waiting.
+            let chosen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pollster::block_on(answer)));
+            let path = chosen.ok().flatten().map(|handle| handle.path().to_owned());
             reply.send(Done::Chosen { number, path });
         });
         if spawned.is_err() {

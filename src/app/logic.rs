@@ -1,11 +1,13 @@
 //! What happens between drawings: answers of tasks, keys, dropped files, closing, and then everything that was asked for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use super::settings::Geometry;
+use crate::analysis::Answer;
 use crate::command::Command;
 use crate::document::Document;
 use crate::import;
@@ -33,9 +35,10 @@ impl App {
         }
         self.follow_home(ctx);
         self.follow_theme(ctx);
-        self.refresh();
+        self.refresh(ctx);
         self.follow_title(ctx);
         self.follow_window(ctx);
+        self.follow_safety(ctx);
     }
 
     /// What a number pointed at is let go by the next press of anything.
@@ -134,6 +137,11 @@ impl App {
         if !ctx.input(|i| i.viewport().close_requested()) || self.quitting {
             return;
         }
+        if self.told_to_end.load(std::sync::atomic::Ordering::SeqCst) {
+            // Leaving keeps what is not saved.
+            return self.keep_before_leaving();
+        }
+        self.safety.rescuer.hurry();
         if self.saving.is_some() || self.document.as_ref().is_some_and(Document::is_dirty) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Then::Quit);
@@ -158,16 +166,12 @@ impl App {
             self.perform(ctx, edit);
         }
         // A picture that is asked for now shows what was just typed.
-        self.refresh();
+        self.refresh(ctx);
     }
 
     /// Brings everything that is derived from the document up to date.
-    fn refresh(&mut self) {
-        let today = self.today();
-        let Some(document) = &self.document else {
-            (self.answer, self.seen) = (None, None);
-            return;
-        };
+    fn refresh(&mut self, ctx: &egui::Context) {
+        let Some(document) = &self.document else { return self.follow_answer(ctx) };
         let plan = document.plan();
         let index = self.screen.series_index;
         if plan.series.get(index).is_none_or(|s| s.name != self.shown_series) {
@@ -177,10 +181,12 @@ impl App {
             self.screen.show_series(found);
             self.shown_series = plan.series.get(found).map(|s| s.name.clone()).unwrap_or_default();
         }
-        self.answer = self.memo.answer(plan, document.revision(), self.screen.series_index, today);
-        let index = self.screen.series_index;
-        let seen_by = self.screen.history.seen_by;
-        self.seen = seen_by.and_then(|by| self.memo.seen(plan, document.revision(), (index, by), today));
+        self.follow_answer(ctx);
+        let Some(document) = &self.document else { return };
+        let (plan, index) = (document.plan(), self.screen.series_index);
+        let by = self.screen.history.seen_by;
+        let seen = |(by, own): (_, &Arc<Answer>)| self.memo.seen(plan, document.revision(), (index, by), own);
+        self.seen = by.zip(self.answer.as_ref()).and_then(seen);
         if let Some(series) = plan.series.get(index) {
             let style = Style { numbers: self.numbers, currency: plan.currency, unit: series.unit.clone() };
             if style != self.style {
@@ -197,6 +203,7 @@ impl App {
             _ if self.saving.is_some() => SavedState::Saving,
             _ if document.is_dirty() && self.save_failed => SavedState::Failed,
             _ if document.is_dirty() => SavedState::Unsaved,
+            _ if self.safety.read_only.is_some() => SavedState::ReadOnly,
             Some(file) => SavedState::Saved { at: self.saved_at.clone(), file },
             None => SavedState::Untouched,
         }

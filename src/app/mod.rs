@@ -1,16 +1,21 @@
 //! Wires the rooms together: the document, the screen, and the work that goes on beside them.
 
+mod answers;
+mod fall;
 pub mod files;
 mod journal;
 mod logic;
 mod perform;
 pub mod run;
+pub mod safety;
 pub mod settings;
 pub mod tasks;
 mod trial;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::SystemTime;
 
 use chrono::NaiveDate;
 use eframe::egui;
@@ -19,13 +24,17 @@ use crate::analysis::Answer;
 use crate::analysis::memo::Memo;
 use crate::analysis::view::Seen;
 use crate::document::Document;
+use crate::storage::{Loaded, Moment};
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 use crate::ui::dialog::Then;
 use crate::ui::preference::{Preferences, RendererChoice};
+use crate::ui::safety::Remedy;
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Ask, Open, Places, Recent, SavedState, Screen, View, shell};
 use files::FileWindows;
+use safety::Safety;
+use safety::rescue::Rescuer;
 use settings::{Keeper, Settings, Store, Views};
 use tasks::{Runner, Tasks};
 
@@ -44,9 +53,12 @@ pub struct Outside {
     pub locale: String,
 }
 
-/// The clock, as a pair of questions.
+/// The clock, as a few questions.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
+    pub now: fn() -> Moment,
+    /// For ages of files, which no time zone changes.
+    pub system: fn() -> SystemTime,
     pub today: fn() -> NaiveDate,
     /// "10:42"
     pub minute: fn() -> String,
@@ -59,6 +71,7 @@ pub struct App {
     screen: Screen,
     memo: Memo,
     answer: Option<Arc<Answer>>,
+    fitting: answers::Fitting,
     /// The series that shows, by longer periods, if the history is looked at so.
     seen: Option<Arc<Seen>>,
     style: Style,
@@ -75,7 +88,7 @@ pub struct App {
     /// The revision that is being written, if any.
     saving: Option<u64>,
     /// Another save was asked for meanwhile, to this path.
-    save_again: Option<PathBuf>,
+    save_again: Option<(PathBuf, perform::Agreed)>,
     saved_at: Option<String>,
     save_failed: bool,
     /// The file has fields that this version would drop: it is copied before the first save over it.
@@ -103,6 +116,17 @@ pub struct App {
     said_at_start: Option<String>,
     /// Where the window is.
     window: Option<settings::Geometry>,
+    safety: Safety,
+    /// Another version of the plan, with which it is being compared: where it lies, and whether that is the plan's own file.
+    theirs: Option<(PathBuf, Box<Loaded>, bool)>,
+    /// A folder in which nothing can be replaced, and the plan that was to be saved there.
+    consent_for: Option<(PathBuf, PathBuf)>,
+    /// Whether the window had the keyboard when this was last looked at.
+    focused: bool,
+    /// What is still to be said of work that was not saved.
+    said_of_recovery: Vec<(String, Vec<Remedy>)>,
+    /// The system has told the program to end: nothing is asked any more.
+    told_to_end: Arc<AtomicBool>,
 }
 
 /// Why something else than what was chosen draws the window.
@@ -121,12 +145,14 @@ impl App {
         theme::font::install(ctx);
         let settings = outside.store.load();
         let numbers = settings.preferences.numbers.resolve(&outside.locale);
+        let safety = Safety::new(outside.store.places().data.as_deref(), outside.runner, outside.clock.now);
         let keeper = Keeper::new(outside.store.clone(), outside.runner, settings.clone());
         let mut app = Self {
             document: None,
             screen: Screen::default(),
             memo: Memo::default(),
             answer: None,
+            fitting: answers::Fitting::default(),
             seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
             saved: SavedState::Untouched,
@@ -157,6 +183,12 @@ impl App {
             title: String::new(),
             said_at_start: None,
             window: None,
+            safety,
+            theirs: None,
+            consent_for: None,
+            focused: false,
+            said_of_recovery: Vec::new(),
+            told_to_end: Arc::default(),
         };
         // Zooming is a command, so that it is kept and stands in the menu.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
@@ -166,7 +198,23 @@ impl App {
         }
         app.asks.extend(plan.or_else(|| app.plan_to_reopen()).map(logic::wish_for));
         app.follow_theme(ctx);
+        app.look_for_recovered(ctx);
+        for said in app.outside.store.take_said() {
+            app.say_at_start(said);
+        }
         app
+    }
+
+    /// A hand on the rescue, for whoever ends the program from outside; and the word that it ends without a question.
+    #[must_use]
+    pub fn lifeline(&self) -> (Rescuer, Arc<AtomicBool>) {
+        (self.safety.rescuer.clone(), Arc::clone(&self.told_to_end))
+    }
+
+    /// Says something once the first plan is open, and at once where none is.
+    pub fn say_at_start(&mut self, text: String) {
+        self.screen.notice.complain(text.clone());
+        self.said_of_recovery.push((text, Vec::new()));
     }
 
     /// The open plan.
@@ -269,6 +317,7 @@ impl App {
             recent: &self.recent,
             pointed: self.screen.pointed,
             folder: self.work.view(self.settings.home.as_deref()),
+            safety: self.safety.view(),
             t: theme::current(ctx),
         };
         use_it(&mut self.screen, &view, &mut self.asks);
@@ -291,5 +340,7 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.keep_before_leaving();
         self.keeper.finish();
+        self.safety.rescuer.finish();
+        self.safety.rescuer.end();
     }
 }

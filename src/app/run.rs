@@ -11,7 +11,7 @@ use super::files::SystemWindows;
 use super::settings::{Geometry, Store};
 use super::tasks::Runner;
 use super::trial::Trial;
-use super::{App, Clock, Fallback, Outside, journal};
+use super::{App, Clock, Fallback, Outside, fall, journal};
 use crate::ui::preference::RendererChoice;
 
 /// By this name desktops know the program: the window's class on X11, its app id on Wayland, and the name of its desktop
@@ -119,6 +119,13 @@ fn open(
             if let Some(fallback) = fallback {
                 app.draw_by(renderer, fallback);
             }
+            let (rescuer, told_to_end) = app.lifeline();
+            let data = Store::of_this_person().places().data;
+            if let Some(said) = data.as_deref().and_then(fall::take_note) {
+                app.say_at_start(said);
+            }
+            fall::keep_on_panic(rescuer.clone(), data, CLOCK.now);
+            fall::end_on_signals(rescuer, told_to_end, cc.egui_ctx.clone());
             if renderer == RendererChoice::Glow
                 && let Some(trial) = of_window.borrow().as_ref()
             {
@@ -153,6 +160,7 @@ impl eframe::App for Shown {
             _ => {}
         }
         self.app.logic(ctx, frame);
+        fall::fall_if_asked(&self.app);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
@@ -207,8 +215,12 @@ fn outside(today: Option<NaiveDate>) -> Outside {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the window's one place that asks the clock")]
-const CLOCK: Clock =
-    Clock { today: || chrono::Local::now().date_naive(), minute: || chrono::Local::now().format("%H:%M").to_string() };
+const CLOCK: Clock = Clock {
+    now: || chrono::Local::now().naive_local(),
+    system: std::time::SystemTime::now,
+    today: || chrono::Local::now().date_naive(),
+    minute: || chrono::Local::now().format("%H:%M").to_string(),
+};
 
 #[expect(clippy::disallowed_methods, reason = "the log's clock")]
 const SECOND: fn() -> String = || chrono::Local::now().format("%Y-%m-%d %H:%M:%S").to_string();

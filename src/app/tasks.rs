@@ -46,6 +46,11 @@ impl Tasks {
     }
 
     #[must_use]
+    pub fn runner(&self) -> Runner {
+        self.runner
+    }
+
+    #[must_use]
     pub fn reply(&self, ctx: &egui::Context) -> Reply {
         Reply { sender: self.sender.clone(), ctx: ctx.clone() }
     }
@@ -59,12 +64,15 @@ impl Tasks {
         }
         let thread = std::thread::Builder::new().name(name.to_owned());
         let failed = self.reply(ctx);
+        let told = if name == super::perform::SAVE {
+            "Something went wrong inside Upturn while the plan was being written. Save it once more, or elsewhere."
+        } else {
+            "Something went wrong inside Upturn; your plan is as it was."
+        };
         let guarded = move || {
             // A panic is a bug, but the program must not wait for its answer for ever.
             let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-            reply.send(done.unwrap_or_else(|_| {
-                Done::Failed("Something went wrong inside Upturn; nothing was written.".to_owned())
-            }));
+            reply.send(done.unwrap_or_else(|_| Done::Failed(told.to_owned())));
         };
         if let Err(error) = thread.spawn(guarded) {
             failed.send(Done::Failed(format!("This computer has no room for another task: {error}.")));
@@ -98,5 +106,27 @@ impl Tasks {
     /// The next answer that has come, if any.
     pub fn next(&self) -> Option<Done> {
         self.receiver.try_recv().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r41_a_task_that_panics_is_a_notice_and_the_next_one_runs() {
+        let tasks = Tasks::new(Runner::Threads);
+        let ctx = egui::Context::default();
+        for (name, words) in
+            [("read table", "your plan is as it was"), (super::super::perform::SAVE, "Save it once more")]
+        {
+            tasks.start(&ctx, name, || panic!("a mistake in {}", "the importer"));
+            match tasks.receiver.recv() {
+                Ok(Done::Failed(said)) => assert!(said.contains(words), "{said}"),
+                other => panic!("{other:?}"),
+            }
+        }
+        tasks.start(&ctx, "next", || Done::Failed("ran".to_owned()));
+        assert!(matches!(tasks.receiver.recv(), Ok(Done::Failed(said)) if said == "ran"));
     }
 }

@@ -3,11 +3,13 @@
 //! A chart becomes a [`Scene`] of marks in logical points once; the screen, SVG and PNG only paint those marks.
 
 pub mod axis;
+pub mod chance;
 pub mod forecast_gap;
 pub mod grammar;
 pub mod history;
 mod layout;
 pub mod measure;
+pub mod record;
 pub mod scene;
 pub mod season;
 pub mod table;

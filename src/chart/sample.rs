@@ -99,7 +99,7 @@ impl Sample {
             };
             let gap = target.zip(expected).map(|(t, e)| t - e);
             let period = first.plus(i32::try_from(index).unwrap());
-            Row { period, actual, standing, target, forecast, expected, gap, in_plan: in_plan(index) }
+            Row { period, actual, standing, target, forecast, adjusted: None, expected, gap, in_plan: in_plan(index) }
         };
         let rows: Vec<Row> = (0..count).map(row).collect();
         let last_finished = rows.iter().rposition(|r| r.standing == Standing::Finished);
@@ -127,8 +127,17 @@ impl Sample {
                 points,
                 landing: None,
                 warning: None,
+                card: None,
             }],
             chosen,
+            choice: crate::analysis::Choice::Default,
+            odds: Vec::new(),
+            dots: Vec::new(),
+            past_forecasts: Vec::new(),
+            tamed: Vec::new(),
+            season_found: true,
+            fitting: false,
+            then_and_now: None,
             total,
         }
     }
@@ -164,7 +173,7 @@ fn total(rows: &[Row]) -> Total {
     let forecast_to_come = rest.iter().all(Option::is_some).then(|| rest.into_iter().flatten().sum());
     let landing = forecast_to_come.map(|f: Amount| actual_to_date + f);
     let gap = target.zip(landing).map(|(t, l): (Amount, Amount)| t - l);
-    Total { target, actual_to_date, forecast_to_come, landing, gap }
+    Total { target, actual_to_date, forecast_to_come, landing, gap, adjustments: None, bands: None }
 }
 
 pub fn pounds() -> Style {

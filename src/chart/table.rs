@@ -16,7 +16,7 @@ pub struct Table {
 /// A column: what it is called and what it says of each row.
 type Column = (String, Vec<String>);
 
-/// Period, figure, averages, target, forecast and gap of every row; a column that would be empty is left out.
+/// Period, figure, averages, target, forecast with and without adjustments, and gap of every row; a column that would be empty is left out.
 ///
 /// Numbers are in the user's notation without thousands separators, exact, so that a spreadsheet reads them;
 /// periods are `2026-07`, `2026-W07`, `2026-Q3`, `2026`.
@@ -43,6 +43,7 @@ pub fn table(answer: &Answer, style: &Style, windows: &[usize]) -> Table {
         amounts("Forecast", &|row| row.forecast.map(|f| f.mid)),
         amounts("8 in 10 from", &|row| row.forecast.map(|f| f.band80.lo)),
         amounts("8 in 10 to", &|row| row.forecast.map(|f| f.band80.hi)),
+        amounts("With adjustments", &|row| row.adjusted),
         amounts("Gap (target − expected)", &|row| row.gap),
     ]);
     columns.retain(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));

@@ -36,7 +36,8 @@ fn draw_all(plan: &Plan, style: &Style, frame: Frame) {
         fiscal,
         name: "Sales".into(),
     };
-    let gap = ForecastGapOptions { window: 6, strip: true, style: style.clone(), fiscal, name: "Sales".into() };
+    let gap =
+        ForecastGapOptions { window: 6, strip: true, style: style.clone(), fiscal, name: "Sales".into(), past: None };
     for scene in [history::scene(&answer, &history, frame), forecast_gap::scene(&answer, &gap, frame)] {
         check(&scene);
         assert!(!scene.claim.is_empty());

@@ -51,6 +51,16 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say whether plans are as Upturn wrote them: ends with 0 if all are sound, 1 if one was edited outside or damaged,
+    /// 2 if one can't be read
+    Check {
+        /// Plan files
+        #[arg(required = true)]
+        plans: Vec<PathBuf>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Read tables of sales (CSV, TSV, XLSX, ODS), show how, or add their figures to a plan
     Import(Import),
     /// Set a target from one number
@@ -62,6 +72,80 @@ pub(super) enum Command {
     },
     /// Write a chart as PNG or SVG
     Picture(Picture),
+    /// Forecast every series of a long CSV (`series_id,period,value`)
+    Forecast(Forecast),
+    /// Print how the methods would have done on every series of a long CSV
+    Backtest(Backtest),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Forecast {
+    /// Long CSV: `series_id`, period (2026-07, 2026-07-31 or 2026-Q3), value; rows in time order
+    #[arg(required_unless_present = "methods")]
+    pub file: Option<PathBuf>,
+    /// Periods to forecast
+    #[arg(long, value_name = "H", required_unless_present = "methods", value_parser = horizon)]
+    pub horizon: Option<usize>,
+    #[command(flatten)]
+    pub how: How,
+    /// File to write instead of the standard output
+    #[arg(long, value_name = "OUT.csv")]
+    pub out: Option<PathBuf>,
+    /// Print the ids of the methods
+    #[arg(long)]
+    pub methods: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backtest {
+    /// Long CSV: `series_id`, period, value; rows in time order
+    pub file: PathBuf,
+    /// Periods that each scored forecast looks ahead; a year otherwise
+    #[arg(long, value_name = "H", value_parser = horizon)]
+    pub horizon: Option<usize>,
+    #[command(flatten)]
+    pub how: How,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct How {
+    /// Rows in a year (1: no season), or auto: as the periods say. Whether there is a season is tested either way
+    #[arg(long, value_name = "N|auto", default_value = "auto", value_parser = season)]
+    pub season: SeasonArg,
+    /// Method to use; Upturn chooses otherwise
+    #[arg(long, value_name = "ID", value_parser = method)]
+    pub method: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SeasonArg {
+    Auto,
+    Rows(usize),
+}
+
+/// Longest season, in rows, and most rows that are forecast.
+const LONGEST_SEASON: usize = 400;
+const LONGEST_HORIZON: usize = 1_000;
+
+fn season(text: &str) -> Result<SeasonArg, String> {
+    if text == "auto" {
+        return Ok(SeasonArg::Auto);
+    }
+    let rows = text.parse().ok().filter(|rows| (1..=LONGEST_SEASON).contains(rows));
+    rows.map(SeasonArg::Rows).ok_or_else(|| format!("is neither auto nor a number from 1 to {LONGEST_SEASON}"))
+}
+
+fn horizon(text: &str) -> Result<usize, String> {
+    let rows = text.parse().ok().filter(|rows| (1..=LONGEST_HORIZON).contains(rows));
+    rows.ok_or_else(|| format!("is not a number of periods from 1 to {LONGEST_HORIZON}"))
+}
+
+fn method(text: &str) -> Result<String, String> {
+    let known = crate::analysis::forecast::index_of(text).is_some();
+    if known { Ok(text.to_owned()) } else { Err("is no method; `upturn forecast --methods` lists them".to_owned()) }
 }
 
 #[derive(Debug, Args)]

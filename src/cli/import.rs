@@ -3,10 +3,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::{Ended, Problem, args, complain, day, load, save, say};
+use super::{Base, Ended, Problem, args, complain, day, load, save, say};
 use crate::import::{self, Preview, Taking, Wanted, Watch};
 use crate::model::{FiscalStart, Plan, Span, Unit};
-use crate::storage::Warning;
 use crate::text::{calendar, plural};
 
 /// Rows whose reasons are printed: a list of sales may leave out thousands for one.
@@ -23,7 +22,7 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<End
     }
     let path = crate::storage::with_ending(into);
     let first = wanted.tables.first().map_or(Path::new(""), |table| table);
-    let (mut plan, warnings) = open_or_new(&path, first, wanted.fiscal_start)?;
+    let (mut plan, base) = open_or_new(&path, first, wanted.fiscal_start)?;
     if wanted.preview {
         return show(wanted, &plan, today);
     }
@@ -41,7 +40,7 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<End
         let arrivals = preview.put_into(&mut plan, taking).map_err(Problem::new)?;
         done.push((preview, routes, arrivals));
     }
-    save(&path, &plan, &warnings)?;
+    save(&path, &plan, &base)?;
     for (preview, routes, arrivals) in &done {
         if wanted.json {
             let mut value = json_of(preview);
@@ -210,7 +209,7 @@ fn json_of(preview: &Preview) -> Value {
 }
 
 /// The plan at `path`, or a new one for the whole business, named after the table.
-fn open_or_new(path: &Path, table: &Path, fiscal_start: Option<u8>) -> Result<(Plan, Vec<Warning>), Problem> {
+fn open_or_new(path: &Path, table: &Path, fiscal_start: Option<u8>) -> Result<(Plan, Base), Problem> {
     if path.exists() {
         let loaded = load(path)?;
         if let Some(month) = fiscal_start
@@ -222,11 +221,12 @@ fn open_or_new(path: &Path, table: &Path, fiscal_start: Option<u8>) -> Result<(P
                 path.display()
             )));
         }
-        return Ok((loaded.plan, loaded.warnings));
+        let (plan, base) = Base::of(loaded);
+        return Ok((plan, base));
     }
     let stem = table.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     // No series yet: the table's own columns name them.
     let mut plan = Plan { title: stem, ..Plan::default() };
     plan.fiscal_start = fiscal_start.and_then(FiscalStart::new).unwrap_or_default();
-    Ok((plan, Vec::new()))
+    Ok((plan, Base::default()))
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use crate::analysis::{Answer, Direction, Refusal, Row, Signal, Trend};
+use crate::analysis::forecast::card::Card;
+use crate::analysis::{Answer, Direction, Odds, Refusal, Row, Signal, Trend};
 use crate::model::{Amount, Episode, Plan, Series, Standing, Unit};
 use crate::report::Subject;
 
@@ -57,7 +58,14 @@ fn series(plan: &Plan, series: &Series, answer: &Answer) -> Value {
             "forecast_to_come": number(total.forecast_to_come),
             "landing": number(total.landing),
             "gap": number(total.gap),
+            "adjustments": number(total.adjustments),
+            "lo80": number(total.bands.map(|bands| bands[1].lo)),
+            "hi80": number(total.bands.map(|bands| bands[1].hi)),
+            "lo95": number(total.bands.map(|bands| bands[2].lo)),
+            "hi95": number(total.bands.map(|bands| bands[2].hi)),
         },
+        "odds": answer.odds.iter().map(odds).collect::<Vec<_>>(),
+        "report_card": answer.methods.iter().filter_map(|m| Some(card(m.id, m.card.as_ref()?))).collect::<Vec<_>>(),
         "findings": subject.voice().all(),
     })
 }
@@ -73,14 +81,35 @@ fn period(answer: &Answer, index: usize, row: &Row) -> Value {
         "rolling": rolling,
         "target": number(row.target),
         "forecast": number(row.forecast.map(|p| p.mid)),
+        "adjusted": number(row.adjusted),
+        "lo50": number(row.forecast.map(|p| p.band50.lo)),
+        "hi50": number(row.forecast.map(|p| p.band50.hi)),
         "lo80": number(row.forecast.map(|p| p.band80.lo)),
         "hi80": number(row.forecast.map(|p| p.band80.hi)),
+        "lo95": number(row.forecast.map(|p| p.band95.lo)),
+        "hi95": number(row.forecast.map(|p| p.band95.hi)),
         "gap": number(row.gap),
         "usual_lo": number(usual.map(|u| u.band.lo)),
         "usual_hi": number(usual.map(|u| u.band.hi)),
         "left_out": answer.left_out(row.period).is_some(),
         "expected": number(row.expected),
         "in_plan": row.in_plan,
+    })
+}
+
+fn odds(odds: &Odds) -> Value {
+    json!({ "level": odds.level.id(), "target": number(Some(odds.target)), "default": odds.chance })
+}
+
+/// How a method would have done; `held_80` is a share from 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "small counts")]
+pub(super) fn card(method: &str, card: &Card) -> Value {
+    let (held, of) = card.held;
+    json!({
+        "method": method,
+        "average_miss_percent": real(card.average_miss.map(|miss| 100.0 * miss)),
+        "held_80": if of > 0 { Value::from(held as f64 / of as f64) } else { Value::Null },
+        "origins": card.origins,
     })
 }
 

@@ -1,8 +1,12 @@
-//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2,
-//! and a table that leaves something open ends with 3.
+//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2, and a table
+//! that leaves something open ends with 3. Only `check` has codes of its own.
 
 mod args;
+mod backtest;
+mod batch;
+mod check;
 mod example;
+mod forecast;
 mod import;
 mod json;
 mod list;
@@ -15,8 +19,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::analysis::{self, Answer};
+use crate::app::safety::me;
+use crate::app::settings::Store;
 use crate::model::{Plan, Series};
-use crate::storage::{self, Loaded, Warning};
+use crate::storage::{self, Expected, Fingerprint, Keep, Loaded, Lock, Locking, Moment, Request, Vault, Warning};
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 use args::Command;
@@ -58,6 +64,8 @@ pub enum Ended {
     Done,
     /// A table leaves something open; nothing was written.
     OpenQuestions,
+    /// `check` has looked, and found what this exit code says.
+    Checked(u8),
 }
 
 /// Reads the program's arguments; answers help, version and wrong usage itself, as every command line does.
@@ -72,7 +80,7 @@ pub fn definition() -> clap::Command {
     args::definition()
 }
 
-/// Carries a command out.
+/// Carries a command out and answers the exit code.
 ///
 /// # Errors
 /// [`Problem`] for stderr; nothing was written then.
@@ -80,11 +88,14 @@ pub fn run(line: Line) -> Result<Ended, Problem> {
     let today = line.today;
     let done = match line.command {
         Command::Import(wanted) => return import::run(&wanted, today),
+        Command::Check { plans, json } => return check::run(&plans, json, today).map(Ended::Checked),
         Command::Show { plan, json, by } => show::run(&plan_path(&plan), json, by.map(Into::into), today),
         Command::List { folder, json } => list::run(&folder, json, today),
         Command::Target(wanted) => target::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
         Command::Picture(wanted) => picture::run(&wanted, today),
+        Command::Forecast(wanted) => forecast::run(&wanted),
+        Command::Backtest(wanted) => backtest::run(&wanted),
     };
     done.map(|()| Ended::Done)
 }
@@ -114,14 +125,59 @@ fn load(path: &Path) -> Result<Loaded, Problem> {
     Ok(loaded)
 }
 
-/// Saves a plan; a file with fields that would be lost is kept beside it first.
-fn save(path: &Path, plan: &Plan, warnings: &[Warning]) -> Result<(), Problem> {
-    if warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. })) {
+/// What a plan was read from, to be sure that nothing else is written over.
+#[derive(Default)]
+struct Base {
+    warnings: Vec<Warning>,
+    /// `None` for a plan that is in no file yet.
+    known: Option<Fingerprint>,
+}
+
+impl Base {
+    fn of(loaded: Loaded) -> (Plan, Self) {
+        (loaded.plan, Self { warnings: loaded.warnings, known: Some(loaded.fingerprint) })
+    }
+}
+
+/// Saves a plan over what it was read from, which is kept among its earlier versions; a file with fields that would be
+/// lost is kept beside it as well.
+fn save(path: &Path, plan: &Plan, base: &Base) -> Result<(), Problem> {
+    let _lock = lock(path)?;
+    if base.warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. })) {
         let kept = storage::keep_original(&storage::RealFs, path).map_err(Problem::new)?;
         complain(&format!("The file as it was is kept as {}.", kept.display()));
     }
-    storage::save(&storage::RealFs, path, plan).map_err(Problem::new)?;
+    let vault = Store::of_this_person().places().data.map(|data| Vault::in_folder(&data.join("versions")));
+    let keep = vault.as_ref().map(|vault| Keep { vault, at: moment(), must: false });
+    let expected = base.known.map_or(Expected::Nothing, |known| Expected::OneOf(vec![known]));
+    let request = Request { expected, keep, ..Request::new(path) };
+    let written = storage::save_as_asked(&storage::RealFs, &request, plan).map_err(Problem::new)?;
+    if let Some(reason) = written.not_kept {
+        complain(&format!("The version before could not be kept: {reason}."));
+    }
     Ok(())
+}
+
+/// Nobody else may have the plan open while it is written.
+fn lock(path: &Path) -> Result<Option<Lock>, Problem> {
+    match Lock::take(path, &me(moment().format("%H:%M").to_string()), system(), false) {
+        Locking::Ours(lock) => Ok(Some(lock)),
+        Locking::NoPlace => Ok(None),
+        Locking::Taken(owner) | Locking::Elsewhere { owner, .. } => {
+            let path = path.display();
+            Err(Problem(format!("{path} is open elsewhere ({owner}); close it there first. Nothing was changed.")))
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is one of the two places that ask the clock")]
+fn moment() -> Moment {
+    chrono::Local::now().naive_local()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is one of the two places that ask the clock")]
+fn system() -> std::time::SystemTime {
+    std::time::SystemTime::now()
 }
 
 /// Numbers are written the same on every machine; only the window follows the desktop.

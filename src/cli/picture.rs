@@ -19,7 +19,7 @@ pub(super) fn run(wanted: &args::Picture, today: Option<NaiveDate>) -> Result<()
     if wanted.by.is_some() && chart != Chart::History {
         return Err(Problem("--by is for the history; the other charts keep the periods of their series".into()));
     }
-    let seen = wanted.by.and_then(|by| seen_by(&plan, index, by.into(), today));
+    let seen = wanted.by.and_then(|by| seen_by(&plan, index, by.into(), &answer));
     let (series, answer) = match &seen {
         Some(seen) => (&seen.series, &*seen.answer),
         None => (&**series, &answer),

@@ -36,7 +36,7 @@ pub(super) fn run(
     }
     for (index, (series, answer)) in answers.iter().enumerate() {
         say("");
-        match by.and_then(|by| seen_by(&plan, index, by, today)) {
+        match by.and_then(|by| seen_by(&plan, index, by, answer)) {
             Some(seen) => {
                 table(&plan, &seen.series, &seen.answer);
                 say(&view_rule(series.granularity, seen.answer.granularity));

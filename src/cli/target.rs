@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{Problem, args, day, load, save, say, style};
+use super::{Base, Problem, args, day, load, save, say, style};
 use crate::model::plan::TargetTotal;
 use crate::model::{Level, Span, Spread};
 use crate::text::calendar;
@@ -18,12 +18,12 @@ pub(super) fn run(wanted: &args::Target, today: Option<NaiveDate>) -> Result<(),
     };
     let path = super::plan_path(&wanted.plan);
     let loaded = load(&path)?;
-    let mut plan = loaded.plan;
+    let (mut plan, base) = Base::of(loaded);
     let today = day(today, &plan);
     let index = super::series_index(&plan, wanted.series.as_deref())?;
     let (level, spread) = (Level::from(wanted.level), Spread::from(wanted.spread));
     plan.set_target_total(index, TargetTotal { level, total, spread, span }, today).map_err(Problem::new)?;
-    save(&path, &plan, &loaded.warnings)?;
+    save(&path, &plan, &base)?;
     let series = &plan.series[index];
     let amount = style(&plan, series).exact(total);
     say(&format!("{} of {}: {amount} for {}", level.label(), series.name, calendar::span(span, plan.fiscal_start)));

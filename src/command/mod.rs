@@ -16,6 +16,7 @@ pub enum Command {
     AddSales,
     Save,
     SaveAs,
+    EarlierVersions,
     ClosePlan,
     Quit,
     Undo,
@@ -71,7 +72,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -81,6 +82,7 @@ impl Command {
         Self::AddSales,
         Self::Save,
         Self::SaveAs,
+        Self::EarlierVersions,
         Self::ClosePlan,
         Self::Quit,
         Self::Undo,
@@ -124,6 +126,7 @@ impl Command {
             Self::AddSales => "Add sales from a file…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::EarlierVersions => "Earlier versions",
             Self::ClosePlan => "Close plan",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -169,6 +172,7 @@ impl Command {
             Self::AddSales => "Read sales from a CSV file",
             Self::Save => "Write the plan to its file",
             Self::SaveAs => "Write the plan to another file and go on with that one",
+            Self::EarlierVersions => "What the plan was before it was saved over, and work that was not saved",
             Self::ClosePlan => "Back to all plans; asks if something is unsaved",
             Self::Quit => "Close Upturn; asks if something is unsaved",
             Self::Undo => "Take the last step back",
@@ -233,6 +237,7 @@ impl Command {
             Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
             Self::Preferences => vec![Shortcut::sign(',')],
             Self::Explain
+            | Self::EarlierVersions
             | Self::OpenExample
             | Self::OpenFirmExample
             | Self::OpenShopExample
@@ -273,6 +278,7 @@ impl Command {
             | Self::AddSales
             | Self::Save
             | Self::SaveAs
+            | Self::EarlierVersions
             | Self::ClosePlan
             | Self::Quit => Menu::File,
             Self::Undo
@@ -312,6 +318,7 @@ impl Command {
                 | Self::OpenPlan
                 | Self::OpenFolder
                 | Self::OpenExample
+                | Self::EarlierVersions
                 | Self::OpenFirmExample
                 | Self::OpenShopExample
                 | Self::Quit

@@ -78,6 +78,18 @@ impl Document {
         }
     }
 
+    /// Work that was kept from an earlier session: of a file, if it has one, and different from it.
+    #[must_use]
+    pub fn recovered(number: u32, plan: Plan, path: Option<PathBuf>) -> Self {
+        Self { saved_revision: None, ..Self::opened(number, plan, path) }
+    }
+
+    /// Its own number in the program.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        u32::try_from(self.last_revision >> 32).unwrap_or(u32::MAX)
+    }
+
     #[must_use]
     pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
@@ -188,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_save_that_finishes_late_leaves_later_changes_unsaved() {
+    fn r15_a_save_that_finishes_late_leaves_later_changes_unsaved() {
         let mut document = Document::unsaved(1, Plan::new("a"));
         document.apply(rename("b"));
         let saving = document.revision();

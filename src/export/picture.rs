@@ -172,8 +172,14 @@ mod tests {
 
     fn gap_of(sample: &Sample) -> impl Fn(Frame) -> Scene {
         let answer = sample.answer();
-        let options =
-            ForecastGapOptions { window: 6, strip: true, style: pounds(), fiscal: sample.fiscal, name: "Coast".into() };
+        let options = ForecastGapOptions {
+            window: 6,
+            strip: true,
+            style: pounds(),
+            fiscal: sample.fiscal,
+            name: "Coast".into(),
+            past: None,
+        };
         move |frame| forecast_gap::scene(&answer, &options, frame)
     }
 

@@ -15,6 +15,7 @@ mod clock;
 mod error;
 mod frame;
 mod long;
+pub mod many;
 mod preview;
 mod profile;
 mod role;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Episode, ForecastChoice, Granularity, Plan};
+use super::{Episode, ForecastChoice, Granularity, Period, Plan, Series};
 
 /// Something in a plan that no part of the program could work with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +16,14 @@ pub struct Fault {
 type Rule = fn(&Plan) -> Vec<Fault>;
 
 /// Every rule, in the order in which faults are told.
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 7] = [
     series_have_names_of_their_own,
     periods_fit_their_series,
     plan_period_is_in_months,
     window_is_usable,
     episodes_are_named_and_run_forward,
+    adjustments_have_a_reason_and_run_forward,
+    kept_forecasts_fit_their_series,
 ];
 
 /// All faults of a plan; empty for one that the rest of the program may read.
@@ -51,16 +53,16 @@ fn series_have_names_of_their_own(plan: &Plan) -> Vec<Fault> {
 fn periods_fit_their_series(plan: &Plan) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (index, series) in plan.series.iter().enumerate() {
-        let wrong = |p: &&super::Period| p.granularity() != series.granularity;
+        let wrong = |p: &&Period| p.granularity() != series.granularity;
         if let Some(period) = series.figures.keys().find(wrong) {
-            let message = format!("{period} is not a {}, as the series has them", series.granularity.id());
+            let message = not_of_the_series(*period, series);
             faults.push(Fault { field: format!("series[{index}].figures[\"{period}\"]"), message });
         }
         let mut levels = BTreeSet::new();
         for (place, target) in series.targets.iter().enumerate() {
             let field = format!("series[{index}].targets[{place}]");
             if let Some(period) = target.amounts.keys().find(wrong) {
-                let message = format!("{period} is not a {}, as the series has them", series.granularity.id());
+                let message = not_of_the_series(*period, series);
                 faults.push(Fault { field: format!("{field}.amounts[\"{period}\"]"), message });
             }
             if !levels.insert(target.level) {
@@ -111,10 +113,69 @@ fn episodes_are_named_and_run_forward(plan: &Plan) -> Vec<Fault> {
     faults
 }
 
+fn adjustments_have_a_reason_and_run_forward(plan: &Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, series) in plan.series.iter().enumerate() {
+        for (place, adjustment) in series.adjustments.iter().enumerate() {
+            let mut fault = |field: &str, message: String| {
+                faults.push(Fault { field: format!("series[{index}].adjustments[{place}].{field}"), message });
+            };
+            if adjustment.reason.trim().is_empty() {
+                fault("reason", "is empty; say why the forecast is adjusted".into());
+            }
+            if adjustment.first.granularity() != series.granularity {
+                fault("first", not_of_the_series(adjustment.first, series));
+            }
+            match adjustment.last {
+                Some(last) if last.granularity() != series.granularity => {
+                    fault("last", not_of_the_series(last, series));
+                }
+                Some(last) if last < adjustment.first => {
+                    fault("last", format!("{last} is before the first period, {}", adjustment.first));
+                }
+                _ => {}
+            }
+        }
+    }
+    faults
+}
+
+fn kept_forecasts_fit_their_series(plan: &Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, series) in plan.series.iter().enumerate() {
+        let wrong = |period: &Period| period.granularity() != series.granularity;
+        for (place, kept) in series.kept.iter().enumerate() {
+            let field = format!("series[{index}].kept[{place}]");
+            let mut fault =
+                |part: String, message: String| faults.push(Fault { field: field.clone() + &part, message });
+            if wrong(&kept.known) {
+                fault(".known".into(), not_of_the_series(kept.known, series));
+            }
+            if let Some(period) = kept.expected.keys().find(|period| wrong(period)) {
+                fault(format!(".expected[\"{period}\"]"), not_of_the_series(*period, series));
+            }
+            let (first, last) = (kept.span.first, kept.span.last);
+            if let Some(period) = [first, last].into_iter().find(wrong) {
+                fault(if wrong(&first) { ".first" } else { ".last" }.into(), not_of_the_series(period, series));
+            } else if last < first {
+                fault(".last".into(), format!("{last} is before the first period, {first}"));
+            }
+            if series.kept[..place].iter().any(|other| other.known == kept.known) {
+                fault(".known".into(), format!("{} stands twice; keep the forecast that was made first", kept.known));
+            }
+        }
+    }
+    faults
+}
+
+fn not_of_the_series(period: Period, series: &Series) -> String {
+    format!("{period} is not a {}, as the series has them", series.granularity.id())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Amount, Level, Series, Span, Target};
+    use crate::model::{Adjustment, Amount, KeptForecast, KeptPoint, Level, Span, Target};
 
     #[test]
     fn a_new_plan_has_no_faults() {
@@ -156,6 +217,56 @@ mod tests {
         let mut plan = Plan::new("Coast");
         plan.series_mut(0).unwrap().targets = vec![Target::empty(Level::Formal), Target::empty(Level::Formal)];
         assert!(faults(&plan)[0].message.contains("formal"));
-        let _ = Series::default();
+    }
+
+    #[test]
+    fn an_adjustment_has_a_reason_and_periods_of_its_series_in_their_order() {
+        let period = |text: &str| text.parse::<Period>().unwrap();
+        let adjustment = |reason: &str, first: &str, last: Option<&str>| Adjustment {
+            reason: reason.into(),
+            author: String::new(),
+            made: "2026-11-19".parse().unwrap(),
+            first: period(first),
+            last: last.map(period),
+            amount: Amount::whole(-2_000),
+        };
+        let mut plan = Plan::new("Coast");
+        plan.series_mut(0).unwrap().adjustments = vec![
+            adjustment("Lost Marlow", "2027-03", None),
+            adjustment(" ", "2027-03", Some("2027-02")),
+            adjustment("Bundle", "2027-Q1", Some("2027")),
+        ];
+        let found: Vec<(String, String)> = faults(&plan).into_iter().map(|f| (f.field, f.message)).collect();
+        let fields: Vec<&str> = found.iter().map(|(field, _)| field.as_str()).collect();
+        let of = |place: usize, field: &str| format!("series[0].adjustments[{place}].{field}");
+        assert_eq!(fields, [of(1, "reason"), of(1, "last"), of(2, "first"), of(2, "last")]);
+        assert_eq!(found[1].1, "2027-02 is before the first period, 2027-03");
+        assert_eq!(found[2].1, "2027-Q1 is not a month, as the series has them");
+    }
+
+    #[test]
+    fn a_kept_forecast_has_periods_of_its_series_and_stands_once() {
+        let period = |text: &str| text.parse::<Period>().unwrap();
+        let point = KeptPoint { mid: Amount::ZERO, lo: Amount::ZERO, hi: Amount::ZERO, adjusted: None };
+        let kept = |known: &str, [first, last]: [&str; 2], expected: &str| KeptForecast {
+            made: "2026-11-19".parse().unwrap(),
+            method: "combination".into(),
+            known: period(known),
+            expected: [(period(expected), point)].into(),
+            landing: None,
+            span: Span { first: period(first), last: period(last) },
+        };
+        let mut plan = Plan::new("Coast");
+        plan.series_mut(0).unwrap().kept = vec![
+            kept("2026-09", ["2026-07", "2027-06"], "2026-10"),
+            kept("2026-Q3", ["2027-06", "2026-07"], "2026-W40"),
+            kept("2026-09", ["2026", "2027-06"], "2026-10"),
+        ];
+        let fields: Vec<String> = faults(&plan).into_iter().map(|f| f.field).collect();
+        let of = |place: usize, field: &str| format!("series[0].kept[{place}]{field}");
+        assert_eq!(
+            fields,
+            [of(1, ".known"), of(1, ".expected[\"2026-W40\"]"), of(1, ".last"), of(2, ".first"), of(2, ".known")]
+        );
     }
 }

@@ -16,6 +16,9 @@ pub struct Episode {
     pub last: NaiveDate,
     /// Whether its periods tell nothing of the usual season, trend and variation.
     pub left_out: bool,
+    /// Whether its periods tell nothing of the level either: the forecast goes on as if they had been as their neighbours and the season
+    /// would make them.
+    pub out_of_level: bool,
     pub note: String,
 }
 
@@ -84,6 +87,7 @@ impl Episode {
             first: span.first.first_day(fiscal),
             last: span.last.last_day(fiscal),
             left_out: true,
+            out_of_level: false,
             note: String::new(),
         }
     }
@@ -125,6 +129,7 @@ mod tests {
             first: day(first),
             last: day(last),
             left_out: true,
+            out_of_level: false,
             note: String::new(),
         }
     }

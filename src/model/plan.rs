@@ -37,6 +37,22 @@ pub struct ForecastChoice {
     /// Periods in the rolling average that is shown first, and through which the straight line goes; what it comes to on a
     /// series of another rhythm, [`Plan::window`] says.
     pub window: usize,
+    pub season: SeasonChoice,
+}
+
+/// Whether the forecast goes by a season.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SeasonChoice {
+    /// If a test finds one.
+    #[default]
+    Tested,
+    /// As soon as there are two years of figures.
+    Always,
+    Never,
+}
+
+impl SeasonChoice {
+    pub const ALL: [Self; 3] = [Self::Tested, Self::Always, Self::Never];
 }
 
 impl ForecastChoice {
@@ -46,7 +62,7 @@ impl ForecastChoice {
 
 impl Default for ForecastChoice {
     fn default() -> Self {
-        Self { method: None, window: Granularity::default().usual_window() }
+        Self { method: None, window: Granularity::default().usual_window(), season: SeasonChoice::default() }
     }
 }
 

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Amount, Currency, FiscalStart, Granularity, Intake, Level, Period, Seen, Span, Spread, Target};
+use super::{
+    Adjustment, Amount, Currency, FiscalStart, Granularity, Intake, KeptForecast, Level, Period, Seen, Span, Spread,
+    Target,
+};
 
 /// What a series counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +86,10 @@ pub struct Series {
     pub targets: Vec<Target>,
     /// What came from which file, the oldest first.
     pub intakes: Vec<Intake>,
+    /// In order of the first period that they bear on.
+    pub adjustments: Vec<Adjustment>,
+    /// In order of what was known.
+    pub kept: Vec<KeptForecast>,
 }
 
 impl Series {

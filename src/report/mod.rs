@@ -52,6 +52,7 @@ pub fn heading(subject: Subject<'_>, frame: Frame) -> Scene {
         style: style.clone(),
         fiscal: plan.fiscal_start,
         name: finding::name(plan).to_owned(),
+        past: None,
     };
     forecast_gap::scene(answer, &options, frame)
 }
@@ -111,9 +112,24 @@ impl Chart {
             }
             Self::Variation => variation::scene(answer, &VariationOptions { style, fiscal, name }, frame),
             Self::ForecastGap => {
-                let options = ForecastGapOptions { window, strip: true, style, fiscal, name };
+                let options = ForecastGapOptions { window, strip: true, style, fiscal, name, past: None };
                 forecast_gap::scene(answer, &options, frame)
             }
         }
     }
+}
+
+/// The forecast that the method would have made earlier, over what came: the one at this index of the answer's.
+#[must_use]
+pub fn past_forecast(subject: Subject<'_>, index: usize, frame: Frame) -> Scene {
+    let Subject { plan, answer, style, .. } = subject;
+    let options = ForecastGapOptions {
+        window: plan.forecast.window,
+        strip: false,
+        style: style.clone(),
+        fiscal: plan.fiscal_start,
+        name: finding::name(plan).to_owned(),
+        past: Some(index),
+    };
+    forecast_gap::scene(answer, &options, frame)
 }

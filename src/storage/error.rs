@@ -70,6 +70,8 @@ pub struct Wrong {
     pub excerpt: String,
     /// How many more faults the plan has.
     pub others: usize,
+    /// Whether the text is a plan's, and only what it says is impossible.
+    pub is_value: bool,
 }
 
 impl fmt::Display for Wrong {
@@ -108,15 +110,34 @@ pub enum Warning {
         /// Paths, in the order of the file.
         fields: Vec<String>,
     },
+    #[error(
+        "The plan has format {found}, and this Upturn writes formats up to {}. It is shown as far as it is understood and can't \
+         be saved over; a newer Upturn opens all of it.",
+        version::CURRENT
+    )]
+    Newer { found: u32 },
+    #[error("Of this plan {} can't be shown.", plain_list(what))]
+    NotShown {
+        /// Paths of fields, and words in place of which a general one shows.
+        what: Vec<String>,
+    },
 }
 
 fn listed(fields: &[String]) -> String {
-    const SHOWN: usize = 4;
     match fields {
         [] => "some fields".into(),
         [one] => format!("the field {one}"),
-        [some @ .., last] if some.len() < SHOWN => format!("the fields {} and {last}", some.join(", ")),
-        _ => format!("the fields {} and {} more", fields[..SHOWN].join(", "), fields.len() - SHOWN),
+        several => format!("the fields {}", plain_list(several)),
+    }
+}
+
+fn plain_list(items: &[String]) -> String {
+    const SHOWN: usize = 4;
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [some @ .., last] if some.len() < SHOWN => format!("{} and {last}", some.join(", ")),
+        _ => format!("{} and {} more", items[..SHOWN].join(", "), items.len() - SHOWN),
     }
 }
 
@@ -131,6 +152,11 @@ pub enum SaveError {
     NoName { path: PathBuf },
     #[error("Not saved: {} is read-only. Save under another name, or allow changes in the file's properties.", path.display())]
     ReadOnly { path: PathBuf },
+    #[error(
+        "Not saved: {} is a plan of format {found}, which this Upturn can't write, so it is left as it is. Save under another name.",
+        path.display()
+    )]
+    Newer { path: PathBuf, found: u32 },
     #[error("Not saved: {field}: {message}.")]
     Faulty { field: String, message: String },
     #[error("Not saved: what would be written could not be read again ({message}). What is on the disk is as it was.")]
@@ -148,6 +174,32 @@ pub enum SaveError {
         path.display()
     )]
     Unconfirmed { path: PathBuf, reason: String },
+    #[error("{} is not saved: somebody else changed it since it was opened here. Compare the two before one replaces the other.", path.display())]
+    Changed { path: PathBuf },
+    #[error("{} is not saved: it is no longer there. The plan is still open here; save it there again, or elsewhere.", path.display())]
+    Gone { path: PathBuf },
+    #[error(
+        "{} is not saved: its place does not allow safe saving ({reason}). What is on the disk is as it was. Save elsewhere, \
+         or allow the file to be overwritten.",
+        path.display()
+    )]
+    NeedsConsent { path: PathBuf, reason: String },
+    #[error("{} is not saved: the version before could not be kept first: {reason}. What is on the disk is as it was.", path.display())]
+    NotKept { path: PathBuf, reason: String },
+    #[error(
+        "{} may be half written: {reason}. The whole plan is safe in {}; save it elsewhere.",
+        path.display(),
+        copy.display()
+    )]
+    Torn { path: PathBuf, reason: String, copy: PathBuf },
+}
+
+impl SaveError {
+    /// Whether the new content may be in place all the same.
+    #[must_use]
+    pub const fn may_be_in_place(&self) -> bool {
+        matches!(self, Self::Unconfirmed { .. } | Self::Torn { .. })
+    }
 }
 
 fn left_behind(left: Option<&PathBuf>) -> String {
@@ -181,6 +233,7 @@ fn common_reason(error: &io::Error) -> String {
     match (error.kind(), error.raw_os_error()) {
         (io::ErrorKind::NotADirectory, _) => "a part of its path is a file and no folder".into(),
         (io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy, _) => "another program holds it".into(),
+        (io::ErrorKind::WouldBlock, _) => "another window is writing it; try again".into(),
         (io::ErrorKind::TimedOut | io::ErrorKind::StaleNetworkFileHandle, _) => "its drive doesn't answer".into(),
         (_, Some(5)) if cfg!(unix) => "the disk reports a fault; save elsewhere".into(),
         (_, Some(40)) if cfg!(target_os = "linux") => "it is a link that leads back to itself".into(),

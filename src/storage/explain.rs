@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_path_to_error::Segment;
 
 use super::error::{ParseError, Wrong};
+use super::locate;
 use super::read::options;
 
 /// Characters of a line that are shown with a mistake in it.
@@ -37,18 +38,29 @@ pub fn spanned(text: &str, error: &SpannedError, field: String) -> ParseError {
     } else {
         words(&error.code)
     };
-    wrong(text, at, field, message)
+    let is_value = matches!(
+        error.code,
+        Error::Message(_)
+            | Error::IntegerOutOfBounds
+            | Error::InvalidValueForType { .. }
+            | Error::NoSuchEnumVariant { .. }
+            | Error::DuplicateStructField { .. }
+    );
+    // A value that was read and refused: ron stands behind it by then, and the eye looks for its start.
+    let start = matches!(error.code, Error::Message(_)).then(|| locate::field(text, &field)).flatten();
+    let at = start.filter(|start| start.0 == at.0 && start.1 < at.1).unwrap_or(at);
+    wrong(text, at, field, message, is_value)
 }
 
 /// A mistake that was found at a byte of the text.
 pub fn at_offset(text: &str, offset: usize, message: &str) -> ParseError {
-    wrong(text, position(text, offset), String::new(), message.to_owned())
+    wrong(text, position(text, offset), String::new(), message.to_owned(), true)
 }
 
-fn wrong(text: &str, (line, column): (usize, usize), field: String, message: String) -> ParseError {
+fn wrong(text: &str, (line, column): (usize, usize), field: String, message: String, is_value: bool) -> ParseError {
     let excerpt = excerpt(text, line, column);
     let (field, message) = (shortened(field), shortened(message));
-    ParseError::Wrong(Box::new(Wrong { at: Some((line, column)), field, message, excerpt, others: 0 }))
+    ParseError::Wrong(Box::new(Wrong { at: Some((line, column)), field, message, excerpt, others: 0, is_value }))
 }
 
 /// A spoilt file can hold a name or a value of any length; a message has to be read.
@@ -76,13 +88,21 @@ pub fn position(text: &str, offset: usize) -> (usize, usize) {
 
 /// The line, or of a long one the part around the column.
 pub fn excerpt(text: &str, line: usize, column: usize) -> String {
+    pointed(text, line, column).0
+}
+
+/// The same, and how many characters of it stand before the column.
+pub fn pointed(text: &str, line: usize, column: usize) -> (String, usize) {
     let whole = text.lines().nth(line - 1).unwrap_or_default();
     let indent = whole.chars().take_while(|c| c.is_whitespace()).count();
     let skipped = column.saturating_sub(1 + EXCERPT / 2).max(indent);
     let mut rest = whole.chars().skip(skipped);
     let shown: String = rest.by_ref().take(EXCERPT).filter(|c| !c.is_control()).collect();
     let (before, after) = (if skipped > indent { "…" } else { "" }, if rest.next().is_some() { "…" } else { "" });
-    format!("{before}{}{after}", shown.trim_end())
+    let caret = column.saturating_sub(1 + skipped) + before.chars().count();
+    let shown = format!("{before}{}{after}", shown.trim_end());
+    let caret = caret.min(shown.chars().count());
+    (shown, caret)
 }
 
 /// What ron says, for people: "Expected comma" is no help to who typed `1.5` for a whole number.

@@ -1,8 +1,9 @@
 //! The seam between saving and the disk: few operations, so that tests can make each of them fail.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What saving asks of a file system. [`RealFs`] is the disk; tests put faults in between.
 #[expect(clippy::missing_errors_doc, reason = "the system's own, for each operation")]
@@ -22,15 +23,48 @@ pub trait Fs: Send + Sync {
     /// A new file, which must not exist yet, with the owner and mode of the file that it is to replace.
     fn create_new(&self, path: &Path, like: Option<&Metadata>) -> io::Result<Box<dyn FsFile>>;
 
+    /// An existing file, to be written over from its start; it is as long as it was until its length is set.
+    fn open_in_place(&self, path: &Path) -> io::Result<Box<dyn FsFile>>;
+
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Keeps other windows of the program from replacing this very file while it is looked at and replaced. `None` where
+    /// the system has no such thing; the error is `WouldBlock` while somebody else does the same.
+    fn hold(&self, path: &Path) -> io::Result<Option<Hold>>;
 
     /// Puts `from` in the place of `to` in one step: whoever looks sees either the old or the new file.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file a second name, which must not be taken.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Makes names in a folder lasting. Does nothing where the system has no such thing.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
     fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// A folder with all that it lies in, unless it is there.
+    fn create_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// The files and folders in a folder, in no order.
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// Whether another program holds the file just now, as virus scanners and sync clients do for a moment.
+    fn is_held(&self, error: &io::Error) -> bool {
+        // Access denied, sharing violation, lock violation; elsewhere nobody is kept from renaming.
+        cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
+    }
+
+    /// Waits before another try.
+    fn pause(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}
+
+/// A file that nobody else replaces, until this goes.
+#[derive(Debug)]
+pub struct Hold {
+    _locked: File,
 }
 
 /// A file that is being written.
@@ -40,6 +74,12 @@ pub trait FsFile: io::Write + Send {
     /// # Errors
     /// As the system says. After one, the file's content is not known, and trying again proves nothing.
     fn sync(&mut self) -> io::Result<()>;
+
+    /// Cuts the file off, or fills it up, to this length.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn set_length(&mut self, length: u64) -> io::Result<()>;
 }
 
 /// The disk.
@@ -79,12 +119,44 @@ impl Fs for RealFs {
         Ok(Box::new(file))
     }
 
+    fn open_in_place(&self, path: &Path) -> io::Result<Box<dyn FsFile>> {
+        Ok(Box::new(options().write(true).open(path)?))
+    }
+
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
     }
 
+    /// On Windows a lock would also keep the rename itself away.
+    #[cfg(unix)]
+    fn hold(&self, path: &Path) -> io::Result<Option<Hold>> {
+        use std::os::unix::fs::MetadataExt;
+        let file = File::open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+        // Whoever held it before may have put another file in its place meanwhile.
+        let (held, now) = (file.metadata()?, fs::metadata(path)?);
+        if (held.dev(), held.ino()) == (now.dev(), now.ino()) {
+            Ok(Some(Hold { _locked: file }))
+        } else {
+            Err(io::ErrorKind::WouldBlock.into())
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn hold(&self, _path: &Path) -> io::Result<Option<Hold>> {
+        Ok(None)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
     }
 
     #[cfg(unix)]
@@ -99,6 +171,14 @@ impl Fs for RealFs {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
     }
 }
 
@@ -132,5 +212,9 @@ fn keep_identity(_file: &File, _like: &Metadata) {}
 impl FsFile for File {
     fn sync(&mut self) -> io::Result<()> {
         self.sync_all()
+    }
+
+    fn set_length(&mut self, length: u64) -> io::Result<()> {
+        self.set_len(length)
     }
 }

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::{header, version};
 use crate::model::{
-    Episode, EpisodeKind, Figure, ForecastChoice, Granularity, Intake, Level, Plan, Seen, Series, Source, Span, Spread,
-    Subject, SubjectKind, Target, Unit,
+    Adjustment, Episode, EpisodeKind, Figure, ForecastChoice, Granularity, Intake, KeptForecast, KeptPoint, Level,
+    Plan, SeasonChoice, Seen, Series, Source, Span, Spread, Subject, SubjectKind, Target, Unit,
 };
 
 /// Answers the whole text, first line and checksum included.
@@ -50,8 +50,9 @@ fn write_plan(page: &mut Page, plan: &Plan) {
     write_period(page, plan.period);
 
     page.gap(
-        "The forecast that the plan is measured with (None: Upturn chooses), and the periods in its rolling average.",
+        "The forecast that the plan is measured with (None: Upturn chooses), the periods in its rolling average, and",
     );
+    page.line("// whether it goes by a season: Tested (if a test finds one), Always or Never.");
     write_forecast(page, &plan.forecast);
 
     page.gap(
@@ -65,7 +66,8 @@ fn write_plan(page: &mut Page, plan: &Plan) {
     page.gap(
         "What bore on sales for a while, with its first and last day. Left out: it tells nothing of season, trend and",
     );
-    page.line("// usual variation. Kinds: Staff, Supply, Price, Competitor, Customer, Economy, OneOff, Other.");
+    page.line("// usual variation. Out of level: the forecast goes on as if it had not been.");
+    page.line("// Kinds: Staff, Supply, Price, Competitor, Customer, Economy, OneOff, Other.");
     page.each("episodes: [", "],", &plan.episodes, |page, episode| {
         page.block("(", "),", |page| write_episode(page, episode));
     });
@@ -93,6 +95,7 @@ fn write_forecast(page: &mut Page, forecast: &ForecastChoice) {
     page.block("forecast: (", "),", |page| {
         page.optional("method", forecast.method.as_deref().map(Quoted));
         page.fact("window", forecast.window);
+        page.fact("season", season(forecast.season));
     });
 }
 
@@ -128,6 +131,16 @@ fn write_series(page: &mut Page, series: &Series) {
             page.block("(", "),", |page| write_intake(page, intake));
         });
     }
+
+    page.gap("What people know that the figures don't: so much more or less in each period, with the reason.");
+    page.each("adjustments: [", "],", &series.adjustments, |page, adjustment| {
+        page.block("(", "),", |page| write_adjustment(page, adjustment));
+    });
+
+    page.gap("Forecasts as they were made, with the 8-in-10 band: never changed afterwards.");
+    page.each("kept: [", "],", &series.kept, |page, kept| {
+        page.block("(", "),", |page| write_kept(page, kept));
+    });
 }
 
 fn write_intake(page: &mut Page, intake: &Intake) {
@@ -142,12 +155,36 @@ fn write_intake(page: &mut Page, intake: &Intake) {
     });
 }
 
+fn write_adjustment(page: &mut Page, adjustment: &Adjustment) {
+    page.fact("reason", Quoted(&adjustment.reason));
+    page.fact("author", Quoted(&adjustment.author));
+    page.fact("made", format_args!("\"{}\"", adjustment.made));
+    page.fact("first", format_args!("\"{}\"", adjustment.first));
+    page.optional("last", adjustment.last.map(|last| format!("\"{last}\"")));
+    page.fact("amount", format_args!("\"{}\"", adjustment.amount));
+}
+
+fn write_kept(page: &mut Page, kept: &KeptForecast) {
+    page.fact("made", format_args!("\"{}\"", kept.made));
+    page.fact("method", Quoted(&kept.method));
+    page.fact("known", format_args!("\"{}\"", kept.known));
+    page.optional("landing", kept.landing.map(|landing| format!("\"{landing}\"")));
+    page.fact("first", format_args!("\"{}\"", kept.span.first));
+    page.fact("last", format_args!("\"{}\"", kept.span.last));
+    page.each("expected: {", "},", &kept.expected, |page, (period, point)| {
+        let KeptPoint { mid, lo, hi, adjusted } = point;
+        let adjusted = adjusted.map(|amount| format!(", adjusted: \"{amount}\"")).unwrap_or_default();
+        page.line(format_args!("\"{period}\": (mid: \"{mid}\", lo: \"{lo}\", hi: \"{hi}\"{adjusted}),"));
+    });
+}
+
 fn write_episode(page: &mut Page, episode: &Episode) {
     page.fact("name", Quoted(&episode.name));
     page.fact("kind", episode_kind(episode.kind));
     page.fact("first", format_args!("\"{}\"", episode.first));
     page.fact("last", format_args!("\"{}\"", episode.last));
     page.fact("left_out", episode.left_out);
+    page.fact("out_of_level", episode.out_of_level);
     page.fact("note", Quoted(&episode.note));
 }
 
@@ -303,6 +340,14 @@ const fn episode_kind(kind: EpisodeKind) -> &'static str {
         EpisodeKind::Economy => "Economy",
         EpisodeKind::OneOff => "OneOff",
         EpisodeKind::Other => "Other",
+    }
+}
+
+const fn season(season: SeasonChoice) -> &'static str {
+    match season {
+        SeasonChoice::Tested => "Tested",
+        SeasonChoice::Always => "Always",
+        SeasonChoice::Never => "Never",
     }
 }
 

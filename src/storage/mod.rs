@@ -2,21 +2,26 @@
 //!
 //! A file's first line is a comment with a checksum ([`header`]); the rest is RON, laid out for people ([`layout`]) and
 //! read through the frozen shape of the version it was written in ([`version`]). Every byte that Upturn writes, of a
-//! plan, an export or a setting, goes through one atomic routine ([`atomic`]) over the [`Fs`] seam; only the log grows
-//! in place ([`plain`]).
+//! plan, an export, a setting or a recovery copy, goes through one routine ([`mod@save`]) over the [`Fs`] seam; only the log
+//! grows in place, and locks are held ([`plain`], [`lock`]).
 
-mod atomic;
 mod error;
 mod example;
 mod explain;
 mod folder;
 mod fs;
 mod header;
+mod inspect;
 mod layout;
 mod locate;
+mod lock;
 mod number;
+mod outside;
 mod plain;
 mod read;
+pub mod recovery;
+mod save;
+mod vault;
 pub mod version;
 
 use std::ffi::OsString;
@@ -25,12 +30,16 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Plan, check};
 
-pub use atomic::{keep_original, write_file};
 pub use error::{LoadError, ParseError, SaveError, Warning, Wrong};
 pub use example::{COAST, EXAMPLES, Example, LIFT_SERVICE, PLANT_SHOP};
 pub use folder::{FolderError, PlanFile, Stamp, plan_files};
-pub use fs::{Fs, FsFile, RealFs};
+pub use fs::{Fs, FsFile, Hold, RealFs};
+pub use inspect::{Inspection, State, Trouble, inspect, inspect_file};
+pub use lock::{Lock, Locking, Owner, lock_path};
+pub use outside::{OnDisk, conflict_copies, look};
 pub use plain::{open_growing, open_lock};
+pub use save::{Expected, Keep, Request, Written, is_stray, keep_original, sweep, write, write_file};
+pub use vault::{Earlier, Moment, Vault};
 
 /// Largest file that is read, in bytes. Real plans are below one megabyte.
 pub const LARGEST_FILE: u64 = 256 * 1024 * 1024;
@@ -45,14 +54,6 @@ pub struct Loaded {
     /// What the reader of the file should know before trusting or saving it.
     pub warnings: Vec<Warning>,
     /// Of the bytes that were read: tells later whether somebody else changed the file.
-    pub fingerprint: Fingerprint,
-}
-
-/// A plan as it now is on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
-    /// The file that was written: where the path is a link, the file it points to.
-    pub path: PathBuf,
     pub fingerprint: Fingerprint,
 }
 
@@ -80,6 +81,21 @@ pub fn load(path: &Path) -> Result<Loaded, LoadError> {
     Ok(Loaded { plan, warnings, fingerprint: Fingerprint::of(&bytes) })
 }
 
+/// Reads a plan to look at it: one of a later format too, as far as it is understood. That is never to be saved over, and
+/// says so by [`Warning::Newer`].
+///
+/// # Errors
+/// As [`load`].
+pub fn load_to_look(path: &Path) -> Result<Loaded, LoadError> {
+    let bytes = read_whole(path)?;
+    let read = parse(&bytes).or_else(|error| match error {
+        ParseError::Newer { .. } => read::newer(&bytes).ok_or(error),
+        _ => Err(error),
+    });
+    let (plan, warnings) = read.map_err(|error| LoadError::Parse { path: path.to_owned(), error })?;
+    Ok(Loaded { plan, warnings, fingerprint: Fingerprint::of(&bytes) })
+}
+
 /// Reads the text of a plan, of this or any earlier version.
 ///
 /// # Errors
@@ -99,23 +115,50 @@ pub fn to_text(plan: &Plan) -> Result<String, SaveError> {
     }
 }
 
+/// Saves a plan, whatever stands in its place: all of it, or nothing.
+///
+/// # Errors
+/// As [`save_as_asked`].
+pub fn save(fs: &dyn Fs, path: &Path, plan: &Plan) -> Result<Written, SaveError> {
+    save_as_asked(fs, &Request::new(path), plan)
+}
+
 /// Saves a plan: all of it, or nothing. The text is read back and compared before the disk is touched, so that a
 /// mistake in the writer can't replace a good file.
 ///
 /// # Errors
-/// [`SaveError`]; the old file is as it was, except for [`SaveError::Unconfirmed`], where the new one is in place.
-pub fn save(fs: &dyn Fs, path: &Path, plan: &Plan) -> Result<Saved, SaveError> {
+/// [`SaveError`]; the old file is as it was, unless [`SaveError::may_be_in_place`].
+pub fn save_as_asked(fs: &dyn Fs, request: &Request<'_>, plan: &Plan) -> Result<Written, SaveError> {
+    let text = faithful_text(plan)?;
+    match format_on_disk(request.path) {
+        Some(found) if found > version::CURRENT => Err(SaveError::Newer { path: request.path.to_owned(), found }),
+        _ => write(fs, request, text.as_bytes()),
+    }
+}
+
+/// The format of the plan that lies there, if its first line names one.
+fn format_on_disk(path: &Path) -> Option<u32> {
+    /// More than the first line of any plan has.
+    const HEAD: u64 = 200;
+    let is_file = std::fs::metadata(path).ok()?.is_file();
+    let mut head = Vec::new();
+    let file = is_file.then(|| std::fs::File::open(path).ok()).flatten()?;
+    file.take(HEAD).read_to_end(&mut head).ok()?;
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+    header::format(&String::from_utf8_lossy(head))
+}
+
+/// The text of a plan that was read back and found to be the same.
+fn faithful_text(plan: &Plan) -> Result<String, SaveError> {
     let text = to_text(plan)?;
     match parse(text.as_bytes()) {
-        Ok((back, _)) if back == *plan => {}
-        Ok(_) => return Err(SaveError::Unfaithful { message: "it would come back changed".into() }),
+        Ok((back, _)) if back == *plan => Ok(text),
+        Ok(_) => Err(SaveError::Unfaithful { message: "it would come back changed".into() }),
         Err(ParseError::Wrong(wrong)) => {
-            return Err(SaveError::Unfaithful { message: format!("{}: {}", wrong.field, wrong.message) });
+            Err(SaveError::Unfaithful { message: format!("{}: {}", wrong.field, wrong.message) })
         }
-        Err(error) => return Err(SaveError::Unfaithful { message: error.to_string() }),
+        Err(error) => Err(SaveError::Unfaithful { message: error.to_string() }),
     }
-    let path = atomic::replace(fs, path, text.as_bytes())?;
-    Ok(Saved { path, fingerprint: Fingerprint::of(text.as_bytes()) })
 }
 
 /// `NAME` as the path of a plan: `NAME.upturn.ron`. A path that ends in `.ron` already stays as it is.

@@ -17,6 +17,14 @@ pub fn open_lock(path: &Path) -> io::Result<File> {
     options().create(true).append(true).open(path)
 }
 
+/// A lock that also says whose it is.
+///
+/// # Errors
+/// What the system says.
+pub fn open_lock_to_write(path: &Path) -> io::Result<File> {
+    options().create(true).truncate(false).read(true).write(true).open(path)
+}
+
 /// A text that grows at its end, made if it is not there. A line that is written at once is not torn by another writer.
 ///
 /// # Errors

@@ -20,19 +20,30 @@ pub fn plan(bytes: &[u8]) -> Result<(Plan, Vec<Warning>), ParseError> {
         let at = locate::field(text.text, &fault.field);
         let excerpt = at.map(|(line, column)| explain::excerpt(text.text, line, column)).unwrap_or_default();
         let (field, message) = (fault.field.clone(), fault.message.clone());
-        let wrong = Wrong { at, field, message, excerpt, others: faults.len() - 1 };
+        let others = faults.len() - 1;
+        let wrong = Wrong { at, field, message, excerpt, others, is_value: true };
         return Err(ParseError::Wrong(Box::new(wrong)));
     }
-    let mut warnings = Vec::new();
-    match text.integrity {
-        Integrity::Whole => {}
-        Integrity::Changed => warnings.push(Warning::Changed),
-        Integrity::Unknown => warnings.push(Warning::NoChecksum),
-    }
+    let mut warnings: Vec<Warning> = text.doubt().into_iter().collect();
     if !unknown.is_empty() {
         warnings.push(Warning::UnknownFields { fields: unknown });
     }
     Ok((plan, warnings))
+}
+
+/// Reads a plan of a later format as far as it can be read; `None` if the text is none, or is another format altogether.
+pub fn newer(bytes: &[u8]) -> Option<(Plan, Vec<Warning>)> {
+    let text = Text::new(bytes).ok()?;
+    let found = version::of(&text).ok().filter(|found| *found > version::CURRENT)?;
+    let Read { value: plan, unknown } = version::newer::read(text.text)?;
+    if !check::faults(&plan).is_empty() {
+        return None;
+    }
+    let mut warnings = vec![Warning::Newer { found }];
+    if !unknown.is_empty() {
+        warnings.push(Warning::NotShown { what: unknown });
+    }
+    Some((plan, warnings))
 }
 
 /// How ron reads our files: an optional value needs no `Some(…)`, which is kind to hand edits.
@@ -75,6 +86,20 @@ impl<'a> Text<'a> {
         Ok(Self { text, integrity: header::integrity(text) })
     }
 
+    /// A text that was looked at before.
+    pub fn of(text: &'a str) -> Self {
+        Self { text, integrity: header::integrity(text) }
+    }
+
+    /// What the first line says against the text.
+    pub const fn doubt(&self) -> Option<Warning> {
+        match self.integrity {
+            Integrity::Whole => None,
+            Integrity::Changed => Some(Warning::Changed),
+            Integrity::Unknown => Some(Warning::NoChecksum),
+        }
+    }
+
     pub const fn as_str(&self) -> &'a str {
         self.text
     }
@@ -97,7 +122,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn with_unknown<T: Deserialize<'a>>(&self) -> ron::error::SpannedResult<Read<T>> {
+    pub fn with_unknown<T: Deserialize<'a>>(&self) -> ron::error::SpannedResult<Read<T>> {
         let mut unknown = Vec::new();
         let mut deserializer = ron::Deserializer::from_str_with_options(self.text, &options())?;
         let value = serde_ignored::deserialize(&mut deserializer, |path| unknown.push(explain::unknown_field(&path)))

@@ -44,10 +44,10 @@ pub const HISTORY: Explanation = Explanation {
 pub const FORECAST: Explanation = Explanation {
     purpose: "Where the year will end if nothing changes, and how much is missing to the target. That gap is what the \
               plan has to win.",
-    reading: "The dashed line is the likely course. The bands say how far off it may be: about half of all outcomes lie in \
-              the darkest, 8 in 10 up to its edge line, 19 in 20 in the lightest.",
-    next: "Set the target as one number; it is spread over the plan for you. Compare what the methods say: where they \
-           differ a lot, plan for the lower one.",
+    reading: "The dashed line is the likely course; half of all outcomes lie in the darkest band, 8 in 10 up to its edge \
+              line. Each of the twenty dots is an equally likely year. How far to trust it says what it missed by before.",
+    next: "Set the target as one number; it is spread over the plan for you. Step through the earlier forecasts to see \
+           how they came out. Put in what you know that the figures don’t, with its reason.",
 };
 
 pub const PLAN: Explanation = Explanation {

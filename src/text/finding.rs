@@ -1,12 +1,12 @@
 //! Finding sentences: what the numbers say, in plain words with the number in it. They never judge a person.
 
 use crate::analysis::{Answer, Direction, Refusal, Row, Season, Trend};
-use crate::model::{Amount, FiscalStart, Granularity, Plan, Span, Standing};
+use crate::model::{Amount, FiscalStart, Granularity, Level, Plan, Span, Standing};
 
 use super::calendar;
 use super::money::Style;
-use super::plural;
 use super::said::{Origin, Said};
+use super::{odds, plural};
 
 /// The name that sentences use: the subject's, or the plan's title, or "The business".
 #[must_use]
@@ -103,14 +103,28 @@ impl Voice<'_> {
                 None => "Start with what was sold.".into(),
             };
         };
-        let heading = Said::new(format!("{} is heading for ", self.name))
-            .number(self.style.in_sentence(landing), Origin::Landing);
-        match self.answer.total.gap {
-            Some(gap) => match self.short_or_over(gap) {
-                Some(words) => heading.and(", ").number(words, Origin::Target).and("."),
-                None => heading.and(", which is ").number("the target", Origin::Target).and("."),
-            },
-            None => heading.and(format!(" in {}. Set a target to see the gap.", self.plan_year())),
+        let amount = self.style.in_sentence(landing);
+        if self.is_over() {
+            let said =
+                Said::new(format!("{} ended {} at ", self.name, self.plan_year())).number(amount, Origin::Landing);
+            return match self.answer.total.gap.and_then(|gap| self.short_or_over(gap)) {
+                Some(words) => said.and(", ").number(words, Origin::Target).and("."),
+                None if self.answer.total.gap.is_some() => said.and(", on target."),
+                None => said.and("."),
+            };
+        }
+        let heading = Said::new(format!("{} is heading for ", self.name)).number(amount, Origin::Landing);
+        let judgement = self.by_judgement();
+        let Some(gap) = self.answer.total.gap else {
+            return heading.and(format!(" in {}{judgement}. Set a target to see the gap.", self.plan_year()));
+        };
+        let heading = match self.short_or_over(gap) {
+            Some(words) => heading.and(judgement + ", ").number(words, Origin::Target),
+            None => heading.and(judgement + ", which is ").number("the target", Origin::Target),
+        };
+        match self.chance().filter(|odds| odds.level == Level::Formal) {
+            Some(odds) => heading.and(format!(", with {} to make it.", odds::phrase(odds.chance))),
+            None => heading.and("."),
         }
     }
 
@@ -343,7 +357,7 @@ mod tests {
         }
         let year = FiscalStart::JANUARY.months_of(2026);
         let wanted = crate::model::plan::TargetTotal {
-            level: crate::model::Level::Formal,
+            level: Level::Formal,
             total: Amount::whole(1_440),
             spread: crate::model::Spread::Even,
             span: year,
@@ -356,6 +370,9 @@ mod tests {
         let quarter = Span::new(year.first, year.first.plus(2)).unwrap();
         assert_eq!(voice.selection(quarter), "Jan – Mar 2026: sold 300, 60 short of the target of 360");
         let half = Span::new(year.first, year.first.plus(5)).unwrap();
-        assert!(voice.selection(half).starts_with("Jan – Jun 2026: sold 300; figures are missing"));
+        assert_eq!(
+            voice.selection(half),
+            "Jan – Jun 2026: sold 300 so far, 600 expected in all, 120 short of the target of 720"
+        );
     }
 }

@@ -4,14 +4,19 @@
 
 pub mod calendar;
 pub mod currency;
+pub mod difference;
 pub mod explain;
 pub mod finding;
 pub mod folder;
 pub mod money;
 pub mod number;
+pub mod odds;
 mod overview;
 pub mod plural;
+pub mod quality;
 pub mod said;
+mod then;
+pub mod trust;
 mod variation;
 pub mod written;
 

@@ -11,6 +11,7 @@ use crate::text::Origin;
 
 use super::page::preferences::FolderUse;
 use super::preference::Preferences;
+use super::safety::{Remedy, Settle};
 
 /// One wish; plain data but for the edit, which is a named change to the plan.
 #[derive(Debug)]
@@ -67,6 +68,16 @@ pub enum Ask {
     /// Close the dialog that shows; a file window that still stands is ignored.
     Dismiss,
     Leave(Leave),
+    /// Do something about a problem.
+    Remedy(Remedy),
+    /// Answer the question about a file that two have a claim to.
+    Settle(Settle),
+    /// Go back to an earlier version, as a step that can be undone.
+    Restore(PathBuf),
+    /// Go on with work that was not saved; it stays kept until it is.
+    OpenRecovered(PathBuf),
+    /// Let go of work that was not saved.
+    DiscardRecovered(PathBuf),
     /// Have these preferences from now on.
     Prefer(Box<Preferences>),
     /// Remember no folder for this; file windows begin in Documents again.

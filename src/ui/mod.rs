@@ -6,6 +6,7 @@ pub mod icons;
 pub mod page;
 pub mod preference;
 pub mod present;
+pub mod safety;
 pub mod shell;
 pub mod theme;
 mod view_state;
@@ -55,6 +56,7 @@ pub struct View<'a> {
     pub pointed: Option<Pointed>,
     /// The folder of the home page, if one is remembered.
     pub folder: Option<FolderView<'a>>,
+    pub safety: safety::SafetyView<'a>,
     pub t: &'static Tokens,
 }
 
@@ -73,13 +75,13 @@ pub struct Open<'a> {
 }
 
 /// Names what pages keep drawings and texts for: the plan's revision, the series that shows and what it is seen by, how
-/// numbers are written.
-pub type Version = (u64, usize, Granularity, Numbers);
+/// numbers are written, and whether the forecast is still that of before.
+pub type Version = (u64, usize, Granularity, Numbers, bool);
 
 impl<'a> Open<'a> {
     #[must_use]
     pub fn version(self) -> Version {
-        (self.document.revision(), self.series_index, self.answer.granularity, self.style.numbers)
+        (self.document.revision(), self.series_index, self.answer.granularity, self.style.numbers, self.answer.fitting)
     }
 
     /// The plan as the history shows it: by longer periods, if it is looked at so.
@@ -137,6 +139,8 @@ pub enum SavedState {
     Unsaved,
     Saving,
     Failed,
+    /// Looked at only: it can't be written to its file.
+    ReadOnly,
 }
 
 /// Where the program keeps files of its own; `None` where the system has no place for them.
@@ -144,6 +148,8 @@ pub enum SavedState {
 pub struct Places {
     pub settings: Option<PathBuf>,
     pub log: Option<PathBuf>,
+    /// Earlier versions and work that was not saved.
+    pub data: Option<PathBuf>,
 }
 
 /// A plan that was open lately.
@@ -179,6 +185,7 @@ pub struct Screen {
     pub notice: shell::notice::Notices,
     scroll: Scroll,
     pub about: page::about::State,
+    pub earlier: page::earlier::State,
     /// The page that comes back after one of the program's own.
     behind: Page,
     pub present: Option<present::State>,

@@ -95,7 +95,7 @@ fn marked_events_are_saved_and_come_back() {
 fn a_number_in_a_finding_leads_to_what_it_comes_from() {
     let mut window = Window::example();
     window.ctrl(Key::Num3);
-    window.click("£19k short: show the target");
+    window.click("£28k short: show the target");
     window.assert_shows("Forecast & gap ·");
     window.ctrl(Key::Num2);
     window.click("20%: show the season");

@@ -14,7 +14,7 @@ fn plan_file(window: &Window, title: &str) -> std::path::PathBuf {
 }
 
 #[test]
-fn a_window_that_never_answers_leaves_the_typed_path_as_a_way() {
+fn r48_a_window_that_never_answers_leaves_the_typed_path_as_a_way() {
     let mut window = Window::start();
     let path = plan_file(&window, "Coast");
     window.files.will(Answer::Hangs);
@@ -29,7 +29,7 @@ fn a_window_that_never_answers_leaves_the_typed_path_as_a_way() {
 }
 
 #[test]
-fn a_late_answer_is_ignored_once_its_dialog_is_gone() {
+fn r48_a_late_answer_is_ignored_once_its_dialog_is_gone() {
     let mut window = Window::example();
     let path = plan_file(&window, "Late");
     window.ctrl(Key::O);
@@ -48,7 +48,7 @@ fn a_late_answer_is_ignored_once_its_dialog_is_gone() {
 }
 
 #[test]
-fn a_window_that_was_given_up_leaves_what_was_typed_and_can_be_opened_again() {
+fn r48_a_window_that_was_given_up_leaves_what_was_typed_and_can_be_opened_again() {
     let mut window = Window::start();
     let path = plan_file(&window, "Coast");
     window.files.will(Answer::Cancels);

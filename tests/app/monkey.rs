@@ -3,7 +3,9 @@
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 
+use upturn::command::Command;
 use upturn::document::Document;
+use upturn::ui::Ask;
 use upturn::ui::dialog::Dialog;
 
 use super::support::Window;
@@ -185,12 +187,54 @@ fn run(seed: u64, steps: usize) {
         };
         done.push(what);
     }
+    undo_and_redo_all(&mut window, seed);
+}
+
+/// Back to the first state that is remembered, and forward again to the last.
+fn undo_and_redo_all(window: &mut Window, seed: u64) {
+    let Some(document) = window.app().document() else { return };
+    let (last, revision) = (document.plan().clone(), document.revision());
+    let walk = |window: &mut Window, command: Command, more: fn(&Document) -> bool| {
+        while window.app().document().is_some_and(more) {
+            window.ask(Ask::Command(command));
+        }
+    };
+    walk(window, Command::Undo, |document| document.undo_label().is_some());
+    walk(window, Command::Redo, |document| document.redo_label().is_some());
+    // What could be redone before the walk is further on than the last state was.
+    while window.document().revision() != revision && window.document().undo_label().is_some() {
+        window.ask(Ask::Command(Command::Undo));
+    }
+    assert_eq!(window.document().plan(), &last, "seed {seed}");
+}
+
+/// Memory that the process holds now, in MB.
+#[cfg(target_os = "linux")]
+fn megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() >> 10
 }
 
 #[test]
-fn whatever_is_pressed_nothing_breaks() {
-    let seeds: u64 = std::env::var("UPTURN_MONKEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+fn r44_whatever_is_pressed_nothing_breaks() {
+    const STEPS: usize = 150;
+    let soak = std::env::var_os("UPTURN_SOAK").is_some();
+    let usual = if soak { 700 } else { 3 };
+    let seeds: u64 = std::env::var("UPTURN_MONKEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
+    #[cfg(target_os = "linux")]
+    let mut before = 0;
     for seed in 0..seeds {
-        run(seed, 150);
+        run(seed, STEPS);
+        #[cfg(target_os = "linux")]
+        if seed == 20 {
+            before = megabytes();
+        }
+    }
+    #[cfg(target_os = "linux")]
+    if soak {
+        let after = megabytes();
+        println!("R44: {} events, {before} MB after the first 20 runs, {after} MB at the end", seeds * STEPS as u64);
+        assert!(after < before + 100, "{before} MB became {after} MB");
     }
 }

@@ -35,7 +35,7 @@ fn a_plan_opens_on_its_overview_and_each_card_leads_to_its_page() {
     let mut window = Window::start();
     window.click("Look at an example");
     window.assert_shows("Overview · Jul 2026 – Jun 2027");
-    window.assert_shows("Coast needs £19k more than it is heading for: £");
+    window.assert_shows("Coast needs £28k more than it is heading for: £");
     for (card, page) in [
         ("Where it is heading: Forecast & gap", "Forecast & gap · "),
         ("Gap: Forecast & gap", "Forecast & gap · "),

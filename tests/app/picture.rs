@@ -9,6 +9,7 @@ use upturn::ui::theme::Theme;
 
 use super::home;
 use super::rhythm_plans::{quarterly, weekly, with_profit, yearly};
+use super::safety;
 use super::support::Window;
 
 const fn command(theme: Theme) -> Command {
@@ -88,6 +89,14 @@ fn the_plans_of_a_folder() {
     let mut empty = home::folder(&[]);
     empty.move_mouse_away();
     results.add(empty.harness.try_snapshot("home-empty"));
+}
+
+#[test]
+fn what_keeps_plans_from_being_lost() {
+    let mut results = SnapshotResults::new();
+    for (name, mut window) in safety::scenes() {
+        in_each_theme(&mut window, name, &mut results);
+    }
 }
 
 #[test]
@@ -263,4 +272,25 @@ fn the_smallest_window() {
     results.add(window.harness.try_snapshot("history-small"));
     window.ctrl(Key::Num3);
     results.add(window.harness.try_snapshot("forecast-small"));
+}
+
+/// A window as high as the whole page, to see what lies below the fold.
+#[test]
+fn the_whole_forecast_with_judgement() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example_at([1440.0, 1500.0]);
+    window.ctrl(Key::Num3);
+    window.press(Key::A);
+    window.type_text("Lost Marlow");
+    window.fill("Change each month in £", "-2000");
+    window.fill("From", "Feb 2027");
+    window.press(Key::Enter);
+    window.press(Key::A);
+    window.type_text("Trade fair");
+    window.move_mouse_away();
+    results.add(window.harness.try_snapshot("forecast-whole"));
+    window.press(Key::Escape);
+    window.press(Key::P);
+    window.move_mouse_away();
+    results.add(window.harness.try_snapshot("forecast-earlier"));
 }

@@ -11,7 +11,7 @@ use super::support::Window;
 
 const HISTORY: &str = "Coast sells about £56k a month";
 const USUAL: &str = "is within its usual range, £46k – £60k: noise.";
-const FORECAST: &str = "Coast is heading for £671k, £19k short.";
+const FORECAST: &str = "Coast is heading for £662k, £28k short, with a chance of about one in three to make it.";
 
 /// Every text that is painted: its size in points, and what it says.
 fn texts(window: &Window) -> Vec<(f32, String)> {

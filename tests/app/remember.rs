@@ -45,7 +45,7 @@ fn a_plan_opens_on_the_page_and_series_that_showed_when_it_was_left() {
     // And once the program was left by its title bar.
     window.ctrl(Key::Num4);
     window.ask_to_close();
-    let Window { home, .. } = window;
+    let home = window.end();
     let window = Window::new([1440.0, 900.0], home, Some(north));
     assert_eq!((window.app().screen().page, window.app().screen().series_index), (Page::Plan, 1));
     assert_eq!(window.document().plan().series[1].name, "Margin");
@@ -54,7 +54,7 @@ fn a_plan_opens_on_the_page_and_series_that_showed_when_it_was_left() {
 #[test]
 fn a_page_is_scrolled_to_where_it_was_left() {
     let (window, [north, _]) = two_plans();
-    let Window { home, .. } = window;
+    let home = window.end();
     let mut window = Window::new([1024.0, 700.0], home, Some(north.clone()));
     window.ctrl(Key::Num2);
     let top = window.rect("Add sales").top();
@@ -62,7 +62,7 @@ fn a_page_is_scrolled_to_where_it_was_left() {
     let scrolled = window.rect("Add sales").top();
     assert!(scrolled < top - 100.0, "{scrolled} {top}");
     window.ask_to_close();
-    let Window { home, .. } = window;
+    let home = window.end();
     let window = Window::new([1024.0, 700.0], home, Some(north));
     assert!((window.rect("Add sales").top() - scrolled).abs() < 1.0, "{} {scrolled}", window.rect("Add sales").top());
 }
@@ -96,7 +96,7 @@ fn each_kind_of_file_begins_in_its_own_last_folder_and_can_be_sent_back_to_docum
     assert!(picture.is_file());
     window.click_in_toast("Show in folder");
     assert_eq!(window.files.folders(), [window.path("pictures")]);
-    let Window { home, .. } = window;
+    let home = window.end();
     let mut window = Window::new([1440.0, 900.0], home, None);
     window.ask(Ask::Command(upturn::command::Command::OpenExample));
     for (command, folder) in [

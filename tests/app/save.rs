@@ -34,10 +34,12 @@ fn a_new_plan_is_saved_by_a_typed_path_and_reads_back_as_it_was() {
 
     let plan = window.plan().clone();
     assert_eq!(storage::load(&file).unwrap().plan, plan);
+    let home = window.end();
     let mut again = Window::start();
     again.drop_file(&file);
     assert_eq!(again.plan(), &plan);
     again.assert_shows("Saved in coast.upturn.ron");
+    drop(home);
 }
 
 #[test]

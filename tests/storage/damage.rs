@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use upturn::model::{Amount, Figure, Granularity, Period, Plan, Series, Span};
 use upturn::storage::{self, ParseError};
 
 use crate::plan;
@@ -18,12 +19,13 @@ fn silent_change(bytes: &[u8]) -> Option<String> {
             Some(String::from_utf8_lossy(bytes).into_owned())
         }
         Ok(_) => None,
+        Err(ParseError::Wrong(wrong)) if wrong.at.is_none() => Some(format!("an error without a place: {wrong}")),
         Err(error) => error.to_string().is_empty().then(|| "an error without words".into()),
     }
 }
 
 #[test]
-fn a_file_that_was_cut_anywhere_is_refused_with_a_line() {
+fn r29_a_file_that_was_cut_anywhere_is_refused_with_a_line() {
     let whole = full();
     // The last byte is the line end after the closing parenthesis.
     for length in 1..whole.len() - 1 {
@@ -36,10 +38,10 @@ fn a_file_that_was_cut_anywhere_is_refused_with_a_line() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 2_000 } else { 50_000 }))]
+    #![proptest_config(ProptestConfig::with_cases(crate::kill::rounds(2_500, 50_000)))]
 
     #[test]
-    fn spoilt_bytes_never_change_a_plan_without_a_word(spoilt in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+    fn r28_spoilt_bytes_never_change_a_plan_without_a_word(spoilt in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
         let mut bytes = full();
         for (at, byte) in spoilt {
             let at = at.index(bytes.len());
@@ -49,7 +51,7 @@ proptest! {
     }
 
     #[test]
-    fn swapped_digits_never_change_a_plan_without_a_word(at in any::<prop::sample::Index>(), digit in b'0'..=b'9') {
+    fn r28_swapped_digits_never_change_a_plan_without_a_word(at in any::<prop::sample::Index>(), digit in b'0'..=b'9') {
         let mut bytes = full();
         let digits: Vec<usize> = (0..bytes.len()).filter(|i| bytes[*i].is_ascii_digit()).collect();
         bytes[*at.get(&digits)] = digit;
@@ -57,7 +59,7 @@ proptest! {
     }
 
     #[test]
-    fn lost_doubled_and_swapped_pieces_never_change_a_plan_without_a_word(
+    fn r28_lost_doubled_and_swapped_pieces_never_change_a_plan_without_a_word(
         at in any::<prop::sample::Index>(), length in 1..80_usize, times in 0..3_usize,
     ) {
         let bytes = full();
@@ -79,8 +81,54 @@ proptest! {
     }
 }
 
+/// A plan of about so many bytes: branches with 20 years of months.
+fn large(bytes: usize) -> Plan {
+    let span = Span::new(Period::month(2006, 1), Period::month(2026, 1)).unwrap();
+    let mut plan = Plan::new("Chain");
+    // A figure takes about 50 bytes.
+    for number in 0..bytes / 50 / span.len() {
+        let mut series = Series::new(format!("branch {number}"), Granularity::Month);
+        for (value, period) in (0..).zip(span.iter()) {
+            series.figures.insert(period, Figure::typed(Amount::whole(value * 7_919 % 90_000)));
+        }
+        plan.series.push(series.into());
+    }
+    plan
+}
+
+/// Opens the plan in the folder, and says how long it took and how much memory was ever used.
+pub fn open_a_large_plan(folder: &std::path::Path, say: fn(&str)) {
+    let start = Instant::now();
+    let loaded = storage::load(&folder.join("large.upturn.ron")).unwrap();
+    assert!(loaded.warnings.is_empty() && loaded.plan.series.len() > 1);
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    say(&format!("{} {}", start.elapsed().as_millis(), peak.trim().trim_end_matches(" kB")));
+}
+
+/// Ten bytes of memory for each of the file at most: 100 MB in the soak, 5 MB in the gate.
 #[test]
-fn a_million_brackets_are_an_error_at_once() {
+#[cfg(target_os = "linux")]
+fn r32_a_large_plan_opens_within_ten_times_its_size() {
+    let megabytes = crate::kill::rounds(5, 100) as usize;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.upturn.ron");
+    let text = storage::to_text(&large(megabytes << 20)).unwrap();
+    std::fs::write(&path, &text).unwrap();
+    drop(text);
+    let size = std::fs::metadata(&path).unwrap().len() >> 20;
+    let (mut child, lines) = crate::child::start("open a large plan", folder.path());
+    let said: Vec<String> = lines.collect();
+    child.wait().unwrap();
+    let (time, peak) = said[0].split_once(' ').unwrap();
+    let peak = peak.parse::<u64>().unwrap() >> 10;
+    println!("R32: {size} MB opened in {time} ms with {peak} MB");
+    assert!(size + 2 >= megabytes as u64 * 8 / 10, "{size} MB is no large plan");
+    assert!(peak < 10 * size + 40, "{peak} MB for {size} MB");
+}
+
+#[test]
+fn r31_a_million_brackets_are_an_error_at_once() {
     let million = 1_000_000;
     let shapes = [
         "[".repeat(million),

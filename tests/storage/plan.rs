@@ -5,8 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use upturn::model::{
-    Amount, Episode, EpisodeKind, Figure, FiscalStart, ForecastChoice, Granularity, Intake, Level, Period, Plan, Seen,
-    Series, Source, Span, Spread, Subject, SubjectKind, Target, Unit,
+    Adjustment, Amount, Episode, EpisodeKind, Figure, FiscalStart, ForecastChoice, Granularity, Intake, KeptForecast,
+    KeptPoint, Level, Period, Plan, SeasonChoice, Seen, Series, Source, Span, Spread, Subject, SubjectKind, Target,
+    Unit,
 };
 
 fn amount(text: &str) -> Amount {
@@ -40,6 +41,41 @@ pub fn full() -> Plan {
         let amounts = [(period("2026-07"), amount(total)), (period("2026-08"), amount("72000"))].into();
         sales.set_target(Target { level, spread, amounts });
     }
+    for (reason, first, last, change) in
+        [("Lost \"Marlow\"", "2027-03", None, "-2000"), ("Trade fair", "2026-12", Some("2027-01"), "1500.50")]
+    {
+        sales.adjust(Adjustment {
+            reason: reason.into(),
+            author: "Tom Achterberg".into(),
+            made: "2026-11-17".parse().unwrap(),
+            first: period(first),
+            last: last.map(period),
+            amount: amount(change),
+        });
+    }
+    let point = |mid: &str, adjusted: Option<&str>| KeptPoint {
+        mid: amount(mid),
+        lo: amount("-1"),
+        hi: amount("80000.25"),
+        adjusted: adjusted.map(amount),
+    };
+    sales.keep_forecast(KeptForecast {
+        made: "2026-09-03".parse().unwrap(),
+        method: "combination".into(),
+        known: period("2026-08"),
+        expected: [(period("2026-09"), point("64000", None)), (period("2026-10"), point("61000.5", Some("59000.5")))]
+            .into(),
+        landing: Some(amount("702000.5")),
+        span: Span { first: period("2026-07"), last: period("2027-06") },
+    });
+    sales.keep_forecast(KeptForecast {
+        made: "2026-10-02".parse().unwrap(),
+        method: "seasonal-level".into(),
+        known: period("2026-09"),
+        expected: [].into(),
+        landing: None,
+        span: Span { first: period("2026-07"), last: period("2027-06") },
+    });
     let mut talks = Series::new("First talks", Granularity::Week);
     talks.unit = Unit::Count("talks".into());
     talks.type_value(period("2026-W53"), Some(amount("12")));
@@ -58,7 +94,7 @@ pub fn full() -> Plan {
         currency: Some("GBP".parse().unwrap()),
         fiscal_start: FiscalStart::new(7).unwrap(),
         period: Span::new(period("2026-07"), period("2027-06")),
-        forecast: ForecastChoice { method: Some("rolling-line".into()), window: 12 },
+        forecast: ForecastChoice { method: Some("rolling-line".into()), window: 12, season: SeasonChoice::Always },
         series: [sales, talks, quarters, years].into_iter().map(Arc::new).collect(),
         episodes: vec![Episode {
             name: "No rep in \"Coast\"".into(),
@@ -66,6 +102,7 @@ pub fn full() -> Plan {
             first: "2025-02-01".parse().unwrap(),
             last: "2025-05-31".parse().unwrap(),
             left_out: true,
+            out_of_level: true,
             note: "Found in June.".into(),
         }],
         notes: "First line.\n\tSecond \\ line, “quoted”, £ and €.".into(),
@@ -141,8 +178,9 @@ fn any_series() -> impl Strategy<Value = Series> {
         let data_date = prop::option::of(any_day());
         let figures = prop::collection::btree_map(any_period(granularity), any_figure(), 0..8);
         let lists = (any_targets(granularity), any_intakes(granularity));
-        (any_text(), unit, source, data_date, figures, lists).prop_map(
-            move |(name, unit, source, data_date, figures, (targets, intakes))| Series {
+        let judged = (any_adjustments(granularity), any_kept(granularity));
+        (any_text(), unit, source, data_date, figures, lists, judged).prop_map(
+            move |(name, unit, source, data_date, figures, (targets, intakes), (adjustments, kept))| Series {
                 name,
                 unit,
                 granularity,
@@ -151,20 +189,59 @@ fn any_series() -> impl Strategy<Value = Series> {
                 figures,
                 targets,
                 intakes,
+                adjustments,
+                kept,
             },
         )
     })
 }
 
+/// Two periods in their order.
+fn any_span(granularity: Granularity) -> impl Strategy<Value = Span> {
+    (any_period(granularity), any_period(granularity)).prop_map(|(a, b)| Span { first: a.min(b), last: a.max(b) })
+}
+
+fn any_adjustments(granularity: Granularity) -> impl Strategy<Value = Vec<Adjustment>> {
+    let parts = (any_text(), any_text(), any_day(), any_span(granularity), any::<bool>(), any_amount());
+    let adjustment = |(reason, author, made, span, ends, amount): (String, _, _, Span, bool, _)| {
+        let last = ends.then_some(span.last);
+        Adjustment { reason: format!("x{reason}"), author, made, first: span.first, last, amount }
+    };
+    prop::collection::vec(parts.prop_map(adjustment), 0..3)
+}
+
+fn any_kept(granularity: Granularity) -> impl Strategy<Value = Vec<KeptForecast>> {
+    let point = (any_amount(), any_amount(), any_amount(), prop::option::of(any_amount()));
+    let point = point.prop_map(|(mid, lo, hi, adjusted)| KeptPoint { mid, lo, hi, adjusted });
+    let expected = prop::collection::btree_map(any_period(granularity), point, 0..4);
+    let parts = (any_day(), any_text(), expected, prop::option::of(any_amount()), any_span(granularity));
+    // What was known stands once.
+    prop::collection::btree_map(any_period(granularity), parts, 0..3).prop_map(|kept| {
+        let one = |(known, (made, method, expected, landing, span))| KeptForecast {
+            made,
+            method,
+            known,
+            expected,
+            landing,
+            span,
+        };
+        kept.into_iter().map(one).collect()
+    })
+}
+
+/// Name, kind, first day, days, the two switches, note.
+type Parts = (String, EpisodeKind, NaiveDate, u64, (bool, bool), String);
+
 fn any_episodes() -> impl Strategy<Value = Vec<Episode>> {
     let kind = prop::sample::select(EpisodeKind::ALL.to_vec());
-    let episode = (any_text(), kind, any_day(), 0..400_u64, any::<bool>(), any_text());
-    prop::collection::vec(episode, 0..3).prop_map(|episodes| {
+    let episode = (any_text(), kind, any_day(), 0..400_u64, any::<(bool, bool)>(), any_text());
+    prop::collection::vec(episode, 0..3).prop_map(|episodes: Vec<Parts>| {
         let numbered = episodes.into_iter().enumerate();
         // Names differ.
-        let episode = |(index, (name, kind, first, days, left_out, note)): (usize, (String, _, NaiveDate, _, _, _))| {
+        let episode = |(index, (name, kind, first, days, (left_out, out_of_level), note)): (usize, Parts)| {
             let last = (first + chrono::Days::new(days)).min("2200-12-31".parse().unwrap());
-            Episode { name: format!("{index}{name}"), kind, first, last: last.max(first), left_out, note }
+            let name = format!("{index}{name}");
+            Episode { name, kind, first, last: last.max(first), left_out, out_of_level, note }
         };
         numbered.map(episode).collect()
     })
@@ -174,7 +251,8 @@ fn any_episodes() -> impl Strategy<Value = Vec<Episode>> {
 pub fn any_plan() -> impl Strategy<Value = Plan> {
     let subject = (prop::sample::select(SubjectKind::ALL.to_vec()), any_text());
     let period = prop::option::of((any_period(Granularity::Month), 0..40_i32));
-    let forecast = (prop::option::of(any_text()), 1..=ForecastChoice::LONGEST_WINDOW);
+    let season = prop::sample::select(SeasonChoice::ALL.to_vec());
+    let forecast = (prop::option::of(any_text()), 1..=ForecastChoice::LONGEST_WINDOW, season);
     let series = prop::collection::vec(any_series(), 0..4);
     let texts = (any_text(), any_text(), any_text());
     let as_of = prop::option::of(any_day());
@@ -187,7 +265,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             currency,
             month,
             period,
-            (method, window),
+            (method, window, season),
             mut series,
             episodes,
         )| {
@@ -204,7 +282,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 currency: currency.map(|c| c.parse().unwrap()),
                 fiscal_start: FiscalStart::new(month).unwrap(),
                 period: period.map(|(first, months)| Span { first, last: first.plus(months).min(last_possible) }),
-                forecast: ForecastChoice { method, window },
+                forecast: ForecastChoice { method, window, season },
                 series: series.into_iter().map(Arc::new).collect(),
                 episodes,
                 notes: notes.into(),

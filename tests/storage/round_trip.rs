@@ -4,10 +4,10 @@ use upturn::storage::{self, RealFs};
 use crate::plan;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 10_000 }))]
+    #![proptest_config(ProptestConfig::with_cases(crate::kill::rounds(300, 10_000)))]
 
     #[test]
-    fn any_plan_comes_back_as_it_was_and_twice_saved_is_the_same_bytes(plan in plan::any_plan()) {
+    fn r36_any_plan_comes_back_as_it_was_and_twice_saved_is_the_same_bytes(plan in plan::any_plan()) {
         let text = storage::to_text(&plan).unwrap();
         let (back, warnings) = storage::parse(text.as_bytes()).unwrap();
         prop_assert_eq!(&back, &plan);
@@ -16,7 +16,7 @@ proptest! {
     }
 
     #[test]
-    fn windows_line_ends_and_a_byte_order_mark_change_nothing(plan in plan::any_plan()) {
+    fn r36_windows_line_ends_and_a_byte_order_mark_change_nothing(plan in plan::any_plan()) {
         let text = format!("\u{feff}{}", storage::to_text(&plan).unwrap().replace('\n', "\r\n"));
         let (back, warnings) = storage::parse(text.as_bytes()).unwrap();
         prop_assert_eq!(back, plan);

@@ -38,7 +38,7 @@ fn a_read_only_file_is_not_replaced_behind_its_owners_back() {
 }
 
 #[test]
-fn strange_names_are_names() {
+fn r19_strange_names_are_names() {
     let folder = tempfile::tempdir().unwrap();
     let long = format!("{}.ron", "n".repeat(251));
     let names = ["a b.ron", "it's #1 50%.ron", "👩‍🍳.ron", "e\u{301}.ron", "-rf.ron", long.as_str()];
@@ -63,7 +63,7 @@ mod unix {
     }
 
     #[test]
-    fn the_mode_of_a_file_stays() {
+    fn r10_the_mode_of_a_file_stays() {
         let folder = tempfile::tempdir().unwrap();
         for wanted in [0o600, 0o640, 0o644, 0o664, 0o666] {
             let path = folder.path().join(format!("{wanted:o}.ron"));
@@ -75,7 +75,7 @@ mod unix {
     }
 
     #[test]
-    fn a_new_file_has_the_mode_that_other_programs_give_theirs() {
+    fn r10_a_new_file_has_the_mode_that_other_programs_give_theirs() {
         let folder = tempfile::tempdir().unwrap();
         let (ours, theirs) = (folder.path().join("ours.ron"), folder.path().join("theirs.ron"));
         save(&ours, b"x").unwrap();
@@ -84,7 +84,7 @@ mod unix {
     }
 
     #[test]
-    fn a_chain_of_links_is_followed_and_stays_a_chain() {
+    fn r09_a_chain_of_links_is_followed_and_stays_a_chain() {
         let folder = tempfile::tempdir().unwrap();
         let (plans, links) = (folder.path().join("plans"), folder.path().join("links"));
         std::fs::create_dir(&plans).unwrap();
@@ -101,7 +101,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_that_was_made_before_its_file_leads_to_the_new_file() {
+    fn r09_a_link_that_was_made_before_its_file_leads_to_the_new_file() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("plans")).unwrap();
         symlink("plans/plan.ron", folder.path().join("middle")).unwrap();
@@ -112,7 +112,7 @@ mod unix {
     }
 
     #[test]
-    fn links_that_lead_nowhere_or_in_a_circle_are_refused() {
+    fn r09_links_that_lead_nowhere_or_in_a_circle_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         symlink("b", folder.path().join("a")).unwrap();
         symlink("a", folder.path().join("b")).unwrap();
@@ -123,7 +123,7 @@ mod unix {
     }
 
     #[test]
-    fn a_name_that_is_no_text_is_a_name() {
+    fn r19_a_name_that_is_no_text_is_a_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.ron"));
         save(&path, b"new").unwrap();
@@ -136,19 +136,19 @@ mod unix {
         assert!(save(Path::new("/dev/null"), b"x").unwrap_err().contains("is not a file that can hold data"));
     }
 
-    /// The one real refusal by the system; the others are made by `fault.rs`. Run by a user who is not root.
     #[test]
-    fn a_folder_that_may_not_be_written_is_said_to_be_so() {
+    fn r10_a_file_with_two_names_keeps_both_and_is_overwritten_only_by_consent() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o555)).unwrap();
-        let path = folder.path().join("plan.ron");
-        let result = save(&path, b"new");
-        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-        if path.exists() {
-            // Root may write everywhere, and then the save must have worked.
-            assert_eq!(result, Ok(()));
-        } else {
-            assert!(result.unwrap_err().contains("you may not write in this folder"));
-        }
+        let (path, other) = (folder.path().join("plan.ron"), folder.path().join("other name.ron"));
+        save(&path, b"old").unwrap();
+        std::fs::hard_link(&path, &other).unwrap();
+        let told = save(&path, b"new").unwrap_err();
+        assert!(told.contains("it has more than one name (hard links)"), "{told}");
+        assert_eq!(std::fs::read(&other).unwrap(), b"old");
+        let safe = folder.path().join("recovery");
+        let request = storage::Request { in_place: Some(&safe), ..storage::Request::new(&path) };
+        storage::write(&RealFs, &request, b"new").unwrap();
+        assert_eq!(std::fs::read(&other).unwrap(), b"new", "both names have the new content");
+        assert_eq!(std::fs::metadata(&path).unwrap().nlink(), 2);
     }
 }

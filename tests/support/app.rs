@@ -2,6 +2,8 @@
 
 #[path = "app/files.rs"]
 mod files;
+#[path = "app/look.rs"]
+mod look;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +18,6 @@ use tempfile::TempDir;
 use upturn::app::settings::Store;
 use upturn::app::tasks::Runner;
 use upturn::app::{App, Clock, Outside};
-use upturn::document::Document;
 use upturn::model::{Amount, Period, Plan};
 use upturn::storage;
 use upturn::ui::{Ask, Page};
@@ -59,7 +60,12 @@ impl Window {
             windows: Box::new(files.clone()),
             store: Store::at(&home.path().join("config")),
             runner,
-            clock: Clock { today, minute: || "10:42".to_owned() },
+            clock: Clock {
+                now: || today().and_hms_opt(10, 42, 0).unwrap(),
+                system: std::time::SystemTime::now,
+                today,
+                minute: || "10:42".to_owned(),
+            },
             today: None,
             locale: locale.to_owned(),
         };
@@ -124,6 +130,34 @@ impl Window {
         window
     }
 
+    /// Falls as a killed program does: nothing of it ends in good order, but the system lets go of its locks.
+    #[must_use]
+    pub fn fall(self) -> TempDir {
+        let data = self.home.path().join("config/data");
+        let fallen = tempfile::tempdir().unwrap();
+        copy_all(&data, fallen.path());
+        let home = self.end();
+        // As it lay on the disk at that moment; the locks in it are nobody's.
+        let _ = fs::remove_dir_all(&data);
+        fs::create_dir_all(&data).unwrap();
+        copy_all(fallen.path(), &data);
+        home
+    }
+
+    /// The window gets or loses the keyboard.
+    pub fn focus(&mut self, focused: bool) {
+        self.harness.input_mut().focused = focused;
+        self.feed(Event::WindowFocused(focused));
+        self.settle();
+    }
+
+    /// Ends the program; what it left stays in its folder.
+    #[must_use]
+    pub fn end(self) -> TempDir {
+        drop(self.harness);
+        self.home
+    }
+
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
@@ -135,120 +169,6 @@ impl Window {
         let path = self.path(name);
         fs::write(&path, text).unwrap();
         path
-    }
-
-    // What is there.
-
-    #[must_use]
-    pub fn app(&self) -> &App {
-        self.harness.state()
-    }
-
-    #[must_use]
-    pub fn document(&self) -> &Document {
-        self.app().document().expect("a plan is open")
-    }
-
-    #[must_use]
-    pub fn plan(&self) -> &Plan {
-        self.document().plan()
-    }
-
-    /// Every name and value in the tree that assistive technology reads, with its role.
-    #[must_use]
-    pub fn words(&self) -> Vec<(Role, String)> {
-        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
-        let mut words = Vec::new();
-        for node in &nodes {
-            let node = node.accesskit_node();
-            if node.is_hidden() {
-                continue;
-            }
-            let (label, value) = (node.label(), node.value());
-            let same = label == value;
-            words.extend(label.map(|text| (node.role(), text)));
-            words.extend(value.filter(|_| !same).map(|text| (node.role(), text)));
-        }
-        words
-    }
-
-    #[must_use]
-    pub fn shows(&self, part: &str) -> bool {
-        self.words().iter().any(|(_, text)| text.contains(part))
-    }
-
-    #[track_caller]
-    pub fn assert_shows(&self, part: &str) {
-        assert!(self.shows(part), "{part:?} is not there:\n{}", self.text());
-    }
-
-    #[track_caller]
-    pub fn assert_hides(&self, part: &str) {
-        assert!(!self.shows(part), "{part:?} is there:\n{}", self.text());
-    }
-
-    /// All that can be read, a line each.
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.words().iter().map(|(role, text)| format!("{role:?}: {text}")).collect::<Vec<_>>().join("\n")
-    }
-
-    /// Where the control of this name lies, and whether it may be used; captions don't count.
-    fn find(&self, name: &str) -> Option<(egui::Rect, bool)> {
-        self.find_of(name, |role| !matches!(role, Role::Label | Role::Status | Role::ColumnHeader | Role::RowHeader))
-    }
-
-    fn find_of(&self, name: &str, fits: impl Fn(Role) -> bool) -> Option<(egui::Rect, bool)> {
-        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
-        let mut found = nodes.iter().filter(|node| {
-            let node = node.accesskit_node();
-            fits(node.role()) && !node.is_hidden() && node.label().is_some_and(|label| label == name)
-        });
-        let node = found.next()?;
-        assert!(found.next().is_none(), "{name:?} is there twice:\n{}", self.text());
-        Some((node.rect(), !node.accesskit_node().is_disabled()))
-    }
-
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        self.find(name).is_some()
-    }
-
-    #[must_use]
-    #[track_caller]
-    pub fn is_enabled(&self, name: &str) -> bool {
-        self.find(name).unwrap_or_else(|| panic!("no {name:?}:\n{}", self.text())).1
-    }
-
-    /// Role and name of every node, and whether it may be used.
-    #[must_use]
-    pub fn names(&self) -> Vec<(Role, String, bool)> {
-        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
-        let named = |node: &egui_kittest::Node<'_>| {
-            let node = node.accesskit_node();
-            (node.role(), node.label().unwrap_or_default(), !node.is_disabled() && !node.is_hidden())
-        };
-        nodes.iter().map(named).collect()
-    }
-
-    /// Role and name of what has the keyboard.
-    #[must_use]
-    pub fn focused(&self) -> Option<(Role, String)> {
-        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
-        let node = nodes.iter().find(|node| node.is_focused())?.accesskit_node();
-        Some((node.role(), node.label().unwrap_or_default()))
-    }
-
-    /// Where that lies.
-    #[must_use]
-    pub fn focused_rect(&self) -> Option<egui::Rect> {
-        let nodes = self.harness.root().children_recursive().collect::<Vec<_>>();
-        nodes.iter().find(|node| node.is_focused()).map(egui_kittest::Node::rect)
-    }
-
-    /// What the program asked of its window since the last time that this was asked.
-    pub fn take_commands(&mut self) -> Vec<ViewportCommand> {
-        std::mem::take(&mut self.commands)
     }
 
     // What a person does.
@@ -503,4 +423,18 @@ pub fn month(text: &str) -> Period {
 #[must_use]
 pub fn amount(text: &str) -> Amount {
     text.parse().unwrap()
+}
+
+/// All files of a folder, if it is there.
+pub fn copy_all(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).into_iter().flatten() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir_all(&to).unwrap();
+            copy_all(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
 }

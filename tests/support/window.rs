@@ -16,6 +16,8 @@ use tempfile::TempDir;
 
 /// How long something may take that takes well under a second on an idle machine: other builds may run beside it.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// What is typed where a test wants the plan changed.
+pub const FIGURE: &str = "71234.5";
 const POLL: Duration = Duration::from_millis(50);
 
 /// Asks again and again until there is an answer.
@@ -172,6 +174,23 @@ impl App {
         Self::start(Rc::new(home), &[&copy.to_string_lossy()], environment)
     }
 
+    /// Starts the program with a plan that lies in its folder already, with more in its environment.
+    #[must_use]
+    pub fn open_in(home: &Rc<TempDir>, plan: &Path, environment: &[(&str, &str)]) -> Self {
+        Self::start(Rc::clone(home), &[&plan.to_string_lossy()], environment)
+    }
+
+    /// Sends the process a signal, as the system does when it shuts down, or when somebody ends it by force.
+    pub fn signal(&self, name: &str) {
+        let pid = self.process.0.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &pid]).status().expect("kill is there").success());
+    }
+
+    /// Minimises the window.
+    pub fn minimise(&self) {
+        self.display.xdotool(&["windowminimize", &self.window]).expect("a window can be minimised");
+    }
+
     /// Starts the program on its start page.
     #[must_use]
     pub fn start_page() -> Self {
@@ -237,6 +256,30 @@ impl App {
 
     pub fn type_text(&self, text: &str) {
         self.display.xdotool(&["type", "--clearmodifiers", "--delay", "20", text]).expect("a text can be typed");
+    }
+
+    /// Whether the title has the mark of unsaved changes.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.title().starts_with('●')
+    }
+
+    /// Types [`FIGURE`] into the history's grid by keys alone: Tab goes from control to control, and only the grid takes
+    /// digits; the Tab after them leaves the cell, so that the plan is changed.
+    pub fn type_a_figure(&self) {
+        self.press("ctrl+2");
+        let _ = self.settled_picture();
+        for _ in 0..60 {
+            self.press("Tab");
+            thread::sleep(Duration::from_millis(200));
+            if self.is_marked() {
+                // A number that was begun in the next cell meanwhile.
+                self.press("Escape");
+                return;
+            }
+            self.type_text(FIGURE);
+        }
+        panic!("Tab never came to a cell that takes a number");
     }
 
     /// Clicks at a point of the window, in points from its upper left.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{ForecastChoice, Series};
+use crate::model::{ForecastChoice, Level, Series};
 
 fn granularity() -> impl Strategy<Value = Granularity> {
     prop::sample::select(Granularity::ALL.to_vec())
@@ -30,13 +30,13 @@ prop_compose! {
         fiscal in 1_u8..=12,
         period in prop::option::of((-30_i32..30, 0_i32..40)),
         window in 0_usize..30,
-        method in prop::option::of(prop::sample::select(vec!["line-through-rolling-average", "none of ours"])),
+        method in prop::option::of(prop::sample::select(vec!["line-through-rolling-average", "same-months-last-year", "none of ours"])),
         target in prop::option::of(-1_000_000_i64..10_000_000),
         data_date in prop::option::of(-400_i64..400),
     ) -> Plan {
         let mut plan = Plan {
             fiscal_start: FiscalStart::new(fiscal).unwrap(),
-            forecast: ForecastChoice { method: method.map(str::to_owned), window },
+            forecast: ForecastChoice { method: method.map(str::to_owned), window, ..ForecastChoice::default() },
             ..Plan::default()
         };
         plan.add_series("Sales", Unit::Money, granularity);

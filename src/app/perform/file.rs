@@ -6,15 +6,18 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 
+use super::opening::{Holding, Opened, Opening, question, read};
 use super::{App, Done};
 use crate::analysis::memo::Memo;
 use crate::app::files::{self, Request};
+use crate::app::safety::{ReadOnly, me};
 use crate::document::Document;
 use crate::model::{Granularity, Plan, Unit};
 use crate::storage::{self, Example, Loaded, Warning};
 use crate::ui::FolderUse;
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
+use crate::ui::safety::Remedy;
 
 /// A file window that is gone before this was never shown.
 const QUICK: Duration = Duration::from_millis(300);
@@ -52,6 +55,12 @@ impl App {
         self.keep_settings();
     }
 
+    /// Shows work that was not saved.
+    pub(super) fn show_unsaved(&mut self, document: Document) {
+        let filled = document.plan().series.iter().any(|series| series.extent().is_some());
+        self.show_document(document, if filled { Page::Overview } else { Page::History });
+    }
+
     fn show_document(&mut self, document: Document, page: Page) {
         self.keep_view();
         self.document = Some(document);
@@ -63,6 +72,7 @@ impl App {
         if let Some(said) = self.said_at_start.take() {
             self.screen.notice.complain(said);
         }
+        self.say_of_recovery();
     }
 
     /// Keeps how the open plan is looked at, before it is left.
@@ -95,6 +105,7 @@ impl App {
     fn forget_document(&mut self) {
         self.memo = Memo::default();
         (self.answer, self.seen) = (None, None);
+        self.fitting.forget();
         self.shown_series.clear();
         self.saved_at = None;
         self.save_failed = false;
@@ -102,14 +113,24 @@ impl App {
         self.save_again = None;
         self.after_save = None;
         self.keep_original = false;
+        self.safety.forget_document();
     }
 
     pub(super) fn open(&mut self, ctx: &egui::Context, path: PathBuf) {
+        self.open_as(ctx, path, Opening::Usual);
+    }
+
+    /// Opens a plan; `how` is what a person chose where somebody else has it open.
+    pub(super) fn open_as(&mut self, ctx: &egui::Context, path: PathBuf, how: Opening) {
         self.read_number += 1;
         let (number, revision) = (self.read_number, self.document.as_ref().map(Document::revision));
+        self.say_of_large(&path);
+        let me = me((self.outside.clock.minute)());
+        let now = (self.outside.clock.system)();
+        let own = self.safety.lock.as_ref().map(|lock| lock.path().to_owned());
         self.tasks.start(ctx, "open", move || {
-            let result = storage::load(&path).map(Box::new).map_err(|e| e.to_string());
-            Done::Opened { number, revision, path, result }
+            let result = read(&path, &how, own.as_deref(), &me, now).map(Box::new).map_err(|e| e.to_string());
+            Done::Opened { number, revision, path, how, result }
         });
     }
 
@@ -118,15 +139,27 @@ impl App {
         ctx: &egui::Context,
         revision: Option<u64>,
         path: PathBuf,
-        result: Result<Box<Loaded>, String>,
+        how: Opening,
+        result: Result<Box<Opened>, String>,
     ) {
+        self.screen.notice.settle(|remedy| *remedy == Remedy::StopOpening);
         if result.is_ok() && revision != self.document.as_ref().map(Document::revision) {
             // Something was changed while the file was being read.
             return self.leave(ctx, Then::Open(path));
         }
         match result {
-            Ok(loaded) => {
-                let Loaded { mut plan, warnings, .. } = *loaded;
+            Ok(opened) => {
+                let Opened { loaded, holding, copies, may_write } = *opened;
+                if let Some(dialog) = question(&holding, &path) {
+                    self.screen.dialog = Some(Dialog::Settle(dialog));
+                    return;
+                }
+                if how == Opening::Copy {
+                    return self.open_copy(loaded.plan);
+                }
+                let Loaded { mut plan, warnings, fingerprint } = loaded;
+                // Before the plan that is open lets go of it: it may be the same one.
+                let kept = self.safety.lock.take();
                 if plan.series.is_empty() {
                     // Every page speaks of a series; a plan that names none begins with an empty one.
                     plan.add_series("Sales", Unit::Money, Granularity::Month);
@@ -137,39 +170,23 @@ impl App {
                 self.settings.remember(&path, &plan.title);
                 self.keep_folder(FolderUse::Plans, &path);
                 self.documents += 1;
-                self.show_document(Document::opened(self.documents, plan, Some(path)), page);
+                self.show_document(Document::opened(self.documents, plan, Some(path.clone())), page);
                 self.keep_original = warnings.iter().any(|w| matches!(w, Warning::UnknownFields { .. }));
-                for warning in warnings {
-                    self.screen.notice.complain(warning.to_string());
-                }
+                self.safety.known = Some(fingerprint);
+                self.safety.lock = match holding {
+                    Holding::Ours(lock) => Some(Arc::new(lock)),
+                    Holding::OwnAlready => kept,
+                    Holding::Nothing | Holding::Question(_) => None,
+                };
+                self.safety.read_only = match how {
+                    _ if warnings.iter().any(|w| matches!(w, Warning::Newer { .. })) => Some(ReadOnly::Newer),
+                    Opening::ReadOnly(owner) => Some(ReadOnly::Open(owner)),
+                    _ => (!may_write).then_some(ReadOnly::Place),
+                };
+                self.say_on_opening(warnings, &path, copies);
             }
             Err(problem) => self.complain_of_file(Purpose::OpenPlan, problem),
         }
-    }
-
-    pub(super) fn save(&mut self, ctx: &egui::Context) {
-        let path = self.document.as_ref().and_then(|d| d.path().map(Path::to_owned));
-        match path {
-            Some(path) => self.write(ctx, path),
-            None => self.choose(ctx, Purpose::SavePlan),
-        }
-    }
-
-    pub(super) fn save_to(&mut self, ctx: &egui::Context, path: &Path, replace: bool) {
-        if path.file_name().is_none()
-            || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
-            || path.is_dir()
-        {
-            let problem = "Type a name for the file after the folder.".to_owned();
-            return self.complain_of_file(Purpose::SavePlan, problem);
-        }
-        let path = storage::with_ending(path);
-        let own = self.document.as_ref().and_then(Document::path) == Some(path.as_path());
-        if path.exists() && !replace && !own {
-            self.ask_to_replace(Purpose::SavePlan, path);
-            return;
-        }
-        self.write(ctx, path);
     }
 
     /// Says at the typed path that another file stands there.
@@ -180,61 +197,6 @@ impl App {
         dialog.may_replace = Some(path);
         self.screen.dialog = Some(Dialog::Path(dialog));
         self.window_number += 1;
-    }
-
-    fn write(&mut self, ctx: &egui::Context, path: PathBuf) {
-        let Some(document) = &self.document else { return };
-        if self.saving.is_some() {
-            // One writer at a time; the newest state is written once it is free.
-            self.save_again = Some(path);
-            return;
-        }
-        let (plan, revision) = (Arc::clone(document.plan()), document.revision());
-        self.saving = Some(revision);
-        let keep = self.keep_original && document.path() == Some(path.as_path());
-        self.tasks.start(ctx, "save", move || {
-            let kept = if keep { storage::keep_original(&storage::RealFs, &path).map(|_| ()) } else { Ok(()) };
-            let result = kept
-                .and_then(|()| storage::save(&storage::RealFs, &path, &plan))
-                .map(|_| ())
-                .map_err(|e| e.to_string());
-            Done::Saved { revision, path, result }
-        });
-    }
-
-    pub(super) fn saved(&mut self, ctx: &egui::Context, revision: u64, path: &Path, result: Result<(), String>) {
-        if self.saving.take() != Some(revision) {
-            // The plan that this was for is closed by now.
-            return;
-        }
-        let again = self.save_again.take();
-        match result {
-            Ok(()) => {
-                if let Some(document) = &mut self.document {
-                    document.mark_saved(revision, path.to_owned());
-                    self.settings.remember(path, &document.plan().title);
-                }
-                self.keep_original = false;
-                self.saved_at = Some((self.outside.clock.minute)());
-                self.save_failed = false;
-                self.keep_folder(FolderUse::Plans, path);
-                if matches!(&self.screen.dialog, Some(Dialog::Path(d)) if d.purpose == Purpose::SavePlan && d.names(path))
-                {
-                    self.screen.dialog = None;
-                }
-                if let Some(path) = again {
-                    self.write(ctx, path);
-                } else if let Some(then) = self.after_save.take() {
-                    // Asks once more if something was changed while the file was being written.
-                    self.leave(ctx, then);
-                }
-            }
-            Err(problem) => {
-                self.after_save = None;
-                self.save_failed = true;
-                self.complain_of_file(Purpose::SavePlan, problem);
-            }
-        }
     }
 
     /// Opens the dialog with a typed path, and the system's window beside it.

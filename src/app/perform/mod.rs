@@ -2,7 +2,12 @@
 
 mod file;
 mod folder;
+mod keep;
+mod opening;
 mod picture;
+mod restore;
+mod safe;
+mod save;
 mod table;
 mod view;
 
@@ -11,16 +16,24 @@ use std::path::PathBuf;
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
+use super::answers::Asked;
+use crate::analysis::Answer;
 use crate::command::Command;
 use crate::portfolio::Outcome;
-use crate::storage::{self, Loaded, PlanFile};
+use crate::storage::recovery::Recovered;
+use crate::storage::{self, Earlier, Fingerprint, Loaded, OnDisk, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
+use crate::ui::safety::{OldVersion, RecoveredWork};
 use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, FolderUse, Leave};
 
 pub use folder::Cause;
 pub(super) use folder::Work;
+pub use opening::{Opened, Opening};
+pub use safe::Compared;
+pub(super) use save::SAVE;
+pub use save::{Agreed, NotStored, Stored};
 pub use table::TableRead;
 
 /// What came of a task.
@@ -36,12 +49,35 @@ pub enum Done {
         /// Of the document that was open when this was asked for.
         revision: Option<u64>,
         path: PathBuf,
-        result: Result<Box<Loaded>, String>,
+        how: Opening,
+        result: Result<Box<Opened>, String>,
     },
     Saved {
         revision: u64,
         path: PathBuf,
-        result: Result<(), String>,
+        result: Result<Stored, NotStored>,
+    },
+    /// The plan's file is not what it was known to be.
+    Outside {
+        path: PathBuf,
+        known: Fingerprint,
+        now: OnDisk,
+    },
+    /// What somebody else saved was read.
+    ReadAgain {
+        revision: u64,
+        path: PathBuf,
+        result: Result<Box<Loaded>, String>,
+    },
+    Compared(Compared),
+    EarlierFound {
+        revision: u64,
+        versions: Vec<(Earlier, OldVersion)>,
+    },
+    RecoveredFound {
+        works: Vec<(Recovered, RecoveredWork)>,
+        /// Copies that can't be read, and why.
+        spoilt: Vec<(PathBuf, String)>,
     },
     TableRead {
         number: u64,
@@ -73,6 +109,11 @@ pub enum Done {
         folder: PathBuf,
         result: Result<(), String>,
     },
+    /// A forecast was fitted.
+    Fitted {
+        asked: Asked,
+        answer: Option<Box<Answer>>,
+    },
     Failed(String),
 }
 
@@ -80,12 +121,17 @@ impl App {
     pub(super) fn take(&mut self, ctx: &egui::Context, done: Done) {
         match done {
             Done::Chosen { number, path } => self.chosen(ctx, number, path),
-            Done::Opened { number, revision, path, result } => {
+            Done::Opened { number, revision, path, how, result } => {
                 if number == self.read_number {
-                    self.opened(ctx, revision, path, result);
+                    self.opened(ctx, revision, path, how, result);
                 }
             }
             Done::Saved { revision, path, result } => self.saved(ctx, revision, &path, result),
+            Done::Outside { path, known, now } => self.outside(ctx, &path, known, now),
+            Done::ReadAgain { revision, path, result } => self.read_again(revision, &path, result),
+            Done::Compared(compared) => self.compared(ctx, compared),
+            Done::EarlierFound { revision, versions } => self.earlier_found(revision, versions),
+            Done::RecoveredFound { works, spoilt } => self.recovered_found(works, spoilt),
             Done::TableRead { number, path, result } => {
                 if number == self.read_number {
                     self.table_read(&path, result);
@@ -108,9 +154,11 @@ impl App {
                     self.screen.notice.complain(format!("The folder can’t be shown here ({reason}). It is {folder}"));
                 }
             }
+            Done::Fitted { asked, answer } => self.fitted(asked, answer),
             Done::Failed(problem) => {
+                self.fitting.give_up();
                 // It may have been the save: what is not known to be on disk counts as not saved.
-                self.saving = None;
+                self.save_failed |= self.saving.take().is_some();
                 self.after_save = None;
                 self.screen.notice.complain(problem);
             }
@@ -122,6 +170,7 @@ impl App {
             Ask::Command(command) => self.command(ctx, command),
             Ask::Edit(edit) => {
                 let said = edit.said.clone();
+                let edit = keep::with_forecasts_kept(edit, self.today());
                 if let Some(document) = &mut self.document
                     && document.apply(edit)
                     && let Some(said) = said
@@ -168,6 +217,11 @@ impl App {
                 self.read_number += 1;
             }
             Ask::Leave(answer) => self.left(ctx, answer),
+            Ask::Remedy(remedy) => self.remedy(ctx, remedy),
+            Ask::Settle(settle) => self.settle(ctx, settle),
+            Ask::Restore(file) => self.restore(&file),
+            Ask::OpenRecovered(file) => self.open_recovered(ctx, &file),
+            Ask::DiscardRecovered(file) => self.discard_recovered(&file),
             Ask::Explained(page) => self.explained(page),
             Ask::Prefer(preferences) => self.prefer(ctx, *preferences),
             Ask::ForgetFolder(folder_use) => {
@@ -198,6 +252,10 @@ impl App {
             Command::AddSales => self.choose(ctx, Purpose::AddSales),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::SavePlan),
+            Command::EarlierVersions => {
+                self.safety.earlier = None;
+                self.screen.show_aside(Page::Earlier);
+            }
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Find | Command::FindNext | Command::FindPrevious => self.find(ctx, command),
@@ -254,7 +312,10 @@ impl App {
         let Some(Dialog::Unsaved(unsaved)) = self.screen.dialog.take() else { return };
         match answer {
             Leave::Stay => {}
-            Leave::DontSave => self.go_on(ctx, unsaved.then),
+            Leave::DontSave => {
+                self.let_go();
+                self.go_on(ctx, unsaved.then);
+            }
             Leave::Save => {
                 self.after_save = Some(unsaved.then);
                 self.save(ctx);
@@ -282,6 +343,7 @@ impl App {
             Then::ChooseFolder => self.choose(ctx, Purpose::OpenFolder),
             Then::OpenFolder(path) => self.list_chosen(ctx, path),
             Then::Example(plan) => self.open_example(*plan),
+            Then::Recovered(file) => self.show_recovered(&file),
             Then::Create(plan) => self.begin(*plan),
         }
     }

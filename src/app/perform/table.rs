@@ -218,7 +218,8 @@ impl App {
         let figures: usize = arrivals.iter().map(|arrival| arrival.taken().count()).sum();
         let said = crate::text::plural::count(figures, "figure");
         let label = format!("Add {said} from {called}");
-        if document.apply(Edit::new(label, move |plan| *plan = changed)) {
+        let edit = Edit::new(label, move |plan| *plan = changed);
+        if document.apply(super::keep::with_forecasts_kept(edit, today)) {
             let revision = document.revision();
             let counted = import::counted(&arrivals);
             self.screen.notice.say_with_undo(format!("Added {said} from {called}: {counted}"), revision);

@@ -50,13 +50,19 @@ impl Keeper {
             let (sender, receiver) = mpsc::channel::<Work>();
             let store = self.store.clone();
             let thread = std::thread::Builder::new().name("settings".to_owned());
-            match thread.spawn(move || receiver.into_iter().for_each(|work| work(&store))) {
+            let guarded = move || {
+                for work in receiver {
+                    // One choice that can't be written must not keep the others from it; the log says what happened.
+                    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&store)));
+                }
+            };
+            match thread.spawn(guarded) {
                 Ok(handle) => self.writer = Some((sender, handle)),
                 Err(error) => log::warn!("settings are not saved: no thread ({error})"),
             }
         }
         if let Some((sender, _)) = &self.writer {
-            // The writer ends only if it panicked, and then the log says so.
+            // The writer ends only with this keeper.
             let _ = sender.send(work);
         }
     }

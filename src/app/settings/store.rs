@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -20,6 +21,10 @@ pub struct Store {
     folder: Option<PathBuf>,
     /// Where the log lies.
     state: Option<PathBuf>,
+    /// Where earlier versions and unsaved work are kept.
+    data: Option<PathBuf>,
+    /// What is to be said of files that could not be read.
+    said: Arc<Mutex<Vec<String>>>,
 }
 
 impl Store {
@@ -32,18 +37,26 @@ impl Store {
         let Some(dirs) = directories::ProjectDirs::from("", "", "upturn") else { return Self::default() };
         // Only some systems part what a program writes for itself from its data.
         let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
-        Self { folder: Some(dirs.config_dir().to_owned()), state: Some(state.to_owned()) }
+        let (folder, data) = (dirs.config_dir().to_owned(), dirs.data_local_dir().to_owned());
+        Self { folder: Some(folder), state: Some(state.to_owned()), data: Some(data), ..Self::default() }
     }
 
     #[must_use]
     pub fn at(folder: &Path) -> Self {
-        Self { folder: Some(folder.to_owned()), state: Some(folder.to_owned()) }
+        let owned = Some(folder.to_owned());
+        Self { folder: owned.clone(), state: owned, data: Some(folder.join("data")), ..Self::default() }
     }
 
     /// The folders, to be shown.
     #[must_use]
     pub fn places(&self) -> Places {
-        Places { settings: self.folder.clone(), log: self.state.clone() }
+        Places { settings: self.folder.clone(), log: self.state.clone(), data: self.data.clone() }
+    }
+
+    /// What is to be said of files that could not be read; said once.
+    #[must_use]
+    pub fn take_said(&self) -> Vec<String> {
+        self.said.lock().map(|mut said| std::mem::take(&mut *said)).unwrap_or_default()
     }
 
     fn file(&self, name: &str) -> Option<PathBuf> {
@@ -68,12 +81,15 @@ impl Store {
             Ok(Some(value)) => value,
             Ok(None) => T::default(),
             Err(problem) => {
-                let aside = file.with_extension("damaged.ron");
+                let aside = aside(&file);
                 let kept = match std::fs::rename(&file, &aside) {
                     Ok(()) => format!("it is kept as {}", aside.display()),
                     Err(error) => format!("it could not be put aside: {error}"),
                 };
                 log::warn!("{name} can't be read ({problem}), so the usual settings are used; {kept}");
+                if let Ok(mut said) = self.said.lock() {
+                    said.push(format!("{name} was damaged, so the usual settings are used; {kept}."));
+                }
                 T::default()
             }
         }
@@ -129,6 +145,28 @@ impl Store {
 const SETTINGS: &str = "settings.ron";
 const VIEWS: &str = "views.ron";
 
+/// `settings.ron.damaged-2026-11-19`, by the day of the damaged file; a number makes it one of its own.
+fn aside(file: &Path) -> PathBuf {
+    let modified = std::fs::metadata(file).and_then(|data| data.modified());
+    let day = modified.map_or_else(|_| "undated".to_owned(), calendar_day);
+    let name = |number: u32| {
+        let mut name = file.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".damaged-{day}"));
+        if number > 1 {
+            name.push(format!("-{number}"));
+        }
+        file.with_file_name(name)
+    };
+    (1..1000).map(name).find(|aside| !aside.exists()).unwrap_or_else(|| name(1))
+}
+
+/// The day of a file's time, in UTC; a time beyond all calendars has none.
+fn calendar_day(time: std::time::SystemTime) -> String {
+    let seconds = time.duration_since(std::time::UNIX_EPOCH).ok().and_then(|age| i64::try_from(age.as_secs()).ok());
+    let day = seconds.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
+    day.map_or_else(|| "undated".to_owned(), |day| day.date_naive().to_string())
+}
+
 /// `None` if there is no such file.
 fn read<T: DeserializeOwned>(file: &Path) -> Result<Option<T>, String> {
     let mut text = String::new();
@@ -161,15 +199,21 @@ mod tests {
     }
 
     #[test]
-    fn damaged_settings_are_kept_aside_and_the_usual_ones_are_used() {
+    fn r37_damaged_settings_are_kept_aside_and_the_usual_ones_are_used() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::at(folder.path());
         let file = folder.path().join("settings.ron");
         for damaged in [&b"(preferences: (theme: Mauve"[..], b"\xff\xfe", b"", b"(preferences: 7)"] {
             std::fs::write(&file, damaged).unwrap();
             assert_eq!(store.load(), Settings::default());
-            assert_eq!(std::fs::read(folder.path().join("settings.damaged.ron")).unwrap(), damaged);
-            assert!(!file.exists());
+            let aside = |entry: std::io::Result<std::fs::DirEntry>| {
+                let path = entry.unwrap().path();
+                path.file_name().unwrap().to_string_lossy().starts_with("settings.ron.damaged-2").then_some(path)
+            };
+            let kept: Vec<PathBuf> = std::fs::read_dir(folder.path()).unwrap().filter_map(aside).collect();
+            assert!(kept.iter().any(|path| std::fs::read(path).unwrap() == damaged), "{kept:?}");
+            assert!(store.take_said()[0].starts_with("settings.ron was damaged, so the usual settings are used"));
+            assert!(store.take_said().is_empty() && !file.exists());
             store.save(&Settings::default(), &dark());
             assert_eq!(store.load(), dark());
         }

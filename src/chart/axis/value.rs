@@ -62,11 +62,11 @@ impl ValueAxis {
     }
 }
 
-/// The smallest of 1, 2, 2.5 and 5 × 10^n that covers the range in at most four steps from a multiple of itself.
+/// The smallest of 1, 2, 2.5, 4 and 5 × 10^n that covers the range in at most four steps from a multiple of itself.
 fn nice_step(lo: f64, hi: f64) -> f64 {
     let mut power = 10_f64.powf(((hi - lo) / MOST_STEPS).log10().floor());
     loop {
-        for factor in [1.0, 2.0, 2.5, 5.0] {
+        for factor in [1.0, 2.0, 2.5, 4.0, 5.0] {
             let step = factor * power;
             if (hi / step).ceil() - (lo / step).floor() <= MOST_STEPS {
                 return step;
@@ -89,7 +89,7 @@ mod tests {
     fn ticks_are_round_and_few() {
         assert_eq!(ticks(&[36.7, 73.5]), [0.0, 20.0, 40.0, 60.0, 80.0]);
         assert_eq!(ticks(&[82.0]), [0.0, 25.0, 50.0, 75.0, 100.0]);
-        assert_eq!(ticks(&[104.0]), [0.0, 50.0, 100.0, 150.0]);
+        assert_eq!(ticks(&[104.0]), [0.0, 40.0, 80.0, 120.0]);
         assert_eq!(ticks(&[1.0]), [0.0, 0.25, 0.5, 0.75, 1.0]);
     }
 

@@ -1,16 +1,18 @@
 //! The forecast against the target: what was sold, where it is heading with its band, and the difference to the
 //! target period by period.
 
+mod past;
 mod sentence;
 mod strip;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::grammar::{EndLabel, Frame, GAP, MAIN, Pen};
 use super::layout::{Layout, Margins, Skyline, today_in};
 use super::scene::{Align, Ink, Scene, Weight, Xy};
 use super::wording;
-use crate::analysis::{Answer, Band, Row};
+use crate::analysis::{Answer, Band, Point, Row};
 use crate::model::{Amount, FiscalStart, Granularity, Period, Standing};
 use crate::text::calendar;
 use crate::text::money::Style;
@@ -45,13 +47,18 @@ pub struct ForecastGapOptions {
     pub fiscal: FiscalStart,
     /// What the figures are of: "Coast sales".
     pub name: String,
+    /// Instead of today's forecast the earlier one at this index of the answer's, over what came.
+    pub past: Option<usize>,
 }
 
 /// The forecast-and-gap chart in `frame`.
 #[must_use]
 pub fn scene(answer: &Answer, options: &ForecastGapOptions, frame: Frame) -> Scene {
-    let shown = Shown::new(answer, options, frame);
-    let (claim, reason) = sentence::of(answer, options);
+    let past = options.past.and_then(|index| answer.past_forecasts.get(index));
+    let (shown, (claim, reason)) = match past {
+        Some(past) => (Shown::earlier(answer, past, options, frame), past::sentence(answer, past, options)),
+        None => (Shown::new(answer, options, frame), sentence::of(answer, options)),
+    };
     let mut scene = Scene { size: frame.size, claim, reason, ..Scene::default() };
     let mut pen = Pen::new(frame);
     if shown.values.is_empty() {
@@ -72,9 +79,11 @@ struct Shown<'a> {
     answer: &'a Answer,
     options: &'a ForecastGapOptions,
     frame: Frame,
-    rows: &'a [Row],
-    /// The rolling average of each row; empty in the room.
+    rows: Cow<'a, [Row]>,
+    /// The rolling average of each row; empty in the room, and where an earlier forecast shows.
     averages: &'a [Option<f64>],
+    /// The last period that the earlier forecast knew, where one shows.
+    known: Option<Period>,
     /// Everything that the value axis must reach.
     values: Vec<f64>,
     /// Whether nothing is below zero, so that no band may be either.
@@ -87,11 +96,22 @@ impl<'a> Shown<'a> {
         let rows = answer.rows.get(range.clone()).unwrap_or_default();
         let averages = answer.rolling(options.window).filter(|_| !frame.room);
         let averages = averages.and_then(|r| r.averages.get(range)).unwrap_or_default();
-        let figures = rows.iter().flat_map(|row| [row.actual, row.target, row.forecast.map(|f| f.mid)]).flatten();
-        let mut values: Vec<f64> = figures.map(Amount::to_f64).collect();
+        Self::of(answer, options, frame, Cow::Borrowed(rows), averages, None)
+    }
+
+    fn of(
+        answer: &'a Answer,
+        options: &'a ForecastGapOptions,
+        frame: Frame,
+        rows: Cow<'a, [Row]>,
+        averages: &'a [Option<f64>],
+        known: Option<Period>,
+    ) -> Self {
+        let figures = |row: &Row| [row.actual, row.target, row.forecast.map(|f| f.mid), row.adjusted];
+        let mut values: Vec<f64> = rows.iter().flat_map(figures).flatten().map(Amount::to_f64).collect();
         let positive = values.iter().all(|v| *v >= 0.0);
         values.extend(averages.iter().flatten());
-        let mut shown = Self { answer, options, frame, rows, averages, values, positive };
+        let mut shown = Self { answer, options, frame, rows, averages, known, values, positive };
         shown.reach_bands();
         shown
     }
@@ -111,11 +131,12 @@ impl<'a> Shown<'a> {
     }
 
     fn today(&self) -> Option<(usize, f32)> {
-        today_in(self.rows, self.answer.today, self.options.fiscal)
+        today_in(&self.rows, self.answer.today, self.options.fiscal).filter(|_| self.known.is_none())
     }
 
     fn layout(&self, pen: &Pen) -> Option<(Layout, Option<Strip>)> {
-        let strip = Strip::of(self.answer, self.rows, &self.options.style).filter(|_| self.options.strip);
+        let with_strip = self.options.strip && self.known.is_none();
+        let strip = Strip::of(self.answer, &self.rows, &self.options.style).filter(|_| with_strip);
         let labels = pen.widest(&self.end_labels());
         let with_strip = strip.and_then(|strip| {
             let right = labels.max(strip.totals_width(pen)) + GAP * pen.z;
@@ -131,7 +152,8 @@ impl<'a> Shown<'a> {
     }
 
     fn layout_with(&self, pen: &Pen, right: f32, below: f32) -> Option<Layout> {
-        let margins = Margins { right: right + 2.0 * pen.z, below, today: self.today().is_some() };
+        let marked = self.today().is_some() || self.known.is_some();
+        let margins = Margins { right: right + 2.0 * pen.z, below, today: marked };
         Layout::new(pen, self.frame, margins, &self.options.style, self.rows.len(), &self.values)
     }
 
@@ -149,8 +171,11 @@ impl<'a> Shown<'a> {
         } else {
             (&["8 in 10 chance", "inside the lines"], Ink::Text3)
         };
+        let adjusted = self.rows.iter().rev().find_map(|row| row.adjusted);
+        let judged: &[&str] = if self.frame.room { &["adjusted"] } else { &["with your", "adjustments"] };
         let labels = [
             target.map(|value| label(value, &["Target"], Weight::SemiBold, Ink::Text1)),
+            adjusted.map(|value| label(value, judged, Weight::SemiBold, Ink::Blue)),
             forecast.map(|point| label(point.mid, &["Forecast"], Weight::SemiBold, Ink::Blue)),
             forecast.map(|point| label(point.band80.lo, chance, Weight::Regular, chance_ink)),
         ];
@@ -162,6 +187,13 @@ impl<'a> Shown<'a> {
         layout.draw_grid(pen);
         self.draw_bands(pen, layout, &mut skyline);
         self.draw_columns(pen, layout, &mut skyline);
+        if self.known.is_some() {
+            // Over what came, the lines tell on which side of them it lies.
+            pen.band_edges(
+                &self.band_points(layout, |point| point.band80),
+                pen.column_width(layout.pitch, COLUMN_SHARE),
+            );
+        }
         layout.draw_baseline(pen);
         let periods: Vec<Period> = self.rows.iter().map(|row| row.period).collect();
         layout.draw_time_axis(pen, self.frame, &periods, self.options.fiscal);
@@ -174,7 +206,11 @@ impl<'a> Shown<'a> {
         let forecast = |(index, row): (usize, &Row)| Some([layout.x(index), layout.y(row.forecast?.mid.to_f64())]);
         let forecast: Vec<Option<Xy>> = self.rows.iter().enumerate().map(forecast).collect();
         pen.forecast(&forecast, layout.pitch >= 9.0 * pen.z);
+        let adjusted = |(index, row): (usize, &Row)| Some([layout.x(index), layout.y(row.adjusted?.to_f64())]);
+        let adjusted: Vec<Option<Xy>> = self.rows.iter().enumerate().map(adjusted).collect();
+        pen.adjusted(&adjusted);
         layout.draw_today(pen, self.frame, self.today(), self.answer.today);
+        self.draw_known(pen, layout);
         self.draw_average_name(pen, layout, &skyline, &average);
         let x = layout.right + GAP * pen.z;
         let room = self.frame.size[0] - x;
@@ -186,19 +222,26 @@ impl<'a> Shown<'a> {
 
     fn draw_bands(&self, pen: &mut Pen, layout: &Layout, skyline: &mut Skyline) {
         let alone = pen.column_width(layout.pitch, COLUMN_SHARE);
-        let mut points = |band: fn(&crate::analysis::Point) -> Band| -> Vec<Option<[f32; 3]>> {
-            let point = |(index, row): (usize, &Row)| {
-                let [hi, lo] = self.limits(band(row.forecast.as_ref()?)).map(|v| layout.y(v));
-                skyline.raise(index, hi);
-                Some([layout.x(index), hi, lo])
-            };
-            self.rows.iter().enumerate().map(point).collect()
-        };
+        let points = |band: fn(&Point) -> Band| self.band_points(layout, band);
         let [band95, band80, band50] = [points(|p| p.band95), points(|p| p.band80), points(|p| p.band50)];
+        for (index, point) in band95.iter().enumerate() {
+            if let Some([_, hi, _]) = point {
+                skyline.raise(index, *hi);
+            }
+        }
         pen.band(&band95, alone, Ink::Band95);
         pen.band(&band80, alone, Ink::Band80);
         pen.band(&band50, alone, Ink::Band50);
         pen.band_edges(&band80, alone);
+    }
+
+    /// Each row's place, upper and lower end of a band.
+    fn band_points(&self, layout: &Layout, band: fn(&Point) -> Band) -> Vec<Option<[f32; 3]>> {
+        let point = |(index, row): (usize, &Row)| {
+            let [hi, lo] = self.limits(band(row.forecast.as_ref()?)).map(|v| layout.y(v));
+            Some([layout.x(index), hi, lo])
+        };
+        self.rows.iter().enumerate().map(point).collect()
     }
 
     fn draw_columns(&self, pen: &mut Pen, layout: &Layout, skyline: &mut Skyline) {
@@ -261,10 +304,11 @@ impl<'a> Shown<'a> {
             parts.push(format!("expected {}", fine(point.mid)));
             parts.push(format!("8 in 10 chance between {lo} and {hi}"));
         }
+        parts.extend(row.adjusted.map(|adjusted| format!("{} with your adjustments", fine(adjusted))));
         if let Some(target) = row.target {
             parts.push(format!("target {}", fine(target)));
         }
-        parts.extend(row.gap.map(|gap| match gap {
+        parts.extend(row.gap.filter(|_| self.known.is_none()).map(|gap| match gap {
             gap if gap.is_zero() => "on target".to_owned(),
             gap if gap.is_negative() => format!("{} over", fine(-gap)),
             gap => format!("{} short", fine(gap)),
@@ -292,9 +336,13 @@ fn range(answer: &Answer, room: bool) -> Range<usize> {
     }
     let done = answer.last_finished.map_or(first, |done| (done + 1).min(first));
     let start = done.saturating_sub(lead(answer.granularity));
-    // Nothing is known of rows that only fill up the calendar before the first figure.
+    start.max(first_known(answer))..end
+}
+
+/// Nothing is known of rows that only fill up the calendar before the first figure.
+fn first_known(answer: &Answer) -> usize {
     let known = answer.rows.iter().position(|row| row.actual.is_some() || row.target.is_some() || row.in_plan);
-    start.max(known.unwrap_or(0))..end
+    known.unwrap_or(0)
 }
 
 #[cfg(test)]

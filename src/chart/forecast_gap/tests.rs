@@ -10,6 +10,7 @@ fn options() -> ForecastGapOptions {
         style: pounds(),
         fiscal: FiscalStart::new(7).unwrap(),
         name: "Coast".into(),
+        past: None,
     }
 }
 
@@ -230,4 +231,81 @@ fn extremes_draw_inside_their_scene() {
         let scene = scene(&Sample::coast().answer(), &options(), Frame { size, scale: 1.0, room: false });
         assert!(scene.marks.is_empty() && !scene.claim.is_empty());
     }
+}
+
+/// The example with an earlier forecast as of September, two months ahead: 40k and 60k, 8 in 10 within 5k.
+fn with_past() -> Answer {
+    use crate::analysis::PastForecast;
+    let mut answer = Sample::coast().answer();
+    let month = |text: &str| text.parse::<Period>().unwrap();
+    let point = |mid: i64| {
+        let band = |half: i64| Band { lo: Amount::whole(mid - half), hi: Amount::whole(mid + half) };
+        Point { mid: Amount::whole(mid), band50: band(2_000), band80: band(5_000), band95: band(9_000) }
+    };
+    let past = |known: &str, points: &[(&str, i64)]| PastForecast {
+        known: month(known),
+        points: points.iter().map(|(period, mid)| (month(period), point(*mid))).collect(),
+    };
+    answer.past_forecasts =
+        vec![past("2026-08", &[("2026-09", 58_000), ("2026-10", 60_000)]), past("2026-09", &[("2026-10", 49_000)])];
+    answer
+}
+
+fn earlier(index: usize) -> Scene {
+    let scene = scene(&with_past(), &ForecastGapOptions { past: Some(index), ..options() }, page());
+    check(&scene);
+    scene
+}
+
+/// By hand from the figures of the example: September 56.5k, October 50.9k.
+#[test]
+fn an_earlier_forecast_is_drawn_over_what_came_and_says_how_far_off_it_was() {
+    let scene = earlier(0);
+    assert_eq!(scene.claim, "As of Aug 2026, 2 months ahead.");
+    assert_eq!(
+        scene.reason,
+        "It expected £118k for Sep – Oct 2026; £107k came, 9.9% less. The 8-in-10 lines held 1 of 2 months."
+    );
+    let texts = texts(&scene);
+    assert!(texts.contains(&"As of Aug 2026") && texts.contains(&"Forecast"), "{texts:?}");
+    assert!(!texts.iter().any(|text| text.contains("Today") || text.contains("against target")), "{texts:?}");
+    let slot = scene.slots.iter().find(|slot| slot.readout.starts_with("Oct 2026")).unwrap();
+    assert!(
+        slot.readout.starts_with("Oct 2026: sold £50.9k, expected £60k, 8 in 10 chance between £55k and £65k"),
+        "{}",
+        slot.readout
+    );
+}
+
+#[test]
+fn stepping_through_the_earlier_forecasts_keeps_the_months_where_they_are() {
+    let (first, second) = (earlier(0), earlier(1));
+    let place = |scene: &Scene| scene.slots.iter().map(|slot| (slot.period, slot.x0)).collect::<Vec<_>>();
+    assert_eq!(place(&first), place(&second));
+    assert_eq!(second.reason, "It expected £49k for Oct 2026; £51k came, 3.7% more. It lay inside the 8-in-10 lines.");
+    let gone = scene(&with_past(), &ForecastGapOptions { past: Some(9), ..options() }, page());
+    assert!(texts(&gone).contains(&"Today, 19 Nov"), "one that is not there shows today’s");
+}
+
+#[test]
+fn adjustments_are_a_line_of_their_own_beside_the_forecast() {
+    let mut answer = Sample::coast().answer();
+    let plain = scene(&answer, &options(), page());
+    for row in answer.rows.iter_mut().filter(|row| row.period >= "2027-03".parse().unwrap()) {
+        row.adjusted = row.forecast.map(|point| point.mid - Amount::whole(2_000));
+    }
+    let adjusted = scene(&answer, &options(), page());
+    check(&adjusted);
+    let hollow = |scene: &Scene| {
+        let dot = |mark: &&Mark| matches!(mark, Mark::Circle { edge: Some((_, Ink::Blue)), .. });
+        scene.marks.iter().filter(dot).count()
+    };
+    assert_eq!((hollow(&plain), hollow(&adjusted)), (8, 8 + 4));
+    assert!(texts(&adjusted).contains(&"adjustments") && !texts(&plain).contains(&"adjustments"));
+    let slot = adjusted.slots.last().unwrap();
+    assert!(
+        slot.readout.contains("expected £60.1k") && slot.readout.contains("£58.1k with your adjustments"),
+        "{}",
+        slot.readout
+    );
 }

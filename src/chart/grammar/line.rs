@@ -12,6 +12,7 @@ pub const MAIN: f32 = 3.5;
 pub const SECOND: f32 = 1.75;
 const TARGET: f32 = 1.75;
 const FORECAST: f32 = 2.5;
+const ADJUSTED: f32 = 2.0;
 
 impl Pen {
     /// A rolling average over its casing, after its warm-up in dots. Each point is a row's, `None` where there is none.
@@ -83,6 +84,19 @@ impl Pen {
                 for centre in run {
                     self.hollow_dot(centre, Ink::Blue);
                 }
+            }
+        }
+    }
+
+    /// The forecast as people changed it by what they know: dots along the way, a hollow one for each period, so that it never
+    /// reads as the forecast itself.
+    pub fn adjusted(&mut self, points: &[Option<Xy>]) {
+        for run in cut::runs(points.iter().copied()) {
+            for dot in cut::dots(&run, 5.0 * self.z) {
+                self.dot(dot, ADJUSTED / 2.0, Ink::Blue);
+            }
+            for centre in run {
+                self.hollow_dot(centre, Ink::Blue);
             }
         }
     }

@@ -14,6 +14,7 @@
 //! variant, a new meaning. ron drops fields that it doesn't know without a word.
 
 mod field;
+pub(super) mod newer;
 pub mod v1;
 
 use std::fmt;
@@ -34,7 +35,7 @@ const VERSIONS: [(u32, Reader); 1] = [(1, |text| Ok(text.shape::<v1::Plan>()?.ma
 
 /// Reads a text through the shape of the version it says it has.
 pub(super) fn read(text: &Text) -> Result<Read<model::Plan>, ParseError> {
-    let version = version_of(text)?;
+    let version = of(text)?;
     match VERSIONS.iter().find(|(number, _)| *number == version) {
         Some((_, reader)) => reader(text),
         None if version > CURRENT => Err(ParseError::Newer { found: version }),
@@ -42,7 +43,7 @@ pub(super) fn read(text: &Text) -> Result<Read<model::Plan>, ParseError> {
     }
 }
 
-fn version_of(text: &Text) -> Result<u32, ParseError> {
+pub(super) fn of(text: &Text) -> Result<u32, ParseError> {
     let mut found = None;
     let probed = text.probe(Probe(&mut found));
     match (found, super::header::format(text.as_str())) {
@@ -108,7 +109,7 @@ mod tests {
     use super::*;
 
     fn version(text: &str) -> Result<u32, ParseError> {
-        version_of(&Text::new(text.as_bytes()).unwrap())
+        of(&Text::new(text.as_bytes()).unwrap())
     }
 
     #[test]

@@ -65,6 +65,16 @@ struct Forecast {
     method: Option<String>,
     #[serde(default = "six")]
     window: usize,
+    #[serde(default)]
+    season: Season,
+}
+
+#[derive(Debug, Default, Deserialize)]
+enum Season {
+    #[default]
+    Tested,
+    Always,
+    Never,
 }
 
 const fn six() -> usize {
@@ -73,7 +83,7 @@ const fn six() -> usize {
 
 impl Default for Forecast {
     fn default() -> Self {
-        Self { method: None, window: six() }
+        Self { method: None, window: six(), season: Season::default() }
     }
 }
 
@@ -94,6 +104,10 @@ struct Series {
     targets: Vec<Target>,
     #[serde(default)]
     intakes: Vec<Intake>,
+    #[serde(default)]
+    adjustments: Vec<Adjustment>,
+    #[serde(default)]
+    kept: Vec<KeptForecast>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -116,6 +130,41 @@ struct Seen {
     rows: u32,
     #[serde(default)]
     print: u32,
+}
+
+#[derive(Debug, Deserialize)]
+struct Adjustment {
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    author: String,
+    made: Day,
+    first: PeriodText,
+    #[serde(default)]
+    last: Option<PeriodText>,
+    amount: Decimal,
+}
+
+#[derive(Debug, Deserialize)]
+struct KeptForecast {
+    made: Day,
+    method: String,
+    known: PeriodText,
+    #[serde(default)]
+    landing: Option<Decimal>,
+    first: PeriodText,
+    last: PeriodText,
+    #[serde(default)]
+    expected: ByPeriod<KeptPoint>,
+}
+
+#[derive(Debug, Deserialize)]
+struct KeptPoint {
+    mid: Decimal,
+    lo: Decimal,
+    hi: Decimal,
+    #[serde(default)]
+    adjusted: Option<Decimal>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -188,6 +237,8 @@ struct Episode {
     #[serde(default)]
     left_out: bool,
     #[serde(default)]
+    out_of_level: bool,
+    #[serde(default)]
     note: String,
 }
 
@@ -214,7 +265,15 @@ impl From<Plan> for model::Plan {
             currency: plan.currency.map(|c| c.0),
             fiscal_start: plan.fiscal_start.0,
             period: plan.period.map(|span| model::Span { first: span.first.0, last: span.last.0 }),
-            forecast: model::ForecastChoice { method: plan.forecast.method, window: plan.forecast.window },
+            forecast: model::ForecastChoice {
+                method: plan.forecast.method,
+                window: plan.forecast.window,
+                season: match plan.forecast.season {
+                    Season::Tested => model::SeasonChoice::Tested,
+                    Season::Always => model::SeasonChoice::Always,
+                    Season::Never => model::SeasonChoice::Never,
+                },
+            },
             series: plan.series.into_iter().map(|series| Arc::new(series.into())).collect(),
             episodes: plan.episodes.into_iter().map(Into::into).collect(),
             notes: plan.notes.into(),
@@ -258,6 +317,8 @@ impl From<Series> for model::Series {
             figures: series.figures.0.into_iter().map(|(period, figure)| (period, figure.into())).collect(),
             targets: series.targets.into_iter().map(Into::into).collect(),
             intakes: series.intakes.into_iter().map(Into::into).collect(),
+            adjustments: series.adjustments.into_iter().map(Into::into).collect(),
+            kept: series.kept.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -272,6 +333,38 @@ impl From<Intake> for model::Intake {
             first_day: intake.first_day.0,
             data_date: intake.data_date.0,
             totals: intake.totals.0.into_iter().map(|(period, total)| (period, seen(total))).collect(),
+        }
+    }
+}
+
+impl From<Adjustment> for model::Adjustment {
+    fn from(adjustment: Adjustment) -> Self {
+        Self {
+            reason: adjustment.reason,
+            author: adjustment.author,
+            made: adjustment.made.0,
+            first: adjustment.first.0,
+            last: adjustment.last.map(|last| last.0),
+            amount: adjustment.amount.0,
+        }
+    }
+}
+
+impl From<KeptForecast> for model::KeptForecast {
+    fn from(kept: KeptForecast) -> Self {
+        let point = |point: KeptPoint| model::KeptPoint {
+            mid: point.mid.0,
+            lo: point.lo.0,
+            hi: point.hi.0,
+            adjusted: point.adjusted.map(|amount| amount.0),
+        };
+        Self {
+            made: kept.made.0,
+            method: kept.method,
+            known: kept.known.0,
+            expected: kept.expected.0.into_iter().map(|(period, expected)| (period, point(expected))).collect(),
+            landing: kept.landing.map(|landing| landing.0),
+            span: model::Span { first: kept.first.0, last: kept.last.0 },
         }
     }
 }
@@ -293,6 +386,7 @@ impl From<Episode> for model::Episode {
             first: episode.first.0,
             last: episode.last.0,
             left_out: episode.left_out,
+            out_of_level: episode.out_of_level,
             note: episode.note,
         }
     }

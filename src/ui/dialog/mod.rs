@@ -1,7 +1,9 @@
-//! The few dialogs there are: to choose a file, to read an import, to leave with unsaved changes.
+//! The few dialogs there are: to choose a file, to read an import, to leave with unsaved changes, and where two have a
+//! claim to one file.
 
 mod import;
 mod path;
+mod settle;
 mod unsaved;
 
 use std::path::PathBuf;
@@ -13,6 +15,8 @@ use super::theme::{Tokens, font::Weight};
 use super::widget::label;
 pub use import::{ImportDialog, ReadingDialog};
 pub use path::{PathDialog, Purpose};
+pub use settle::SettleDialog;
+pub(super) use settle::sentences;
 
 /// The dialog that is open; there is never more than one.
 #[derive(Debug)]
@@ -21,6 +25,7 @@ pub enum Dialog {
     Reading(Box<ReadingDialog>),
     Import(Box<ImportDialog>),
     Unsaved(Unsaved),
+    Settle(SettleDialog),
 }
 
 /// The plan has changes that are on no disk, and something would leave it.
@@ -52,6 +57,8 @@ pub enum Then {
     ChooseFolder,
     OpenFolder(PathBuf),
     Example(Box<crate::model::Plan>),
+    /// Work that was not saved, kept in this file.
+    Recovered(PathBuf),
     Create(Box<crate::model::Plan>),
 }
 
@@ -74,12 +81,13 @@ pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec
             Dialog::Reading(reading) => import::show_reading(ui, reading, t, asks),
             Dialog::Import(import) => import::show(ui, import, t, asks),
             Dialog::Unsaved(unsaved) => unsaved::show(ui, unsaved, t, asks),
+            Dialog::Settle(settle) => settle::show(ui, settle, t, asks),
         }
     });
     if response.should_close() {
         asks.push(match dialog {
             Dialog::Unsaved(_) => Ask::Leave(super::Leave::Stay),
-            Dialog::Path(_) | Dialog::Reading(_) | Dialog::Import(_) => Ask::Dismiss,
+            Dialog::Path(_) | Dialog::Reading(_) | Dialog::Import(_) | Dialog::Settle(_) => Ask::Dismiss,
         });
     }
 }

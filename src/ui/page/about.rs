@@ -42,10 +42,12 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut Vec<Ask>
             card::heading(ui, "Where files are kept", "", |_| {});
             place(ui, "Settings", view.places.settings.as_deref(), asks, t);
             place(ui, "Log", view.places.log.as_deref(), asks, t);
+            place(ui, "Copies", view.places.data.as_deref(), asks, t);
             ui.add_space(2.0);
             paragraph(
                 ui,
-                "The log says what went wrong inside the program. No names and no figures of your plans are in it.",
+                "The log says what went wrong inside the program. No names and no figures of your plans are in it. Copies are \
+                 earlier versions of your plans and work that was not saved; File > Earlier versions shows them.",
                 t,
             );
         });

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use eframe::egui::Ui;
 
+use super::forecast;
 use crate::chart::table::{Table, table};
 use crate::chart::{Frame, Scene};
 use crate::document::Edit;
 use crate::model::Span;
-use crate::report::Chart;
+use crate::report::{self, Chart};
 use crate::text::{calendar, plural};
 use crate::ui::theme::{Tokens, current, font::Weight};
 use crate::ui::widget::kept::Kept;
@@ -22,6 +23,8 @@ pub struct ChartCard {
     /// The history as normal variation.
     pub variation: bool,
     pub as_table: bool,
+    /// Which of the earlier forecasts shows, instead of today's.
+    pub past: Option<usize>,
     /// The periods that are selected on the chart.
     pub selected: Option<Span>,
     cursor: chart::Cursor,
@@ -36,6 +39,7 @@ struct SceneKey {
     today: NaiveDate,
     last_year: bool,
     which: Chart,
+    past: Option<usize>,
     size: [u32; 2],
 }
 
@@ -56,32 +60,41 @@ impl ChartCard {
         card::card(ui, 0.0, |ui| {
             card::heading(ui, &open.series.name, &open.subject().unit(), |ui| self.switches(ui, which, open, asks));
             let version = open.version();
-            if self.as_table {
+            let past = self.past.filter(|_| which == Chart::ForecastGap);
+            let as_table = self.as_table && past.is_none();
+            if as_table {
                 let windows = open.answer.granularity.windows();
                 let table = self.table.get((version, view.today), || table(open.answer, open.style, windows));
                 widget::table::show(ui, "chart as table", table, inner, height);
             }
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
             let size = [inner as u32, height as u32];
-            let key = SceneKey { version, today: view.today, last_year: self.last_year, which, size };
+            let key = SceneKey { version, today: view.today, last_year: self.last_year, which, past, size };
             let last_year = self.last_year;
             let scene = self.scene.get(key, || {
                 #[expect(clippy::cast_precision_loss, reason = "a window's size")]
                 let [width, height] = size.map(|s| s as f32);
-                which.scene(open.subject(), last_year, Frame::page(width, height))
+                let frame = Frame::page(width, height);
+                match past {
+                    Some(index) => report::past_forecast(open.subject(), index, frame),
+                    None => which.scene(open.subject(), last_year, frame),
+                }
             });
-            if !self.as_table {
+            if !as_table {
                 let drawn = chart::show(ui, which.id(), scene, &mut self.cursor, view.t);
                 chart::menu(&drawn, asks);
             }
             self.selected = self.cursor.selection(scene);
             let selection = self.selected.map(|span| open.subject().voice().selection(span));
-            let readout = selection.as_deref().or_else(|| self.cursor.readout(scene)).filter(|_| !self.as_table);
+            let readout = selection.as_deref().or_else(|| self.cursor.readout(scene)).filter(|_| !as_table);
             sentence(ui, scene, readout, inner, view.t);
         });
     }
 
     fn switches(&mut self, ui: &mut Ui, which: Chart, open: Open<'_>, asks: &mut Vec<Ask>) {
+        if which == Chart::ForecastGap && self.past.is_some() {
+            return forecast::past::switches(ui, &mut self.past, open);
+        }
         // The averages of what is added up follow the one that was chosen for the series.
         if which != Chart::Variation && !open.is_added_up() {
             window_choice(ui, open, asks);
@@ -90,6 +103,9 @@ impl ChartCard {
         let own = which != Chart::ForecastGap && !open.is_added_up();
         if own && segment::toggle(ui, "Usual range", self.variation).clicked() {
             self.variation = !self.variation;
+        }
+        if which == Chart::ForecastGap {
+            forecast::past::switches(ui, &mut self.past, open);
         }
         if which == Chart::History && segment::toggle(ui, "Last year", self.last_year).clicked() {
             self.last_year = !self.last_year;

@@ -2,6 +2,7 @@
 
 pub mod about;
 mod chart_card;
+pub mod earlier;
 pub mod find;
 pub mod forecast;
 pub mod history;
@@ -36,6 +37,8 @@ pub enum Page {
     /// Of the program, not of a plan; may be shown at any time.
     Preferences,
     About,
+    /// Earlier versions of the open plan, and work that was not saved.
+    Earlier,
 }
 
 impl Page {
@@ -45,7 +48,7 @@ impl Page {
     /// Whether it belongs to the program: the page behind it comes back.
     #[must_use]
     pub fn is_aside(self) -> bool {
-        matches!(self, Self::Preferences | Self::About)
+        matches!(self, Self::Preferences | Self::About | Self::Earlier)
     }
 
     /// Whether it is one of the pages of an open plan.
@@ -80,7 +83,7 @@ pub fn explanation(page: Page) -> Option<Explanation> {
         Page::History => Some(explain::HISTORY),
         Page::Forecast => Some(explain::FORECAST),
         Page::Plan => Some(explain::PLAN),
-        Page::Preferences | Page::About => None,
+        Page::Preferences | Page::About | Page::Earlier => None,
     }
 }
 
@@ -92,6 +95,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     match (screen.page, view.open) {
         (Page::Preferences, _) => preferences::show(ui, view, asks),
         (Page::About, _) => about::show(ui, &mut screen.about, view, asks),
+        (Page::Earlier, _) => earlier::show(ui, &mut screen.earlier, view, asks),
         (Page::Overview, Some(open)) => overview::show(ui, &mut screen.overview, view, open, asks),
         (Page::History, Some(open)) => history::show(ui, &mut screen.history, view, open, asks),
         (Page::Forecast, Some(open)) => forecast::show(ui, &mut screen.forecast, view, open, asks),
@@ -104,7 +108,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
 pub fn finish_typing(screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) {
     let Some(open) = view.open else { return };
     match screen.page {
-        Page::Home | Page::Overview | Page::Preferences | Page::About => {}
+        Page::Home | Page::Overview | Page::Preferences | Page::About | Page::Earlier => {}
         Page::Plan => screen.plan.finish(open, asks),
         Page::History => screen.history.finish(view, open, asks),
         Page::Forecast => screen.forecast.finish(view, open, asks),

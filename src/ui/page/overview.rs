@@ -11,6 +11,7 @@ use crate::chart::{Frame, Scene};
 use crate::command::Command;
 use crate::model::Amount;
 use crate::report;
+use crate::text::trust::ChanceWords;
 use crate::text::{Origin, Said, UNKNOWN, calendar};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::finding::{self, Look};
@@ -59,6 +60,8 @@ struct GapWords {
     ahead: bool,
     /// "£1.9k more a month over 8 months closes it."
     each: Option<String>,
+    /// "25%: about one in four if nothing changes."
+    chance: Option<ChanceWords>,
 }
 
 impl Words {
@@ -73,6 +76,7 @@ impl Words {
             ("Target", amount(total.target)),
         ];
         let gap = total.gap.map(|gap| GapWords {
+            chance: voice.chance_words(),
             words: voice.short_or_over(gap).unwrap_or_else(|| "On target".to_owned()),
             ahead: gap <= Amount::ZERO,
             each: voice.needed_each(gap).filter(|_| gap > Amount::ZERO).map(|(each, word, count)| {
@@ -230,6 +234,13 @@ fn gap_ui(ui: &mut Ui, gap: &GapWords, width: f32, t: &Tokens) {
     label::paint_fitting(ui, at, &gap.words, 32.0, Weight::SemiBold, t.text1, width - 28.0);
     if let Some(each) = &gap.each {
         Runs::new(13.0, 19.0).add(each, Weight::Regular, t.text2).show(ui, width);
+    }
+    if let Some(ChanceWords { title, figure, words, condition }) = &gap.chance {
+        Runs::new(13.0, 19.0)
+            .add(&format!("{title}: "), Weight::Regular, t.text2)
+            .add(figure, Weight::SemiBold, t.text1)
+            .add(&format!(", {words}, {condition}."), Weight::Regular, t.text2)
+            .show(ui, width);
     }
 }
 

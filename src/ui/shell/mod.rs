@@ -54,7 +54,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     }
     find::look(screen, view);
     CentralPanel::default().frame(Frame::new().fill(t.window)).show(ui, |ui| {
-        notice::problems(ui, &mut screen.notice, t);
+        notice::problems(ui, &mut screen.notice, t, asks);
         let salt = (screen.page as u8, "page");
         let side = if roomy { 28 } else { 16 };
         // Where even this is too narrow, the page is as wide as it needs, and scrolls.

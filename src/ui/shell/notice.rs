@@ -7,6 +7,7 @@ use eframe::egui::{self, Align2, Area, CornerRadius, Frame, Id, Margin, Sense, U
 
 use super::able;
 use crate::command::Command;
+use crate::ui::safety::Remedy;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, announce, button::Button, label, label::Runs};
 use crate::ui::{Ask, View, icons};
@@ -25,11 +26,18 @@ struct Toast {
     until: Option<f64>,
 }
 
+/// What went wrong, and what can be done about it.
+#[derive(Debug)]
+struct Problem {
+    text: String,
+    remedies: Vec<Remedy>,
+}
+
 /// One toast, and the problems that nobody has waved away yet.
 #[derive(Debug, Default)]
 pub struct Notices {
     toast: Option<Toast>,
-    problems: VecDeque<String>,
+    problems: VecDeque<Problem>,
     /// What was said lately, newest first.
     past: VecDeque<String>,
 }
@@ -83,11 +91,21 @@ impl Notices {
 
     /// Says what went wrong; stays until closed.
     pub fn complain(&mut self, text: impl Into<String>) {
+        self.offer(text, Vec::new());
+    }
+
+    /// Says what went wrong and offers what can be done about it; stays until closed, or until something of it is done.
+    pub fn offer(&mut self, text: impl Into<String>, remedies: Vec<Remedy>) {
         let text = text.into();
         self.keep(&text);
-        self.problems.retain(|p| *p != text);
-        self.problems.push_front(text);
+        self.problems.retain(|p| p.text != text);
+        self.problems.push_front(Problem { text, remedies });
         self.problems.truncate(3);
+    }
+
+    /// Takes back what was said about a file that is settled now.
+    pub fn settle(&mut self, is_settled: impl Fn(&Remedy) -> bool) {
+        self.problems.retain(|p| !p.remedies.iter().any(&is_settled));
     }
 
     pub fn clear_problems(&mut self) {
@@ -96,7 +114,7 @@ impl Notices {
 
     #[must_use]
     pub fn problem(&self) -> Option<&str> {
-        self.problems.front().map(String::as_str)
+        self.problems.front().map(|p| p.text.as_str())
     }
 
     #[must_use]
@@ -106,7 +124,7 @@ impl Notices {
 }
 
 /// The bars of problems over the page.
-pub(super) fn problems(ui: &mut Ui, notices: &mut Notices, t: &Tokens) {
+pub(super) fn problems(ui: &mut Ui, notices: &mut Notices, t: &Tokens, asks: &mut Vec<Ask>) {
     let mut closed = None;
     for (index, problem) in notices.problems.iter().enumerate() {
         Frame::new().inner_margin(Margin { left: 28, right: 28, top: 10, bottom: 0 }).show(ui, |ui| {
@@ -126,8 +144,21 @@ pub(super) fn problems(ui: &mut Ui, notices: &mut Notices, t: &Tokens) {
                             t.orange,
                         );
                         let width = ui.available_width() - 90.0;
-                        let said = Runs::new(13.0, 20.0).add(problem, Weight::Regular, t.text1).show(ui, width);
-                        announce(&said, true);
+                        ui.vertical(|ui| {
+                            ui.set_width(width);
+                            let said =
+                                Runs::new(13.0, 20.0).add(&problem.text, Weight::Regular, t.text1).show(ui, width);
+                            announce(&said, true);
+                            if !problem.remedies.is_empty() {
+                                ui.horizontal_wrapped(|ui| {
+                                    for remedy in &problem.remedies {
+                                        if Button::new(&remedy.label()).small().show(ui).clicked() {
+                                            asks.push(Ask::Remedy(remedy.clone()));
+                                        }
+                                    }
+                                });
+                            }
+                        });
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                             if Button::new("Close").small().show(ui).clicked() {
                                 closed = Some(index);

@@ -129,6 +129,7 @@ fn saved_ui(ui: &mut Ui, open: Open<'_>, t: &Tokens) -> egui::Response {
         SavedState::Unsaved => ("", "Unsaved changes".to_owned(), t.text2),
         SavedState::Saving => ("", "Saving…".to_owned(), t.text3),
         SavedState::Failed => (icons::WARNING_CIRCLE, "Not saved".to_owned(), t.orange),
+        SavedState::ReadOnly => (icons::INFO, "Read-only".to_owned(), t.text2),
     };
     if !icon.is_empty() {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), Sense::hover());

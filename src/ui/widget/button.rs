@@ -135,6 +135,7 @@ impl<'a> Button<'a> {
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(size, sense);
         super::name(&response, Role::Button, self.enabled, self.name.unwrap_or(self.text));
+        super::reveal(ui, &response);
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, &response, t);
         }

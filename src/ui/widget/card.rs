@@ -7,6 +7,9 @@ use super::row_end::RowEnd;
 use crate::ui::theme::current;
 use crate::ui::theme::font::Weight;
 
+/// Room between a card's edge and what stands on it, left and right.
+pub const PADDING: f32 = 19.0;
+
 /// Draws `content` on a card that is as wide as the room it is given and at least `min_height` high.
 pub fn card<R>(ui: &mut Ui, min_height: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let t = current(ui.ctx());

@@ -34,6 +34,13 @@ pub fn focus_ring(ui: &egui::Ui, response: &Response, radius: u8, t: &Tokens) {
     }
 }
 
+/// Brings a control into view that the keyboard has just come to.
+pub fn reveal(ui: &egui::Ui, response: &Response) {
+    if response.gained_focus() && !ui.clip_rect().contains_rect(response.rect) {
+        ui.scroll_to_rect_animation(response.rect.expand(8.0), None, egui::style::ScrollAnimation::none());
+    }
+}
+
 /// The same ring around any rectangle.
 pub fn ring(ui: &egui::Ui, rect: Rect, radius: u8, t: &Tokens) {
     let rect = rect.expand(2.0);
@@ -49,6 +56,15 @@ pub fn name(response: &Response, role: Role, enabled: bool, label: &str) {
 pub fn announce(response: &Response, at_once: bool) {
     let live = if at_once { Live::Assertive } else { Live::Polite };
     response.ctx.accesskit_node_builder(response.id, |node| node.set_live(live));
+}
+
+/// Whether a key that is a page's own was pressed: while nothing else has the keyboard but a chart, which takes no letters.
+pub fn letter_pressed(ui: &egui::Ui, key: egui::Key, shift: bool) -> bool {
+    let free = ui
+        .memory(egui::Memory::focused)
+        .is_none_or(|id| ui.ctx().read_response(id).is_some_and(|r| r.sense.senses_drag()));
+    let held = if shift { egui::Modifiers::SHIFT } else { egui::Modifiers::NONE };
+    free && !ui.ctx().text_edit_focused() && ui.input(|i| i.modifiers == held && i.key_pressed(key))
 }
 
 /// A painted ▲ or ▼, since the text face has none; `size` is its width.

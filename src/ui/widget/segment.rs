@@ -37,6 +37,7 @@ pub fn segments(ui: &mut Ui, group: &str, height: f32, items: &[(&str, bool)]) -
         }
         let colour = if *on { t.ink_on } else { t.text2 };
         label::paint(ui, cell.center(), Align2::CENTER_CENTER, text, 12.0, Weight::Medium, colour);
+        super::reveal(ui, &response);
         super::focus_ring(ui, &response, 5, t);
         if response.clicked() {
             pressed = Some(index);

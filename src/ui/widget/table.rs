@@ -7,9 +7,9 @@ use crate::chart::table::Table;
 use crate::ui::theme::current;
 use crate::ui::theme::font::Weight;
 
-const ROW: f32 = 26.0;
+pub const ROW: f32 = 26.0;
 /// Room for a name on two lines.
-const HEAD: f32 = 36.0;
+pub const HEAD: f32 = 36.0;
 const HEAD_LINE: f32 = 15.0;
 const GAP: f32 = 14.0;
 /// Room beside the rows for the scroll bar.

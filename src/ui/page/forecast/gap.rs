@@ -1,17 +1,20 @@
 //! The gap month by month: target (to change), sold or expected, and what is short.
 
+use chrono::NaiveDate;
 use eframe::egui::Ui;
 
-use super::{State, other};
+use super::State;
 use crate::analysis::{Answer, Row};
 use crate::document::Edit;
 use crate::model::{Amount, Granularity, Level, Period, Standing};
 use crate::text::money::{Scale, Style};
 use crate::text::{UNKNOWN, calendar, plural};
+use crate::ui::page::other::{self, Other};
 use crate::ui::page::periods;
 use crate::ui::widget::card;
 use crate::ui::widget::grid::{self, Cell, Change, Event, Kind, Look, RowModel, TailCell, TailColumn, Tone};
-use crate::ui::{Ask, Open, View};
+use crate::ui::widget::kept::Kept;
+use crate::ui::{Ask, Open, Version, View};
 
 /// The grid's model, and which period's target stands in which cell.
 #[derive(Debug)]
@@ -21,16 +24,43 @@ pub(super) struct Gap {
     unit: String,
 }
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+/// What the table shows, kept until the plan changes.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    gap: Kept<(Version, NaiveDate), Gap>,
+    others: Kept<(Version, NaiveDate), Vec<Other>>,
+}
+
+/// Room for a figure such as "+11.6", with its margins.
+const FIGURE: f32 = 46.0;
+
+/// Whether the table stands in a card of this width. It goes by what the table is made of and not by its figures, or it would
+/// move to another place while a target is typed.
+pub(super) fn fits(shown: &mut Shown, view: &View<'_>, open: Open<'_>, width: f32) -> bool {
+    let model = &shown.gap.get((open.version(), view.today), || Gap::new(open)).model;
+    #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
+    let figures = FIGURE * model.columns.len() as f32;
+    let tail: f32 = model.tail.iter().map(|column| column.width).sum();
+    open.answer.granularity != Granularity::Week && model.lead_width + figures + tail <= width - 2.0 * card::PADDING
+}
+
+pub(super) fn show(
+    ui: &mut Ui,
+    grid: &mut grid::State,
+    shown: &mut Shown,
+    view: &View<'_>,
+    open: Open<'_>,
+    asks: &mut Vec<Ask>,
+) {
     let key = (open.version(), view.today);
-    let gap = state.gap.get(key, || Gap::new(open));
-    let others = state.others.get(key, || other::all(open, view.today));
+    let gap = shown.gap.get(key, || Gap::new(open));
+    let others = shown.others.get(key, || other::all(open, view.today));
     let event = card::card(ui, 0.0, |ui| {
         let help = format!("{} · gap = target less sold or expected; with + it is short", gap.unit);
         card::heading(ui, &gap.model.name, &help, |_| {});
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         let write = |amount: Amount| open.style.exact(amount);
-        let event = grid::show(ui, "gap", &mut state.grid, &gap.model, &parse, &write);
+        let event = grid::show(ui, "gap", grid, &gap.model, &parse, &write);
         for other in others {
             other::show(ui, other, ui.available_width().min(OTHER), view.t, asks);
         }
@@ -44,7 +74,7 @@ const OTHER: f32 = 340.0;
 
 /// Ends what is being typed in the table.
 pub(super) fn finish(state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let gap = state.gap.get((open.version(), view.today), || Gap::new(open));
+    let gap = state.gap.gap.get((open.version(), view.today), || Gap::new(open));
     let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
     let event = state.grid.finish(&gap.model, &parse);
     answer(gap, open, event, asks);
@@ -114,11 +144,11 @@ impl Gap {
         let mut model = grid::Model {
             name: format!("The gap by {}", calendar::period_word(answer.granularity)),
             lead: String::new(),
-            lead_width: if writer.whole { 150.0 } else { 215.0 },
+            lead_width: if writer.whole { 126.0 } else { 215.0 },
             columns: (0..across)
                 .map(|i| rows.get(i).map_or(String::new(), |r| periods::head(r.period, fiscal)))
                 .collect(),
-            tail: vec![TailColumn { header: "Total".into(), width: 92.0 }],
+            tail: vec![TailColumn { header: "Total".into(), width: 84.0 }],
             rows: Vec::new(),
             decimals: open.answer.decimals,
             help: "Type or paste to change a target · =+5% raise what is selected · right click for more".into(),

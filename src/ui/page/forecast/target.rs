@@ -1,14 +1,14 @@
-//! The targets by level, and the form that sets one from a single number.
+//! The form that sets a target from a single number.
 
-use eframe::egui::{self, Align2, Key, Sense, Stroke, Ui};
+use eframe::egui::{Key, Ui};
 
 use crate::document::Edit;
 use crate::model::plan::TargetTotal;
 use crate::model::target::SpreadError;
 use crate::model::{Amount, FiscalStart, Level, Plan, Span, Spread};
 use crate::text::{calendar, plural};
-use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{button::Button, card, field, label, label::Runs, segment};
+use crate::ui::theme::font::Weight;
+use crate::ui::widget::{button::Button, field, label, label::Runs, segment};
 use crate::ui::{Ask, Open, Version, View};
 
 /// What is being typed.
@@ -29,6 +29,12 @@ pub(super) struct Form {
 }
 
 impl Form {
+    pub fn begin(&mut self) {
+        self.open = true;
+        (self.filled, self.touched) = (None, false);
+        self.focus = true;
+    }
+
     fn fill(&mut self, open: Open<'_>) {
         let span = open.plan_months();
         let target = open.series.target(self.level);
@@ -74,61 +80,12 @@ impl Form {
     }
 }
 
-pub(super) fn show(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let t = view.t;
-    let none = open.series.targets.is_empty();
-    card::card(ui, 0.0, |ui| {
-        card::heading(ui, "Target", "", |ui| {
-            if !none && !form.open && Button::new("Set a target").small().show(ui).clicked() {
-                form.open = true;
-                (form.filled, form.touched) = (None, false);
-                form.focus = true;
-            }
-        });
-        if none && !form.open {
-            let periods = plural::plural(calendar::period_word(open.answer.granularity));
-            let ask =
-                format!("What should the year bring? One number is enough; it is spread over the {periods} for you.");
-            Runs::new(13.0, 19.0).add(&ask, Weight::Regular, t.text2).show(ui, ui.available_width());
-        }
-        if !none {
-            levels(ui, open, t);
-        }
-        if form.open || none {
-            if form.filled != Some(open.version()) && !form.touched {
-                form.fill(open);
-            }
-            form_ui(ui, form, view, open, none, asks);
-        }
-    });
-}
-
-/// The levels that are set, each with its total, and what is short of it.
-fn levels(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
-    let width = ui.available_width();
-    ui.spacing_mut().item_spacing.y = 0.0;
-    for target in &open.series.targets {
-        let Some(total) = target.total(open.answer.span) else { continue };
-        let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 28.0), Sense::hover());
-        let formal = target.level == Level::Formal;
-        let weight = if formal { Weight::SemiBold } else { Weight::Regular };
-        let middle = rect.center().y;
-        let amount = open.style.in_sentence(total);
-        let gap = open.answer.total.landing.map(|landing| open.subject().voice().short_or_over(total - landing));
-        let gap = gap.map(|words| words.unwrap_or_else(|| "reached".to_owned())).unwrap_or_default();
-        crate::ui::widget::name(
-            &response,
-            egui::Role::Label,
-            true,
-            &format!("{}: {amount}, {gap}", target.level.label()),
-        );
-        label::paint(ui, rect.left_center(), Align2::LEFT_CENTER, target.level.label(), 13.0, weight, t.text1);
-        let at = egui::pos2(rect.left() + width * 0.56, middle);
-        label::paint(ui, at, Align2::RIGHT_CENTER, &amount, 13.0, weight, t.text1);
-        label::paint(ui, egui::pos2(rect.right(), middle), Align2::RIGHT_CENTER, &gap, 13.0, Weight::Regular, t.text2);
-        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.hair));
+/// The form, filled with what is set as long as nobody has typed; `only` where there is nothing to go back to.
+pub(super) fn form(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: bool, asks: &mut Vec<Ask>) {
+    if form.filled != Some(open.version()) && !form.touched {
+        form.fill(open);
     }
-    ui.add_space(6.0);
+    form_ui(ui, form, view, open, only, asks);
 }
 
 fn form_ui(ui: &mut Ui, form: &mut Form, view: &View<'_>, open: Open<'_>, only: bool, asks: &mut Vec<Ask>) {

@@ -6,7 +6,7 @@ use crate::document::Edit;
 use crate::model::{Episode, EpisodeKind, Span};
 use crate::text::calendar;
 use crate::ui::theme::font::Weight;
-use crate::ui::widget::{self, button::Button, card, field, label, segment};
+use crate::ui::widget::{self, button::Button, card, field, label, label::Runs, segment};
 use crate::ui::{Ask, Open, icons};
 
 /// The key that opens the form while nothing is typed.
@@ -28,6 +28,7 @@ struct Draft {
     to: String,
     note: String,
     left_out: bool,
+    out_of_level: bool,
     name_problem: Option<String>,
     span_problem: Option<String>,
     focus: bool,
@@ -43,6 +44,7 @@ impl Draft {
             kind: episode.kind,
             note: episode.note,
             left_out: episode.left_out,
+            out_of_level: episode.out_of_level,
             name_problem: None,
             span_problem: None,
             focus: true,
@@ -69,6 +71,7 @@ impl Draft {
             first,
             last,
             left_out: self.left_out,
+            out_of_level: self.out_of_level,
             note: self.note.trim().to_owned(),
         };
         let others = open.plan.episodes.iter().filter(|e| self.was.as_ref() != Some(*e));
@@ -126,6 +129,8 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form, open: Open<'_>, asks: &mut Vec<
 /// Draws the fields; answers whether Enter was pressed in one.
 fn fields(ui: &mut Ui, draft: &mut Draft) -> bool {
     const GAP: f32 = 12.0;
+    /// Room for the two switches behind the note.
+    const SWITCHES: f32 = 470.0;
     let width = ui.available_width();
     let short = ((width - 3.0 * GAP) * 0.16).max(96.0);
     let long = width - 2.0 * short - 3.0 * GAP - 190.0;
@@ -168,7 +173,7 @@ fn fields(ui: &mut Ui, draft: &mut Draft) -> bool {
             &mut draft.note,
             "What else is worth knowing",
             None,
-            width - 250.0,
+            width - SWITCHES,
         );
         enter(&note, ui);
         ui.vertical(|ui| {
@@ -177,9 +182,29 @@ fn fields(ui: &mut Ui, draft: &mut Draft) -> bool {
                 draft.left_out = !draft.left_out;
             }
         });
+        ui.vertical(|ui| {
+            ui.add_space(21.0);
+            let toggle = segment::toggle(ui, "Leave out of the level too", draft.out_of_level);
+            if toggle.on_hover_text(OUT_OF_LEVEL).clicked() {
+                draft.out_of_level = !draft.out_of_level;
+            }
+        });
     });
+    let t = crate::ui::theme::current(ui.ctx());
+    let help = match (draft.left_out, draft.out_of_level) {
+        (_, true) => OUT_OF_LEVEL,
+        (true, false) => LEFT_OUT,
+        (false, false) => "It counts like any other time.",
+    };
+    Runs::new(12.0, 16.0).add(help, Weight::Regular, t.text3).show(ui, width);
     entered
 }
+
+/// What the switches do, for those who don't know what a level is.
+const LEFT_OUT: &str =
+    "It says nothing of the season, the trend and what is usual; the forecast still goes on from where it left sales.";
+const OUT_OF_LEVEL: &str =
+    "The forecast goes on as if it had not been: for something that came once and won’t come back.";
 
 fn kind_choice(ui: &mut Ui, draft: &mut Draft) {
     let t = crate::ui::theme::current(ui.ctx());
@@ -226,7 +251,12 @@ pub(super) fn list(ui: &mut Ui, form: &mut Form, open: Open<'_>, in_row: bool) {
     let buttons = |ui: &mut Ui, form: &mut Form| {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
         for (index, episode) in open.plan.episodes.iter().enumerate() {
-            let left_out = if episode.left_out { ", left out of the season" } else { "" };
+            let left_out = match (episode.left_out, episode.out_of_level) {
+                (true, true) => ", left out of season and level",
+                (true, false) => ", left out of the season",
+                (false, true) => ", left out of the level",
+                (false, false) => "",
+            };
             let name = format!("{}{left_out}", episode.name);
             let span = episode.span(open.answer.granularity, open.fiscal());
             let when = span.map(|span| calendar::span(span, open.fiscal())).unwrap_or_default();

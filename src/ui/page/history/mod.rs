@@ -8,7 +8,7 @@ mod side;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use eframe::egui::{self, Key, Ui};
+use eframe::egui::{Key, Ui};
 
 use super::FittingHeight;
 use super::chart_card::ChartCard;
@@ -16,11 +16,11 @@ use crate::command::Command;
 use crate::model::{Granularity, Period};
 use crate::report::Chart;
 use crate::text::{Said, calendar};
-use crate::ui::widget::KeyHint;
 use crate::ui::widget::button::Button;
 use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::segment;
+use crate::ui::widget::{KeyHint, letter_pressed};
 use crate::ui::{Ask, Open, Version, View, icons};
 
 /// What the page remembers: switches, the cursor, what is half typed.
@@ -120,7 +120,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         }
         let mark = Button::new("Mark an event").icon(icons::FLAG).key(event::KEY);
         let mark = mark.tooltip("Shade a stretch of time on the chart: what happened, and whether it counts as usual");
-        if mark.show(ui).clicked() || event_key(ui) {
+        if mark.show(ui).clicked() || letter_pressed(ui, Key::E, false) {
             state.event.begin(open, state.chart.selected);
         }
         if Button::new("Add sales").icon(icons::UPLOAD_SIMPLE).tooltip(&Command::AddSales.hint()).show(ui).clicked() {
@@ -166,16 +166,8 @@ fn view_choice(ui: &mut Ui, own: Granularity, now: Granularity, asks: &mut Vec<A
     }
 }
 
-/// What [`event_key`] reads, for the sheet of shortcuts.
+/// What the page reads, for the sheet of shortcuts.
 pub const KEYS: &[KeyHint] = &[("E", "Mark an event in the history")];
-
-/// The key is for the page while nothing else has the keyboard but the chart, which takes no letters.
-fn event_key(ui: &Ui) -> bool {
-    let free = ui
-        .memory(egui::Memory::focused)
-        .is_none_or(|id| ui.ctx().read_response(id).is_some_and(|r| r.sense.senses_drag()));
-    free && !ui.ctx().text_edit_focused() && ui.input(|i| i.modifiers.is_none() && i.key_pressed(Key::E))
-}
 
 /// What is left of the window once the figures below have their room: up to four years, and a line for a note.
 fn chart_height(room: f32, open: Open<'_>) -> f32 {

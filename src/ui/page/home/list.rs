@@ -36,6 +36,7 @@ type OrderKey = (u64, Sort, bool);
 
 #[derive(Debug, Default)]
 pub struct State {
+    pub(super) recovered: crate::ui::page::earlier::Shown,
     pub(super) filter: String,
     sort: Sort,
     /// Name of the file that the keyboard is on.

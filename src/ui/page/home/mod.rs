@@ -13,6 +13,7 @@ use crate::ui::{Ask, View};
 pub use list::State;
 
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, asks: &mut Vec<Ask>) {
+    super::earlier::recovered(ui, &mut state.recovered, view, asks);
     match view.folder {
         Some(shown) => folder::show(ui, state, view, shown, asks),
         None => begin::show(ui, view, asks),

@@ -26,7 +26,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{EventFilter, FocusDirection, Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
-use self::layout::{HEAD, Layout, ROW, View};
+use self::layout::{HEAD, Layout, ROW, View, least_width};
 pub use self::model::{Cell, Change, Event, Kind, Look, Model, Numbers, Place, RowModel, TailCell, TailColumn, Tone};
 pub use self::press::KEYS;
 use self::press::Press;
@@ -50,7 +50,7 @@ pub fn show(
     let id = ui.make_persistent_id(("grid", salt));
     state.settle(model);
     let room = ui.available_width();
-    let least = layout::least_width(ui, model);
+    let least = least_width(ui, model);
     let grid = Grid { id, model, numbers };
     let event = if least <= room {
         grid.show(ui, state, room)
