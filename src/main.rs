@@ -6,17 +6,19 @@
 use std::process::ExitCode;
 
 use upturn::app::run;
-use upturn::cli::{self, Task};
+use upturn::cli::{self, Ended, Task};
 
 fn main() -> ExitCode {
-    let done = match cli::parse() {
+    let ended = match cli::parse() {
         Task::Window { plan, today, renderer } => {
-            run::window(plan, today, renderer.as_deref()).map(|()| 0).map_err(|e| e.to_string())
+            run::window(plan, today, renderer.as_deref()).map(|()| Ended::Done).map_err(|e| e.to_string())
         }
         Task::Line(line) => cli::run(line).map_err(|e| e.to_string()),
     };
-    match done {
-        Ok(code) => ExitCode::from(code),
+    match ended {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::OpenQuestions) => ExitCode::from(3),
+        Ok(Ended::Checked(code)) => ExitCode::from(code),
         Err(problem) => {
             cli::complain(&problem);
             ExitCode::FAILURE

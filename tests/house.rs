@@ -46,17 +46,22 @@ const ALL: [&str; 13] = [
 const IMPORT_SEEN_BY_UI: &str = "preview";
 
 /// Outside crates (or items of theirs) and the places, as starts of a path under `src`, where they may be named.
-const HOMES: [(&str, &[&str]); 10] = [
+const HOMES: [(&str, &[&str]); 15] = [
+    ("calamine", &["import/source"]),
+    ("chardetng", &["import/source"]),
     ("chrono::Local", &["app", "cli"]),
     ("chrono::Utc", &["app", "cli"]),
     ("clap", &["cli", "main.rs"]),
-    ("csv", &["import", "export"]),
+    ("csv_core", &["import/source"]),
     ("eframe", &["ui", "app"]),
     ("egui", &["ui", "app"]),
     ("egui_plot", &["ui", "app"]),
+    ("encoding_rs", &["import/source"]),
     ("open", &["app/files"]),
+    ("quick_xml", &["import/source"]),
     ("rfd", &["app/files"]),
     ("ron", &["storage", "app/settings", "ui/theme"]),
+    ("zip", &["import/source"]),
 ];
 
 const LONGEST_FILE: usize = 500;

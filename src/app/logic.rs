@@ -95,10 +95,12 @@ impl App {
             return;
         }
         let (today, fiscal) = (self.today(), self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default());
-        let numbers = self.numbers;
+        let mut wanted = import::Wanted::new(today, fiscal);
+        wanted.numbers = Some(self.numbers);
         let is_table = |text: &str| {
             let first = text.lines().next().unwrap_or_default();
-            first.contains(['\t', ';', ',']) && import::read_pasted(text, numbers, today, fiscal).is_ok()
+            let read = || import::open_pasted(text, &wanted)?.preview(&wanted, &import::Watch::default());
+            first.contains(['\t', ';', ',']) && read().is_ok()
         };
         let mut found = None;
         ctx.input_mut(|input| {

@@ -312,6 +312,7 @@ impl App {
             preferences: &self.settings.preferences,
             locale: &self.outside.locale,
             folders: self.settings.folders(),
+            tables: &self.settings.tables,
             places: &self.places,
             recent: &self.recent,
             pointed: self.screen.pointed,

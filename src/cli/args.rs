@@ -61,7 +61,7 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Add the figures of a table (CSV, TSV) to a plan, which is made if it is not there
+    /// Read tables of sales (CSV, TSV, XLSX, ODS), show how, or add their figures to a plan
     Import(Import),
     /// Set a target from one number
     Target(Target),
@@ -150,14 +150,36 @@ fn method(text: &str) -> Result<String, String> {
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// Table with a period column and one or more columns of values
-    pub table: PathBuf,
-    /// Plan file that takes the figures
-    #[arg(long, value_name = "PLAN")]
-    pub into: PathBuf,
-    /// Series that takes the figures; of several columns, the one of this name
+    /// Tables: CSV, TSV, XLSX or ODS, as programs export them
+    #[arg(required = true, value_name = "FILE")]
+    pub tables: Vec<PathBuf>,
+    /// Plan file that takes the figures, made if it is not there
+    #[arg(long, value_name = "PLAN", required_unless_present = "preview")]
+    pub into: Option<PathBuf>,
+    /// Only say how the tables are read; nothing is written
+    #[arg(long)]
+    pub preview: bool,
+    /// Series that takes the figures; of several that are found, the one of this name
     #[arg(long, value_name = "NAME")]
     pub series: Option<String>,
+    /// Make a series of each name in this column
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Option<String>,
+    /// Column with the amounts
+    #[arg(long, value_name = "COLUMN")]
+    pub value: Option<String>,
+    /// Column that tells when
+    #[arg(long, value_name = "COLUMN")]
+    pub date: Option<String>,
+    /// Sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Answer to a question that a table leaves open; may be given several times
+    #[arg(long = "answer", value_name = "ID=VALUE", value_parser = answer)]
+    pub answers: Vec<(String, String)>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
     /// First month of the fiscal year of a new plan
     #[arg(long, value_name = "1-12", value_parser = clap::value_parser!(u8).range(1..=12))]
     pub fiscal_start: Option<u8>,
@@ -300,6 +322,13 @@ impl From<ThemeArg> for Theme {
 
 fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "is not a day such as 2026-11-19".to_owned())
+}
+
+fn answer(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((id, value)) if !id.trim().is_empty() => Ok((id.trim().to_owned(), value.trim().to_owned())),
+        _ => Err("an answer is written ID=VALUE, such as dates=day-first".to_owned()),
+    }
 }
 
 fn month(text: &str) -> Result<Period, String> {

@@ -9,7 +9,7 @@ use super::Problem;
 use super::args::{How, SeasonArg};
 use crate::analysis::Refusal;
 use crate::analysis::forecast::{History, Input, Seasonality};
-use crate::import::long::{self, LongSeries, Rhythm};
+use crate::import::many::{self, LongSeries, Rhythm};
 use crate::model::ForecastChoice;
 
 /// What became of each series, in the order of the file.
@@ -21,7 +21,7 @@ pub(super) fn each<T: Send>(
     work: impl Fn(&LongSeries) -> Result<T, Refusal> + Sync,
 ) -> Result<Outcomes<T>, Problem> {
     let bytes = std::fs::read(path).map_err(|error| Problem(format!("{} can't be read: {error}", path.display())))?;
-    let series = long::read(&bytes).map_err(|error| Problem(format!("{}: {error}", path.display())))?;
+    let series = many::read(&bytes).map_err(|error| Problem(format!("{}: {error}", path.display())))?;
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<Option<Result<T, String>>>> = Mutex::new((0..series.len()).map(|_| None).collect());
     let worker = || {

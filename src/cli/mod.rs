@@ -1,5 +1,5 @@
-//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2. Only
-//! `check` has codes of its own.
+//! The same rooms without a window. Prints to stdout; problems go to stderr with exit code 1, wrong usage with 2, and a table
+//! that leaves something open ends with 3. Only `check` has codes of its own.
 
 mod args;
 mod backtest;
@@ -58,6 +58,16 @@ impl Problem {
     }
 }
 
+/// How a command ended that met no problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Done,
+    /// A table leaves something open; nothing was written.
+    OpenQuestions,
+    /// `check` has looked, and found what this exit code says.
+    Checked(u8),
+}
+
 /// Reads the program's arguments; answers help, version and wrong usage itself, as every command line does.
 #[must_use]
 pub fn parse() -> Task {
@@ -74,20 +84,20 @@ pub fn definition() -> clap::Command {
 ///
 /// # Errors
 /// [`Problem`] for stderr; nothing was written then.
-pub fn run(line: Line) -> Result<u8, Problem> {
+pub fn run(line: Line) -> Result<Ended, Problem> {
     let today = line.today;
     let done = match line.command {
-        Command::Check { plans, json } => return check::run(&plans, json, today),
+        Command::Import(wanted) => return import::run(&wanted, today),
+        Command::Check { plans, json } => return check::run(&plans, json, today).map(Ended::Checked),
         Command::Show { plan, json, by } => show::run(&plan_path(&plan), json, by.map(Into::into), today),
         Command::List { folder, json } => list::run(&folder, json, today),
-        Command::Import(wanted) => import::run(&wanted, today),
         Command::Target(wanted) => target::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
         Command::Picture(wanted) => picture::run(&wanted, today),
         Command::Forecast(wanted) => forecast::run(&wanted),
         Command::Backtest(wanted) => backtest::run(&wanted),
     };
-    done.map(|()| 0)
+    done.map(|()| Ended::Done)
 }
 
 /// The day that `plan` is read as of: `--today`, or an example's own, or the calendar's.

@@ -29,14 +29,30 @@ pub enum ImportError {
     Unreadable { file: String, reason: String },
     #[error("{file} is empty; export or copy the table again")]
     Empty { file: String },
-    #[error("{file} is larger than 64 MB; export it by month, or with fewer rows")]
+    #[error("{file} is larger than 100 MB; export it by year, or with fewer columns")]
     TooLarge { file: String },
-    #[error("{file} is {kind}; open it, save or export the table as CSV (UTF-8), and import that")]
+    #[error("{file} is {kind}; open it where it comes from, save or export the table as XLSX or CSV, and import that")]
     NotText { file: String, kind: &'static str },
-    #[error(
-        "{file} is not in UTF-8 (see row {row}); save it as \"CSV UTF-8\", or choose the encoding UTF-8 when exporting"
-    )]
-    Encoding { file: String, row: usize },
+    #[error("{file} {fault}; open it in a spreadsheet program, save the table as XLSX or CSV, and import that")]
+    Workbook { file: String, fault: String },
+    #[error("there are more than 1,000,000 rows; export it by year")]
+    TooManyRows,
+    #[error("there are more than 5,000,000 cells; export fewer columns, or year by year")]
+    TooManyCells,
+    #[error("row {row} has more than 256 cells with something in them; export fewer columns")]
+    TooManyColumns { row: usize },
+    #[error("row {row} has a cell of more than 32,000 letters; shorten it, or leave its column out of the export")]
+    LongCell { row: usize },
+    #[error("row {row} is longer than 1 MB; this is no table, or its line ends are lost: export it again")]
+    LongRow { row: usize },
+    #[error("the reading was stopped; nothing was taken over")]
+    Cancelled,
+    #[error("there is no sheet \"{wanted}\"; there are {sheets}")]
+    NoSheet { wanted: String, sheets: String },
+    #[error("there is no column \"{wanted}\"; the columns are {columns}")]
+    NoColumn { wanted: String, columns: String },
+    #[error("the answer \"{value}\" to \"{id}\" is none of {options}")]
+    BadAnswer { id: String, value: String, options: String },
     #[error("row {row} opens a quote that is never closed; close or remove the quotation mark")]
     OpenQuote { row: usize },
     #[error("there is only one column; a table needs one with months or dates and one with values")]
@@ -47,11 +63,6 @@ pub enum ImportError {
     Ragged { row: usize, cells: usize, expected: usize, text: String, advice: &'static str },
     #[error("no column holds months or dates{sample}; write months like 2026-07 or Jul 2026, or dates like 2026-07-31")]
     NoPeriods { sample: String },
-    #[error(
-        "the months stand side by side in row {row} ({first}, {second} …); put one month in a row, \
-         with the months in one column and the values beside them"
-    )]
-    Wide { row: usize, first: String, second: String },
     #[error("row {row}, column \"{column}\": \"{text}\" is not a month or a date; {advice}")]
     BadPeriod { row: usize, column: String, text: String, advice: &'static str },
     #[error("row {row} has values but no month or date in column \"{column}\"; fill it in or delete the row")]
@@ -60,8 +71,6 @@ pub enum ImportError {
     MixedPeriods { column: String, cell: Place, found: &'static str, earlier: Place, expected: &'static str },
     #[error("{period} stands twice, in rows {first_row} and {second_row}; keep one of them")]
     Duplicate { period: String, first_row: usize, second_row: usize },
-    #[error("column \"{column}\" could be read two ways: {sample} is {first} or {second}; {advice}")]
-    Ambiguous { column: String, sample: Place, first: String, second: String, advice: &'static str },
     #[error(
         "column \"{column}\" contradicts itself: {first} has {}, {second} has {}; write all of them one way",
         way.0, way.1
@@ -75,9 +84,10 @@ pub enum ImportError {
     BadValue { row: usize, column: String, text: String, fault: &'static str },
     #[error("column \"{column}\" adds up to more than a million million million in {period}; check its amounts")]
     SumTooLarge { column: String, period: String },
-    #[error(
-        "column \"{column}\" has amounts in {first} and, in row {row}, in {second}; they can't be added: \
-         export one currency at a time"
-    )]
-    MixedCurrencies { column: String, row: usize, first: String, second: String },
+    #[error("{period} stands in two columns, \"{first}\" and \"{second}\"; keep one of them")]
+    TwoColumns { period: String, first: String, second: String },
+    #[error("all {} are left out ({why}); nothing is there to import", plural::count(*rows, "row"))]
+    NothingCounts { rows: usize, why: String },
+    #[error("column \"{column}\" has {count} different names; series are made for 200 at most: choose another column")]
+    TooManyNames { column: String, count: usize },
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Adjustment, Amount, Currency, FiscalStart, Granularity, KeptForecast, Level, Period, Span, Spread, Target,
+    Adjustment, Amount, Currency, FiscalStart, Granularity, Intake, KeptForecast, Level, Period, Seen, Span, Spread,
+    Target,
 };
 
 /// What a series counts.
@@ -83,6 +84,8 @@ pub struct Series {
     pub figures: BTreeMap<Period, Figure>,
     /// At most one a level, in the order of [`Level::ALL`].
     pub targets: Vec<Target>,
+    /// What came from which file, the oldest first.
+    pub intakes: Vec<Intake>,
     /// In order of the first period that they bear on.
     pub adjustments: Vec<Adjustment>,
     /// In order of what was known.
@@ -171,6 +174,13 @@ impl Series {
             Some(old) if !holds_a_part => old.max(data_date),
             _ => data_date,
         });
+    }
+
+    /// What files of `source` last said of a period, and the file that said it.
+    #[must_use]
+    pub fn last_seen(&self, source: &str, period: Period) -> Option<(&Intake, Seen)> {
+        let of_source = self.intakes.iter().rev().filter(|intake| intake.source == source);
+        of_source.into_iter().find_map(|intake| Some((intake, *intake.totals.get(&period)?)))
     }
 
     #[must_use]

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::{header, version};
 use crate::model::{
-    Adjustment, Episode, EpisodeKind, Figure, ForecastChoice, Granularity, KeptForecast, KeptPoint, Level, Plan,
-    SeasonChoice, Series, Source, Span, Spread, Subject, SubjectKind, Target, Unit,
+    Adjustment, Episode, EpisodeKind, Figure, ForecastChoice, Granularity, Intake, KeptForecast, KeptPoint, Level,
+    Plan, SeasonChoice, Seen, Series, Source, Span, Spread, Subject, SubjectKind, Target, Unit,
 };
 
 /// Answers the whole text, first line and checksum included.
@@ -124,6 +124,14 @@ fn write_series(page: &mut Page, series: &Series) {
         page.block("(", "),", |page| write_target(page, target));
     });
 
+    // Left out of series that no file was read into.
+    if !series.intakes.is_empty() {
+        page.gap("What each file changed, when it was read, and fingerprints by which its rows are known again.");
+        page.each("intakes: [", "],", &series.intakes, |page, intake| {
+            page.block("(", "),", |page| write_intake(page, intake));
+        });
+    }
+
     page.gap("What people know that the figures don't: so much more or less in each period, with the reason.");
     page.each("adjustments: [", "],", &series.adjustments, |page, adjustment| {
         page.block("(", "),", |page| write_adjustment(page, adjustment));
@@ -132,6 +140,18 @@ fn write_series(page: &mut Page, series: &Series) {
     page.gap("Forecasts as they were made, with the 8-in-10 band: never changed afterwards.");
     page.each("kept: [", "],", &series.kept, |page, kept| {
         page.block("(", "),", |page| write_kept(page, kept));
+    });
+}
+
+fn write_intake(page: &mut Page, intake: &Intake) {
+    page.fact("file", Quoted(&intake.file));
+    page.fact("source", Quoted(&intake.source));
+    page.fact("day", format_args!("\"{}\"", intake.day));
+    page.fact("first_day", format_args!("\"{}\"", intake.first_day));
+    page.fact("data_date", format_args!("\"{}\"", intake.data_date));
+    page.each("totals: {", "},", &intake.totals, |page, (period, seen)| {
+        let Seen { amount, rows, print } = seen;
+        page.line(format_args!("\"{period}\": (amount: \"{amount}\", rows: {rows}, print: {print}),"));
     });
 }
 

@@ -44,7 +44,14 @@ pub enum Ask {
     ReadTable(PathBuf),
     /// Read a pasted table and show how it was read.
     ReadPasted(String),
-    /// Take over the columns that were chosen in the dialog that shows.
+    /// Answer what a table leaves open, or change what was decided about it.
+    AnswerTable {
+        id: &'static str,
+        value: String,
+    },
+    /// Remember no answers about tables with these headings.
+    ForgetTable(String),
+    /// Take over the series that were chosen in the dialog that shows.
     UseTable(Vec<Route>),
     /// Write the plan here; `replace` if another file may stand there.
     SaveTo {

@@ -49,6 +49,8 @@ pub struct View<'a> {
     pub locale: &'a str,
     /// In which each file window begins, in the order of [`FolderUse::ALL`].
     pub folders: [Option<&'a Path>; 4],
+    /// Tables whose answers are remembered.
+    pub tables: &'a [preference::KnownTable],
     pub places: &'a Places,
     pub recent: &'a [Recent],
     pub pointed: Option<Pointed>,

@@ -1,5 +1,7 @@
 //! What a person may choose about the program itself. A choice is taken back by choosing again.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::theme::ThemeChoice;
@@ -75,6 +77,17 @@ pub enum RendererChoice {
 
 impl RendererChoice {
     pub const ALL: [Self; 2] = [Self::Wgpu, Self::Glow];
+}
+
+/// What a person answered about a program's tables, so that it is asked once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KnownTable {
+    /// Names tables of the same headings.
+    pub signature: String,
+    /// The file that it was answered for, so that a person knows it again.
+    pub name: String,
+    pub answers: BTreeMap<String, String>,
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ fn a_new_plan_gets_its_figures_by_paste_and_one_undo_takes_them_all_back() {
     window.paste("Month\tSales\nJul 2026\t68,400.50\nAug 2026\t70,010\nSep 2026\t56,480\nOct 2026\t50,910\n");
     window.assert_shows("How what you pasted was read");
     assert!(window.plan().series[0].figures.is_empty(), "nothing is kept before it was agreed to");
-    window.click("Use these figures");
+    window.click("Use this");
     let sales = &window.plan().series[0];
     assert_eq!(sales.figures.len(), 4);
     assert_eq!(sales.value(month("2026-07")), Some(amount("68400.50")));

@@ -190,6 +190,15 @@ fn the_dialogs() {
     window.paste("Month\tSales\n2026-08\t71,200.50\n2026-09\tn/a\n2026-10\t52,010\n2026-11\t26,410\n");
     in_each_theme(&mut window, "dialog-import", &mut results);
     window.press(Key::Escape);
+    let quickbooks = include_str!("../fixtures/import/quickbooks-detail.csv");
+    let file = window.file("Sales by Customer Detail.csv", quickbooks);
+    window.drop_file(&file);
+    in_looks(&mut window, "dialog-import-file", &[USUAL, SMALL, DOUBLE], &mut results);
+    window.press(Key::Escape);
+    let file = window.file("orders.csv", "Date,Customer,Amount\n03/04/2026,Acme,1.200\n05/06/2026,Bolt,2.500\n");
+    window.drop_file(&file);
+    in_each_theme(&mut window, "dialog-import-open", &mut results);
+    window.press(Key::Escape);
     window.ctrl(Key::W);
     in_each_theme(&mut window, "dialog-unsaved", &mut results);
 }

@@ -256,7 +256,7 @@ fn profit_is_added_beside_sales_and_its_gap_stands_beside_theirs() {
 fn a_pasted_table_of_weeks_makes_a_weekly_series() {
     let mut window = Window::with_plan(&Plan::new("Coast"));
     window.paste("Week\tSales\n2026-W44\t100\n2026-W45\t200\n2026-W46\t300\n");
-    window.click("Use these figures");
+    window.click("Use this");
     let series = &window.plan().series[0];
     assert_eq!((series.granularity, series.figures.len()), (Granularity::Week, 3));
     window.assert_shows("week 46 of 2026: 300");

@@ -2,6 +2,7 @@
 
 use eframe::egui::Key;
 use upturn::model::{Plan, Source};
+use upturn::ui::Ask;
 
 use super::support::{Answer, Window, amount, month};
 
@@ -22,7 +23,7 @@ fn a_typed_path_is_read_and_shown_before_anything_is_kept() {
 
     // One of the two columns is left out.
     window.click("Orders");
-    window.click("Use these figures");
+    window.click("Use this");
     let [net] = window.plan().series.as_slice() else { panic!("{:?}", window.plan().series) };
     assert_eq!(net.value(month("2026-09")), Some(amount("56480.25")));
     assert_eq!(net.source, Source::File("sales.csv".to_owned()));
@@ -103,9 +104,115 @@ fn figures_that_are_there_already_change_nothing() {
     let file = window.file("sales.csv", "Month,Sales\n2026-09,5\n2026-10,6\n");
     for _ in 0..2 {
         window.drop_file(&file);
-        window.click("Use these figures");
+        window.click("Use this");
     }
     window.assert_shows("The plan has these figures already");
     window.ctrl(Key::Z);
     assert_eq!(window.document().undo_label(), None, "one step only");
+}
+
+const OPEN: &str = "Date,Customer,Amount\n03/04/2026,Acme,10\n05/06/2026,Bolt,20\n";
+
+#[test]
+fn what_a_file_leaves_open_is_asked_before_it_can_be_used() {
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    let file = window.file("open.csv", OPEN);
+    window.drop_file(&file);
+    window.assert_shows("written with the day or the month first?");
+    assert!(!window.is_enabled("Use this"));
+    window.assert_shows("1 question open. Answer it on the right first.");
+    window.press(Key::Enter);
+    assert!(window.plan().series[0].figures.is_empty(), "Enter doesn't get past a question");
+
+    window.click("month first: 4 Mar 2026");
+    window.assert_hides("written with the day or the month first?");
+    window.assert_shows("Dates are read month first: you said so");
+    window.click("Use this");
+    assert_eq!(window.plan().series[0].value(month("2026-03")), Some(amount("10")));
+}
+
+#[test]
+fn answers_hold_for_the_next_file_with_the_same_headings_and_can_be_forgotten() {
+    let mut window = Window::with_plan_at([1440.0, 1600.0], &Plan::new("Coast"));
+    let file = window.file("open.csv", OPEN);
+    window.drop_file(&file);
+    window.click("day first: 3 Apr 2026");
+    window.click("Use this");
+    let later = window.file("later.csv", &format!("{OPEN}07/08/2026,Acme,30\n"));
+    window.drop_file(&later);
+    window.assert_shows("Your answers of the last time hold.");
+    window.assert_shows("1 new, 0 changed, 0 double.");
+    window.press(Key::Escape);
+
+    window.ctrl(Key::Comma);
+    window.assert_shows("dates: day-first");
+    window.click("Forget the answers about open.csv");
+    window.assert_hides("dates: day-first");
+    window.drop_file(&later);
+    window.assert_shows("written with the day or the month first?");
+}
+
+#[test]
+fn a_decision_can_be_changed_and_everything_follows() {
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    let file = window.file("sales.csv", "Date,Customer,Amount\n2026-03-04,Acme,10\n2026-03-05,Bolt,20\n");
+    window.drop_file(&file);
+    window.click("Change: one series of all rows");
+    window.click("a series for each \"Customer\"");
+    window.assert_shows("The rows make a series for each \"Customer\": you said so");
+    window.click("Use this");
+    let names: Vec<&str> = window.plan().series.iter().map(|series| series.name.as_str()).collect();
+    assert_eq!(names, ["Sales", "Acme", "Bolt"], "the empty series waits for the whole and takes no part");
+    window.ctrl(Key::Z);
+    assert_eq!(window.plan().series.len(), 1, "one step takes all of it back");
+}
+
+#[test]
+fn the_files_own_total_stands_beside_ours() {
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    let sales = "Date,Customer,Amount\n2026-03-04,Acme,10\n2026-03-05,Bolt,20\n";
+    let file = window.file("right.csv", &format!("{sales}Total,,30\n"));
+    window.drop_file(&file);
+    window.assert_shows("30 in all, and the file says the same.");
+    window.press(Key::Escape);
+    let file = window.file("wrong.csv", &format!("{sales}Total,,31\n"));
+    window.drop_file(&file);
+    window.assert_shows("30 in all, but the file’s own total is 31.");
+}
+
+#[test]
+fn a_newer_file_lists_what_it_changes_before_it_does() {
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    let file = window.file("sales.csv", "Date,Amount\n2026-03-04,10\n2026-04-05,20\n");
+    window.drop_file(&file);
+    window.click("Use this");
+    let file = window.file("sales.csv", "Date,Amount\n2026-03-04,10\n2026-03-30,-1\n2026-04-05,20\n2026-05-01,5\n");
+    window.drop_file(&file);
+    window.assert_shows("2 new, 1 changed, 0 double.");
+    window.assert_shows("Mar 2026: 10 becomes 9");
+    window.click("Use this");
+    window.assert_shows("Added 3 figures from sales.csv: 2 new, 1 changed, 0 double");
+    assert_eq!(window.plan().series[0].intakes.len(), 2);
+    window.click_in_toast("Undo");
+    assert_eq!(window.plan().series[0].value(month("2026-03")), Some(amount("10")));
+    assert_eq!(window.plan().series[0].intakes.len(), 1);
+}
+
+#[test]
+fn a_reading_that_is_stopped_leaves_the_plan_as_it_was() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::threaded(home);
+    let rows = "2026-01-05,10\n2026-02-17,20\n".repeat(200_000);
+    let file = window.file("large.csv", &format!("Date,Amount\n{rows}"));
+    window.harness.state_mut().ask(Ask::ReadTable(file));
+    window.pass();
+    window.pass();
+    window.assert_shows("Reading large.csv");
+    window.click("Stop");
+    window.pass();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    window.pass();
+    window.pass();
+    window.assert_hides("large.csv");
+    assert!(window.app().document().is_none());
 }

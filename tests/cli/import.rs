@@ -146,14 +146,15 @@ fn a_period_is_finished_only_if_it_ended_before_today_and_the_file_speaks_for_al
 }
 
 #[test]
-fn an_older_file_that_stops_inside_a_month_leaves_it_unfinished() {
+fn a_file_that_begins_inside_a_month_never_takes_the_place_of_all_of_it() {
     let desk = Desk::with_plan("Month,Sales\n2026-09,5\n2026-10,6\n");
-    desk.write("older.csv", "Date,Sales\n2026-10-02,1\n2026-10-15,2\n");
-    desk.ok("import older.csv --into plan.ron");
+    desk.write("part.csv", "Date,Sales\n2026-10-02,1\n2026-10-15,2\n");
+    let told = desk.ok("import part.csv --into plan.ron");
+    assert!(told.contains("Oct 2026: stays 6; the file begins inside it and has only 3 of it"), "{told}");
     let json = desk.json(TODAY);
     assert_eq!(
         (&period(&json, "2026-10")["actual"], &period(&json, "2026-10")["unfinished"]),
-        (&3.into(), &true.into())
+        (&6.into(), &false.into())
     );
 }
 
@@ -195,4 +196,84 @@ fn a_plan_is_found_by_the_name_that_it_was_imported_into() {
     assert!(desk.ok("show Shop").starts_with("sales · as of 19 Nov"));
     desk.ok("target Shop --total 10 --from 2026-01 --to 2026-12");
     desk.ok("picture Shop --chart history --out a.svg");
+}
+
+#[test]
+fn a_preview_writes_nothing_and_says_everything_as_json() {
+    let desk = Desk::new();
+    desk.write("qbo.csv", include_str!("../fixtures/import/quickbooks-detail.csv"));
+    let json: serde_json::Value = serde_json::from_str(&desk.ok("import qbo.csv --preview --json")).unwrap();
+    assert_eq!(desk.files(), ["qbo.csv"]);
+    let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    for key in [
+        "source",
+        "encoding",
+        "delimiter",
+        "header_row",
+        "columns",
+        "rows",
+        "questions",
+        "series",
+        "control",
+        "currency",
+        "notes",
+    ] {
+        assert!(keys.contains(&key), "{key}");
+    }
+    assert_eq!((&json["header_row"], &json["delimiter"], &json["encoding"]), (&5.into(), &",".into(), &"UTF-8".into()));
+    assert_eq!(json["columns"][8], serde_json::json!({ "name": "Amount", "role": "value" }));
+    assert_eq!((&json["rows"]["used"], &json["rows"]["skipped"][0]["row"]), (&5.into(), &1.into()));
+    assert_eq!(json["series"][0]["totals"][1], serde_json::json!({ "period": "2026-02", "amount": "1810.50" }));
+    assert_eq!(
+        json["control"],
+        serde_json::json!({ "file_total": "4440.50", "used_total": "4440.50", "agrees": true })
+    );
+    assert_eq!(json["questions"], serde_json::json!([]));
+}
+
+#[test]
+fn questions_come_as_json_with_the_words_that_answer_them() {
+    let desk = Desk::new();
+    desk.write("sales.csv", "Date,Sales\n03/04/2026,5\n");
+    let output = desk.run("import sales.csv --preview --json");
+    assert_eq!(output.status.code(), Some(3));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["questions"][0]["id"], "dates");
+    assert_eq!(
+        json["questions"][0]["options"],
+        serde_json::json!([
+            { "value": "day-first", "label": "day first: 3 Apr 2026" },
+            { "value": "month-first", "label": "month first: 4 Mar 2026" },
+        ])
+    );
+    assert_eq!((&json["series"], &json["control"]), (&serde_json::json!([]), &serde_json::Value::Null));
+    let answered = desk.ok("import sales.csv --preview --json --answer dates=month-first");
+    let json: serde_json::Value = serde_json::from_str(&answered).unwrap();
+    assert_eq!(json["series"][0]["totals"][0]["period"], "2026-03");
+}
+
+#[test]
+fn a_column_may_make_several_series_and_columns_may_be_named() {
+    let desk = Desk::new();
+    desk.write(
+        "deals.csv",
+        "Sold,Paid at,Rep,Net,Gross\n2026-01-05,2026-02-01,Kim,10,12\n2026-01-06,2026-02-01,Lee,20,24\n",
+    );
+    desk.ok("import deals.csv --into plan.ron --by Rep --value Gross --date Sold");
+    let plan = desk.plan();
+    assert_eq!(plan.series.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Kim", "Lee"]);
+    assert_eq!((figures(&desk, 0).as_str(), figures(&desk, 1).as_str()), ("2026-01=12", "2026-01=24"));
+    let refused = desk.refused("import deals.csv --into plan.ron --by Team");
+    assert!(refused.contains("there is no column \"Team\"; the columns are Sold, Paid at, Rep"), "{refused}");
+}
+
+#[test]
+fn a_second_import_says_what_is_new_and_what_changed() {
+    let table = "Date,Sales\n2026-01-02,10\n2026-01-05,2.50\n2026-02-10,20\n";
+    let desk = Desk::with_plan(table);
+    desk.write("sales.csv", format!("{table}2026-02-12,-1\n2026-03-01,4\n2026-03-02,5\n"));
+    let told = desk.ok("import sales.csv --into plan.ron");
+    assert!(told.contains("3 new, 1 changed, 0 double."), "{told}");
+    assert!(told.contains("Feb 2026: 20 becomes 19"), "{told}");
+    assert_eq!(desk.plan().series[0].intakes.len(), 2);
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use upturn::model::{
-    Adjustment, Amount, Episode, EpisodeKind, Figure, FiscalStart, ForecastChoice, Granularity, KeptForecast,
-    KeptPoint, Level, Period, Plan, SeasonChoice, Series, Source, Span, Spread, Subject, SubjectKind, Target, Unit,
+    Adjustment, Amount, Episode, EpisodeKind, Figure, FiscalStart, ForecastChoice, Granularity, Intake, KeptForecast,
+    KeptPoint, Level, Period, Plan, SeasonChoice, Seen, Series, Source, Span, Spread, Subject, SubjectKind, Target,
+    Unit,
 };
 
 fn amount(text: &str) -> Amount {
@@ -154,15 +155,32 @@ fn any_targets(granularity: Granularity) -> impl Strategy<Value = Vec<Target>> {
     )
 }
 
+fn any_intakes(granularity: Granularity) -> impl Strategy<Value = Vec<Intake>> {
+    let seen =
+        (any_amount(), any::<u32>(), any::<u32>()).prop_map(|(amount, rows, print)| Seen { amount, rows, print });
+    let totals = prop::collection::btree_map(any_period(granularity), seen, 0..4);
+    let intake = (any_text(), any_text(), any_day(), any_day(), any_day(), totals);
+    let intake = intake.prop_map(|(file, source, day, first_day, data_date, totals)| Intake {
+        file,
+        source,
+        day,
+        first_day,
+        data_date,
+        totals,
+    });
+    prop::collection::vec(intake, 0..3)
+}
+
 fn any_series() -> impl Strategy<Value = Series> {
     prop::sample::select(Granularity::ALL.to_vec()).prop_flat_map(|granularity| {
         let unit = prop_oneof![Just(Unit::Money), any_text().prop_map(Unit::Count)];
         let source = prop_oneof![Just(Source::Typed), any_text().prop_map(Source::File)];
         let data_date = prop::option::of(any_day());
         let figures = prop::collection::btree_map(any_period(granularity), any_figure(), 0..8);
+        let lists = (any_targets(granularity), any_intakes(granularity));
         let judged = (any_adjustments(granularity), any_kept(granularity));
-        (any_text(), unit, source, data_date, figures, any_targets(granularity), judged).prop_map(
-            move |(name, unit, source, data_date, figures, targets, (adjustments, kept))| Series {
+        (any_text(), unit, source, data_date, figures, lists, judged).prop_map(
+            move |(name, unit, source, data_date, figures, (targets, intakes), (adjustments, kept))| Series {
                 name,
                 unit,
                 granularity,
@@ -170,6 +188,7 @@ fn any_series() -> impl Strategy<Value = Series> {
                 data_date,
                 figures,
                 targets,
+                intakes,
                 adjustments,
                 kept,
             },

@@ -19,7 +19,6 @@ use super::App;
 use super::answers::Asked;
 use crate::analysis::Answer;
 use crate::command::Command;
-use crate::import::Preview;
 use crate::portfolio::Outcome;
 use crate::storage::recovery::Recovered;
 use crate::storage::{self, Earlier, Fingerprint, Loaded, OnDisk, PlanFile};
@@ -35,6 +34,7 @@ pub use opening::{Opened, Opening};
 pub use safe::Compared;
 pub(super) use save::SAVE;
 pub use save::{Agreed, NotStored, Stored};
+pub use table::TableRead;
 
 /// What came of a task.
 #[derive(Debug)]
@@ -82,7 +82,11 @@ pub enum Done {
     TableRead {
         number: u64,
         path: PathBuf,
-        result: Result<Box<Preview>, String>,
+        result: Result<Box<TableRead>, String>,
+    },
+    TableAnswered {
+        number: u64,
+        result: Result<Box<TableRead>, String>,
     },
     FolderListed {
         number: u64,
@@ -131,6 +135,11 @@ impl App {
             Done::TableRead { number, path, result } => {
                 if number == self.read_number {
                     self.table_read(&path, result);
+                }
+            }
+            Done::TableAnswered { number, result } => {
+                if number == self.read_number {
+                    self.table_answered(result);
                 }
             }
             Done::FolderListed { number, cause, path, result } => {
@@ -191,7 +200,9 @@ impl App {
             }
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
-            Ask::UseTable(columns) => self.use_table(&columns),
+            Ask::AnswerTable { id, value } => self.answer_table(ctx, id, value),
+            Ask::ForgetTable(signature) => self.forget_table(&signature),
+            Ask::UseTable(routes) => self.use_table(&routes),
             Ask::SaveTo { path, replace } => self.save_to(ctx, &path, replace),
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
             Ask::Browse => self.browse(ctx),
@@ -199,6 +210,7 @@ impl App {
                 if self.asks_for(Purpose::OpenFolder) {
                     self.drop_listing();
                 }
+                self.stop_reading_table();
                 self.screen.dialog = None;
                 self.after_save = None;
                 self.window_number += 1;

@@ -1,101 +1,228 @@
-//! Tables from outside: read off the UI thread, shown, and only then taken over.
+//! Tables from outside: read off the UI thread, shown, asked about, and only then taken over.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::egui;
 
 use super::{App, Done};
 use crate::document::Edit;
-use crate::import::{self, Preview, Route};
+use crate::import::{self, Answers, ImportError, Opened, Preview, Route, Taking, Wanted, Watch};
 use crate::model::{Plan, Unit};
 use crate::text::money::Style;
-use crate::text::{calendar, plural};
 use crate::ui::FolderUse;
-use crate::ui::dialog::{Dialog, ImportDialog, Purpose};
+use crate::ui::dialog::{Dialog, ImportDialog, PathDialog, Purpose, ReadingDialog};
 use crate::ui::page::Page;
+use crate::ui::preference::KnownTable;
+
+/// A table that was read and understood.
+#[derive(Debug)]
+pub struct TableRead {
+    pub(super) opened: Arc<Opened>,
+    pub(super) preview: Preview,
+    pub(super) answers: Answers,
+    /// Answers of an earlier time hold.
+    pub(super) remembered: bool,
+}
 
 impl App {
     pub(super) fn read_table(&mut self, ctx: &egui::Context, path: PathBuf) {
-        let fiscal = self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default();
-        let today = self.today();
+        let wanted = self.wanted();
+        let known = self.settings.tables.clone();
         self.read_number += 1;
         let number = self.read_number;
+        let watch = Watch::default();
+        let back = match self.screen.dialog.take() {
+            Some(Dialog::Path(dialog)) if dialog.purpose == Purpose::AddSales => Some(dialog),
+            _ => None,
+        };
+        let file_name = name_of(&path);
+        self.screen.dialog = Some(Dialog::Reading(Box::new(ReadingDialog { file_name, watch: watch.clone(), back })));
         self.tasks.start(ctx, "read table", move || {
-            let result = import::read_file(&path, today, fiscal).map(Box::new).map_err(|e| e.to_string());
+            let read = std::panic::AssertUnwindSafe(|| {
+                let opened = Arc::new(import::open(&path, &wanted, &watch)?);
+                understand(opened, wanted, &known, &watch)
+            });
+            let result = import::guarded(read, &path).map(Box::new).map_err(|e| e.to_string());
             Done::TableRead { number, path, result }
         });
     }
 
-    pub(super) fn table_read(&mut self, path: &Path, result: Result<Box<Preview>, String>) {
-        let file_name = &path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    pub(super) fn table_read(&mut self, path: &Path, result: Result<Box<TableRead>, String>) {
+        let file_name = &name_of(path);
+        let back = match self.screen.dialog.take() {
+            Some(Dialog::Reading(dialog)) => dialog.back,
+            other => {
+                self.screen.dialog = other;
+                None
+            }
+        };
         match result {
-            Ok(preview) => {
+            Ok(read) => {
                 self.keep_folder(FolderUse::Tables, path);
                 self.screen.notice.clear_problems();
-                self.show_preview(file_name, *preview, true);
+                self.show_preview(file_name, *read, true, back);
             }
             Err(problem) => {
                 // Away from the dialog nothing else says which file it was.
-                let named = self.asks_for(Purpose::AddSales) || problem.contains(file_name.as_str());
+                let named = back.is_some() || problem.contains(file_name.as_str());
                 let problem = if named { problem } else { format!("{file_name}: {problem}") };
+                self.screen.dialog = back.map(Dialog::Path);
                 self.complain_of_file(Purpose::AddSales, problem);
             }
         }
     }
 
     pub(super) fn read_pasted(&mut self, text: &str) {
-        let fiscal = self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default();
-        match import::read_pasted(text, self.numbers, self.today(), fiscal) {
-            Ok(preview) => self.show_preview("what you pasted", preview, false),
+        let mut wanted = self.wanted();
+        wanted.numbers = Some(self.numbers);
+        let read = std::panic::AssertUnwindSafe(|| {
+            let opened = Arc::new(import::open_pasted(text, &wanted)?);
+            understand(opened, wanted, &[], &Watch::default())
+        });
+        match import::guarded(read, Path::new("what you pasted")) {
+            Ok(read) => self.show_preview("what you pasted", read, false, None),
             Err(problem) => self.screen.notice.complain(problem.to_string()),
         }
     }
 
-    fn show_preview(&mut self, file_name: &str, preview: Preview, from_file: bool) {
+    /// Works out the table once more, with one answer more.
+    pub(super) fn answer_table(&mut self, ctx: &egui::Context, id: &'static str, value: String) {
+        let mut wanted = self.wanted();
+        let Some(Dialog::Import(dialog)) = &mut self.screen.dialog else { return };
+        dialog.busy = true;
+        dialog.answers.insert(id.to_owned(), value);
+        wanted.answers.clone_from(&dialog.answers);
+        wanted.numbers = (!dialog.from_file).then_some(self.numbers);
+        let opened = Arc::clone(&dialog.opened);
+        let path = PathBuf::from(&dialog.file_name);
+        self.read_number += 1;
+        let number = self.read_number;
+        self.tasks.start(ctx, "read table", move || {
+            let answers = wanted.answers.clone();
+            let read = std::panic::AssertUnwindSafe(|| {
+                let preview = opened.preview(&wanted, &Watch::default())?;
+                Ok(TableRead { opened: Arc::clone(&opened), preview, answers, remembered: false })
+            });
+            let result = import::guarded(read, &path).map(Box::new).map_err(|e| e.to_string());
+            Done::TableAnswered { number, result }
+        });
+    }
+
+    pub(super) fn table_answered(&mut self, result: Result<Box<TableRead>, String>) {
+        let Some(Dialog::Import(dialog)) = self.screen.dialog.take() else { return };
+        match result {
+            Ok(read) => {
+                let ImportDialog { file_name, from_file, fresh, .. } = *dialog;
+                self.preview_of(&file_name, *read, from_file, fresh, None);
+            }
+            Err(problem) => {
+                self.screen.dialog =
+                    Some(Dialog::Import(Box::new(ImportDialog { busy: false, problem: Some(problem), ..*dialog })));
+            }
+        }
+    }
+
+    /// What the reader is told of this person and plan.
+    fn wanted(&self) -> Wanted {
+        let fiscal = self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default();
+        Wanted::new(self.today(), fiscal)
+    }
+
+    fn show_preview(&mut self, file_name: &str, read: TableRead, from_file: bool, back: Option<PathDialog>) {
         // A file that is dropped on the start page begins a plan of its own.
         let fresh = self.document.is_none().then(|| Plan::new(stem(file_name)));
+        self.preview_of(file_name, read, from_file, fresh, back);
+    }
+
+    fn preview_of(
+        &mut self,
+        file_name: &str,
+        read: TableRead,
+        from_file: bool,
+        fresh: Option<Plan>,
+        back: Option<PathDialog>,
+    ) {
+        let TableRead { opened, preview, answers, remembered } = read;
         let plan = match (&fresh, &self.document) {
-            (Some(plan), _) => plan,
-            (None, Some(document)) => document.plan(),
+            (Some(plan), None) => plan,
+            (_, Some(document)) => document.plan(),
             (None, None) => return,
         };
         let routes = match preview.routes(plan, None).and_then(|routes| preview.check(plan, &routes).map(|()| routes)) {
-            Ok(routes) => routes.into_iter().map(|route| (route, true)).collect(),
+            Ok(routes) => routes,
             Err(problem) => {
                 let problem = format!("{file_name} can’t be added to this plan: {problem}.");
+                self.screen.dialog = back.map(Dialog::Path);
                 return self.complain_of_file(Purpose::AddSales, problem);
             }
         };
-        let currency = plan.currency.or_else(|| preview.columns.iter().find_map(|c| c.currency));
-        let style = Style { numbers: self.numbers, currency, unit: Unit::Money };
-        let facts = facts(&preview, plan);
+        let currency = plan.currency.or(preview.currency);
+        let unit = preview.series.first().map_or(Unit::Money, |found| found.unit.clone());
+        let style = Style { numbers: self.numbers, currency, unit };
+        let arrivals = preview.arrivals(plan, &routes);
+        let known = |route: &Route| {
+            plan.series_index(&route.series).and_then(|i| plan.series.get(i)).is_some_and(|s| s.extent().is_some())
+        };
+        let counted = if routes.iter().any(known) { import::counted(&arrivals) } else { String::new() };
+        let changes = import::listed(&arrivals, plan.fiscal_start, |amount| style.exact(amount));
+        let fiscal = plan.fiscal_start;
+        let mut routes: Vec<(Route, bool)> = routes.into_iter().map(|route| (route, true)).collect();
+        for (found, other) in preview.series.iter().enumerate().filter(|(_, other)| !other.taken) {
+            routes.push((Route { found, series: other.name.clone() }, false));
+        }
         let file_name = file_name.to_owned();
         self.window_number += 1;
-        self.screen.dialog =
-            Some(Dialog::Import(Box::new(ImportDialog { file_name, preview, from_file, fresh, routes, style, facts })));
+        self.screen.dialog = Some(Dialog::Import(Box::new(ImportDialog {
+            file_name,
+            opened,
+            preview,
+            answers,
+            remembered,
+            from_file,
+            fresh,
+            routes,
+            style,
+            fiscal,
+            counted,
+            changes,
+            problem: None,
+            busy: false,
+        })));
     }
 
     pub(super) fn use_table(&mut self, routes: &[Route]) {
         let Some(Dialog::Import(dialog)) = self.screen.dialog.take() else { return };
-        let ImportDialog { file_name, preview, from_file, fresh, .. } = *dialog;
+        let ImportDialog { file_name, preview, answers, from_file, fresh, .. } = *dialog;
         if let Some(plan) = fresh.filter(|_| self.document.is_none()) {
             self.begin(plan);
         }
+        if from_file && !answers.is_empty() {
+            let signature = preview.signature.clone();
+            self.settings.remember_answers(KnownTable { signature, name: file_name.clone(), answers });
+            self.keep_settings();
+        }
+        self.apply_preview(&preview, routes, from_file.then_some(file_name.as_str()), &file_name);
+    }
+
+    /// Takes a preview over, as one edit. Whatever is to be kept of the plan as it was before figures come in (such as its last
+    /// forecast) is kept here and nowhere else.
+    fn apply_preview(&mut self, preview: &Preview, routes: &[Route], file: Option<&str>, called: &str) {
         let today = self.today();
         let Some(document) = &mut self.document else { return };
-        let name = from_file.then_some(file_name.as_str());
         let mut changed = Plan::clone(document.plan());
-        if let Err(problem) = preview.put_into(&mut changed, routes, name) {
-            self.screen.notice.complain(format!("Nothing was added: {problem}."));
-            return;
-        }
-        let values: usize = routes.iter().filter_map(|r| preview.columns.get(r.column)).map(|c| c.values.len()).sum();
-        let said = plural::count(values, "figure");
-        let label = format!("Add {said} from {file_name}");
+        let arrivals = match preview.put_into(&mut changed, Taking { routes, file, today }) {
+            Ok(arrivals) => arrivals,
+            Err(problem) => return self.screen.notice.complain(format!("Nothing was added: {problem}.")),
+        };
+        let figures: usize = arrivals.iter().map(|arrival| arrival.taken().count()).sum();
+        let said = crate::text::plural::count(figures, "figure");
+        let label = format!("Add {said} from {called}");
         let edit = Edit::new(label, move |plan| *plan = changed);
         if document.apply(super::keep::with_forecasts_kept(edit, today)) {
             let revision = document.revision();
-            self.screen.notice.say_with_undo(format!("Added {said} from {file_name}"), revision);
+            let counted = import::counted(&arrivals);
+            self.screen.notice.say_with_undo(format!("Added {said} from {called}: {counted}"), revision);
         } else {
             self.screen.notice.say("The plan has these figures already; nothing changed");
         }
@@ -104,23 +231,45 @@ impl App {
         }
         self.screen.page = Page::History;
     }
+
+    pub(super) fn forget_table(&mut self, signature: &str) {
+        self.settings.forget_answers(signature);
+        self.keep_settings();
+    }
+
+    /// Stops a reading that nobody waits for any more.
+    pub(super) fn stop_reading_table(&mut self) {
+        if let Some(Dialog::Reading(dialog)) = &self.screen.dialog {
+            dialog.watch.cancel();
+        }
+    }
 }
 
-/// What the dialog says of a table: the span, each decision, what was left out.
-fn facts(preview: &Preview, plan: &Plan) -> Vec<(String, String)> {
-    let fiscal = plan.fiscal_start;
-    let periods = preview.columns.iter().flat_map(|c| c.values.iter().map(|(p, _)| *p));
-    let (first, last) = (periods.clone().min(), periods.max());
-    let mut facts = Vec::new();
-    if let (Some(first), Some(last)) = (first, last)
-        && let Some(span) = crate::model::Span::new(first, last)
-    {
-        let rows = plural::count(preview.rows_read, "row");
-        facts.push((format!("{}.", calendar::span(span, fiscal)), format!("{rows} read.")));
+/// Understands a table with the answers that were given when one of its kind came before.
+fn understand(
+    opened: Arc<Opened>,
+    mut wanted: Wanted,
+    known: &[KnownTable],
+    watch: &Watch,
+) -> Result<TableRead, ImportError> {
+    let preview = opened.preview(&wanted, watch);
+    let signature = match &preview {
+        Ok(preview) => preview.signature.clone(),
+        Err(_) => opened.signature(&wanted),
+    };
+    let before = known.iter().find(|known| known.signature == signature);
+    if let Some(before) = before {
+        wanted.answers.clone_from(&before.answers);
+        // Answers that don't fit any more are asked once more.
+        if let Ok(preview) = opened.preview(&wanted, watch) {
+            return Ok(TableRead { opened, preview, answers: wanted.answers, remembered: true });
+        }
     }
-    facts.extend(preview.decisions.iter().map(|d| (format!("{}:", d.what), d.why.clone())));
-    facts.extend(preview.skipped.iter().map(|s| (format!("Row {} is left out:", s.row), s.why.clone())));
-    facts
+    Ok(TableRead { opened, preview: preview?, answers: Answers::new(), remembered: false })
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn stem(file_name: &str) -> String {

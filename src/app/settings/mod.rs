@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::ui::dialog::Purpose;
-use crate::ui::preference::Preferences;
+use crate::ui::preference::{KnownTable, Preferences};
 use crate::ui::{FolderUse, Page, Recent};
 
 pub use keeper::Keeper;
@@ -36,6 +36,8 @@ pub struct Settings {
     /// Pages that need no explanation any more.
     pub explained: Vec<Page>,
     pub window: Option<Geometry>,
+    /// Answers about tables, by what their headings are. The latest last.
+    pub tables: Vec<KnownTable>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +103,18 @@ impl Settings {
         folder.as_deref().filter(|folder| folder.is_dir())
     }
 
+    /// Keeps what was answered about tables with these headings, in place of what was before.
+    pub fn remember_answers(&mut self, answers: KnownTable) {
+        self.forget_answers(&answers.signature);
+        if !answers.answers.is_empty() {
+            self.tables.push(answers);
+        }
+    }
+
+    pub fn forget_answers(&mut self, signature: &str) {
+        self.tables.retain(|known| known.signature != signature);
+    }
+
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|r| r.path != path);
     }
@@ -122,7 +136,8 @@ impl Settings {
     /// What was changed from `before` to `self`, done to `on_disk`: what another window changed meanwhile stays.
     fn change(&self, before: &Self, on_disk: &mut Self) {
         // Taken apart, so that the compiler asks for a new field here.
-        let Self { preferences, recent, home, last_plan, folders, picture_ending, explained, window } = self;
+        let Self { preferences, recent, home, last_plan, folders, picture_ending, explained, window, tables: answers } =
+            self;
         let Preferences { theme, zoom, numbers, reduced_motion, explanations, reopen_last, renderer } = preferences;
         let Folders { plans, tables, pictures } = folders;
         let (old, new) = (&before.preferences, &mut on_disk.preferences);
@@ -142,6 +157,7 @@ impl Settings {
         follow(picture_ending, &before.picture_ending, &mut on_disk.picture_ending);
         follow(explained, &before.explained, &mut on_disk.explained);
         follow(window, &before.window, &mut on_disk.window);
+        follow(answers, &before.tables, &mut on_disk.tables);
         follow_recent(recent, &before.recent, &mut on_disk.recent);
     }
 }

@@ -103,9 +103,33 @@ struct Series {
     #[serde(default)]
     targets: Vec<Target>,
     #[serde(default)]
+    intakes: Vec<Intake>,
+    #[serde(default)]
     adjustments: Vec<Adjustment>,
     #[serde(default)]
     kept: Vec<KeptForecast>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Intake {
+    #[serde(default)]
+    file: String,
+    #[serde(default)]
+    source: String,
+    day: Day,
+    first_day: Day,
+    data_date: Day,
+    #[serde(default)]
+    totals: ByPeriod<Seen>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Seen {
+    amount: Decimal,
+    #[serde(default)]
+    rows: u32,
+    #[serde(default)]
+    print: u32,
 }
 
 #[derive(Debug, Deserialize)]
@@ -292,8 +316,23 @@ impl From<Series> for model::Series {
             data_date: series.data_date.map(|d| d.0),
             figures: series.figures.0.into_iter().map(|(period, figure)| (period, figure.into())).collect(),
             targets: series.targets.into_iter().map(Into::into).collect(),
+            intakes: series.intakes.into_iter().map(Into::into).collect(),
             adjustments: series.adjustments.into_iter().map(Into::into).collect(),
             kept: series.kept.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Intake> for model::Intake {
+    fn from(intake: Intake) -> Self {
+        let seen = |seen: Seen| model::Seen { amount: seen.amount.0, rows: seen.rows, print: seen.print };
+        Self {
+            file: intake.file,
+            source: intake.source,
+            day: intake.day.0,
+            first_day: intake.first_day.0,
+            data_date: intake.data_date.0,
+            totals: intake.totals.0.into_iter().map(|(period, total)| (period, seen(total))).collect(),
         }
     }
 }

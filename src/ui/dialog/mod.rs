@@ -13,7 +13,7 @@ use eframe::egui::{self, Frame, Id, Margin, Modal, Stroke};
 use super::Ask;
 use super::theme::{Tokens, font::Weight};
 use super::widget::label;
-pub use import::ImportDialog;
+pub use import::{ImportDialog, ReadingDialog};
 pub use path::{PathDialog, Purpose};
 pub use settle::SettleDialog;
 pub(super) use settle::sentences;
@@ -22,6 +22,7 @@ pub(super) use settle::sentences;
 #[derive(Debug)]
 pub enum Dialog {
     Path(PathDialog),
+    Reading(Box<ReadingDialog>),
     Import(Box<ImportDialog>),
     Unsaved(Unsaved),
     Settle(SettleDialog),
@@ -72,10 +73,12 @@ pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec
         .inner_margin(Margin::same(20))
         .shadow(ctx.global_style().visuals.window_shadow);
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-        ui.set_width(WIDTH - 40.0);
+        let width = if matches!(dialog, Dialog::Import(_)) { import::width(ui.ctx()) } else { WIDTH };
+        ui.set_width(width - 40.0);
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 6.0);
         match dialog {
             Dialog::Path(path) => path::show(ui, path, t, asks),
+            Dialog::Reading(reading) => import::show_reading(ui, reading, t, asks),
             Dialog::Import(import) => import::show(ui, import, t, asks),
             Dialog::Unsaved(unsaved) => unsaved::show(ui, unsaved, t, asks),
             Dialog::Settle(settle) => settle::show(ui, settle, t, asks),
@@ -84,7 +87,7 @@ pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec
     if response.should_close() {
         asks.push(match dialog {
             Dialog::Unsaved(_) => Ask::Leave(super::Leave::Stay),
-            Dialog::Path(_) | Dialog::Import(_) | Dialog::Settle(_) => Ask::Dismiss,
+            Dialog::Path(_) | Dialog::Reading(_) | Dialog::Import(_) | Dialog::Settle(_) => Ask::Dismiss,
         });
     }
 }

@@ -38,7 +38,7 @@ impl Purpose {
             }
             Self::SavePlan => "Choose a folder and a name, or type them. The ending .upturn.ron is added.",
             Self::AddSales => {
-                "Choose a CSV file with one line a week, month, quarter or year, or type where it lies. You see how it was read before anything changes."
+                "Choose what your accounting, shop or sales program exported (CSV, Excel, ODS), or type where it lies. You see how it was read before anything changes."
             }
             Self::SavePicture => "Choose a name ending in .png or .svg, or type it.",
         }

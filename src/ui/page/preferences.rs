@@ -58,6 +58,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
         card::card(ui, 0.0, |ui| look(ui, &mut wanted, view.t));
         card::card(ui, 0.0, |ui| numbers(ui, &mut wanted, view));
         card::card(ui, 0.0, |ui| plans(ui, &mut wanted, view, asks));
+        card::card(ui, 0.0, |ui| tables(ui, view, asks));
         card::card(ui, 0.0, |ui| drawing(ui, &mut wanted, view.t));
     });
     if wanted != *now {
@@ -143,6 +144,37 @@ fn folder_ui(ui: &mut Ui, folder_use: FolderUse, path: &str, asks: &mut Vec<Ask>
     response.on_hover_text(path);
     if button.show(ui).clicked() {
         asks.push(Ask::ForgetFolder(folder_use));
+    }
+}
+
+/// What was answered about sales files, each with a way to be asked again.
+fn tables(ui: &mut Ui, view: &View<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    card::heading(ui, "Answers about sales files", "kept for the next file with the same headings", |_| {});
+    if view.tables.is_empty() {
+        ui.label(label::rich(
+            "none yet; what you answer when a file is read is kept here",
+            13.0,
+            Weight::Regular,
+            t.text3,
+        ));
+    }
+    for known in view.tables {
+        row(ui, &known.name, "", t, |ui| {
+            let answers: Vec<String> = known.answers.iter().map(|(id, answer)| format!("{id}: {answer}")).collect();
+            let forget = format!("Forget the answers about {}", known.name);
+            let button =
+                Button::new("Forget").name(&forget).small().tooltip("You are asked again when such a file comes");
+            let room = ui.available_width() - button.width(ui) - 16.0;
+            let (rect, response) = ui.allocate_exact_size(egui::vec2(room.max(60.0), 26.0), Sense::hover());
+            let text = answers.join(", ");
+            label::paint_fitting(ui, rect.left_center(), &text, 13.0, Weight::Regular, t.text2, rect.width());
+            widget::name(&response, egui::Role::Label, true, &text);
+            response.on_hover_text(&text);
+            if button.show(ui).clicked() {
+                asks.push(Ask::ForgetTable(known.signature.clone()));
+            }
+        });
     }
 }
 

@@ -1,0 +1,244 @@
+//! Rows become series: by what they are told apart, and what they add up to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Table;
+use crate::import::amount::{self, Measured};
+use crate::import::preview::{Found, Reading, Skipped};
+use crate::import::role;
+use crate::import::row::Lines;
+use crate::import::rule::{self, Rules};
+use crate::import::sum::Sums;
+use crate::import::table::Row;
+use crate::import::told::Told;
+use crate::import::{ImportError, MOST_SERIES, Wanted, Watch};
+use crate::model::{Amount, Unit};
+use crate::text::number::shortened;
+use crate::text::plural;
+
+impl Table<'_, '_> {
+    /// By what the rows make several series: a column, or the headings over groups of rows.
+    pub(super) fn by(
+        &self,
+        names: &[usize],
+        lines: &Lines<'_>,
+        rules: &Rules,
+        wanted: &Wanted,
+        told: &mut Told<'_>,
+    ) -> Result<Option<By>, ImportError> {
+        let groups = self.frame.profile.and_then(|profile| profile.groups).unwrap_or("Group");
+        if let Some(name) = wanted.by.as_deref() {
+            if let Some(column) = self.frame.column_named(name) {
+                told.decide(format!("Each \"{}\" is a series", self.frame.name(column)), "you said so");
+                return Ok(Some(By::Column(column)));
+            }
+            if lines.groups.len() > 1
+                && [groups, "Group", "Customer"].iter().any(|known| known.eq_ignore_ascii_case(name.trim()))
+            {
+                told.decide("Each heading over rows is a series", "you said so");
+                return Ok(Some(By::Group));
+            }
+            let mut columns: Vec<String> = (0..self.frame.width).map(|column| self.frame.name(column)).collect();
+            columns.extend((lines.groups.len() > 1).then(|| groups.to_owned()));
+            return Err(ImportError::NoColumn { wanted: name.to_owned(), columns: columns.join(", ") });
+        }
+        let mut options = vec![Reading::new("none", "one series of all rows")];
+        let mut ways = vec![None];
+        if lines.groups.len() > 1 {
+            options.push(Reading::new(
+                groups,
+                format!("a series for each {groups}, as the headings over the rows name them"),
+            ));
+            ways.push(Some(By::Group));
+        }
+        for column in names.iter().filter(|column| self.frame.heading(**column).is_some()) {
+            let name = self.frame.name(*column);
+            options.push(Reading::new(name.clone(), format!("a series for each \"{name}\"")));
+            ways.push(Some(By::Column(*column)));
+        }
+        if options.len() == 1 {
+            return Ok(None);
+        }
+        let kind = ["type", "activity type"].iter().find_map(|name| self.frame.column(name));
+        let activities = rules.measured == rule::Measured::Rows("activities");
+        let found =
+            kind.filter(|_| activities).and_then(|kind| ways.iter().position(|way| *way == Some(By::Column(kind))));
+        let what = |reading: &Reading| plural::capitalised(&format!("the rows make {}", reading.label));
+        let why = if found.is_some() {
+            "activities of several types are no one number"
+        } else {
+            "it is the whole that a plan is for"
+        };
+        let chosen = told.settle("by", options, found.unwrap_or(0), what, why);
+        Ok(ways.get(chosen).copied().flatten())
+    }
+}
+
+/// What makes a series of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Column(usize),
+    Group,
+}
+
+/// Rows on their way to sums.
+pub(super) struct Adding<'a, 't> {
+    pub table: &'a Table<'a, 't>,
+    pub lines: &'a Lines<'t>,
+    pub measured: &'a [Measured],
+    pub less: Option<Measured>,
+    pub by: Option<By>,
+    pub rules: &'a Rules,
+    pub wanted: &'a Wanted,
+    pub once: bool,
+}
+
+pub(super) struct Added {
+    /// With the index of the column that each comes from.
+    pub series: Vec<(usize, Found)>,
+    pub skipped: Vec<Skipped>,
+    /// Rows without any amount.
+    pub empty: usize,
+}
+
+impl Adding<'_, '_> {
+    pub fn all(&self, told: &mut Told<'_>, watch: &Watch) -> Result<Added, ImportError> {
+        let columns = self.measured.len().max(1);
+        let blank_is_zero = self.asks_blanks(told);
+        let mut sums: Vec<Vec<Sums>> = Vec::new();
+        let mut names: HashMap<&str, usize> = HashMap::new();
+        let mut order: Vec<&str> = Vec::new();
+        let mut skipped = Vec::new();
+        let mut empty = 0;
+        let without: Arc<str> = "it has no amount".into();
+        for (n, line) in self.lines.rows.iter().enumerate() {
+            if n.is_multiple_of(4096) {
+                watch.at(n)?;
+            }
+            let Some(row) = self.table.frame.table.row(line.row as usize) else { continue };
+            let name = match self.by {
+                None => "",
+                Some(By::Column(column)) => row.cell(column),
+                Some(By::Group) => self.lines.groups.get(line.group as usize).copied().unwrap_or_default(),
+            };
+            let known = self.by.is_none() && !order.is_empty();
+            let index = if known {
+                0
+            } else {
+                *names.entry(name).or_insert_with(|| {
+                    order.push(name);
+                    sums.push((0..columns).map(|_| Sums::default()).collect());
+                    order.len() - 1
+                })
+            };
+            if order.len() > MOST_SERIES {
+                let column = self.wanted.by.clone().unwrap_or_default();
+                return Err(ImportError::TooManyNames { column, count: order.len() });
+            }
+            let Some(of_name) = sums.get_mut(index) else { continue };
+            let print = self.print(row);
+            let mut any = self.measured.is_empty();
+            if any && let Some(sum) = of_name.first_mut() {
+                sum.add(line.period, Amount::whole(1), print);
+            }
+            for (column, sum) in self.measured.iter().zip(of_name.iter_mut()) {
+                let amount = column.amount(row).map_err(|_| self.bad(row, *column))?;
+                let less = match self.less {
+                    Some(less) => less.amount(row).map_err(|_| self.bad(row, less))?,
+                    None => None,
+                };
+                match amount.or(blank_is_zero.then_some(Amount::ZERO)) {
+                    Some(amount) => {
+                        sum.add(line.period, amount - less.unwrap_or_default().abs(), print);
+                        any = true;
+                    }
+                    None => sum.name(line.period),
+                }
+            }
+            if !any && !self.once {
+                empty += 1;
+                skipped.push(Skipped { row: row.number(), why: Arc::clone(&without) });
+            }
+        }
+        let mut series = Vec::with_capacity(order.len() * columns);
+        for (name, of_name) in order.iter().zip(sums) {
+            for (index, sum) in of_name.into_iter().enumerate() {
+                series.push((index, sum.finish(self.name(name, index), self.unit(index), None, self.wanted)?));
+            }
+        }
+        // Names in the order of what they add up to would jump from month to month; the order of the file stays.
+        series.retain(|(_, found)| !found.totals.is_empty());
+        if series.is_empty() {
+            return Err(self.table.no_values());
+        }
+        Ok(Added { series, skipped, empty })
+    }
+
+    /// Of counts, an empty cell may be none or not known.
+    fn asks_blanks(&self, told: &mut Told<'_>) -> bool {
+        let frame = self.table.frame;
+        let counts = !self.measured.is_empty()
+            && self.measured.iter().all(|column| frame.heading(column.column).and_then(role::counted).is_some());
+        if !counts {
+            return false;
+        }
+        let blank = self.lines.rows.iter().find_map(|line| {
+            let row = frame.table.row(line.row as usize)?;
+            let column = self.measured.iter().find(|column| row.cell(column.column).is_empty())?;
+            Some((row.number(), frame.name(column.column)))
+        });
+        let Some((row, name)) = blank else { return false };
+        let options =
+            vec![Reading::new("missing", "not recorded: it stays missing"), Reading::new("zero", "none: it is zero")];
+        let what = |reading: &Reading| format!("An empty count is {}", reading.label);
+        let text = format!("\"{name}\" is empty in row {row}. Was there none, or was it not recorded?");
+        told.ask("blank", text, options, vec![row], what) == 1
+    }
+
+    /// What a row is known by when the file comes again: its day, its amounts, its names.
+    fn print(&self, row: Row<'_>) -> u32 {
+        let mut hash = crc32fast::Hasher::new();
+        let by = match self.by {
+            Some(By::Column(column)) => Some(column),
+            _ => None,
+        };
+        let values = self.measured.iter().map(|column| column.column);
+        let columns = self.table.clock.column().into_iter().chain(values).chain(self.table.document).chain(by);
+        for column in columns {
+            hash.update(row.cell(column).as_bytes());
+            hash.update(&[0]);
+        }
+        hash.finalize()
+    }
+
+    fn bad(&self, row: Row<'_>, column: Measured) -> ImportError {
+        ImportError::BadValue {
+            row: row.number(),
+            column: self.table.frame.name(column.column),
+            text: shortened(row.cell(column.column)),
+            fault: amount::fault_of(row.cell(column.column)),
+        }
+    }
+
+    fn name(&self, by: &str, column: usize) -> String {
+        let column = match self.rules.measured {
+            rule::Measured::Rows(things) if self.measured.is_empty() => plural::capitalised(things),
+            _ => self.measured.get(column).map_or_else(String::new, |column| self.table.frame.name(column.column)),
+        };
+        match (self.by, by) {
+            (None, _) => column,
+            (Some(_), "") => "(no name)".to_owned(),
+            (Some(_), by) if self.measured.len() > 1 => format!("{}, {column}", shortened(by)),
+            (Some(_), by) => shortened(by),
+        }
+    }
+
+    fn unit(&self, column: usize) -> Unit {
+        if let (rule::Measured::Rows(things), true) = (self.rules.measured, self.measured.is_empty()) {
+            return Unit::Count(things.to_owned());
+        }
+        let heading = self.measured.get(column).and_then(|column| self.table.frame.heading(column.column));
+        heading.and_then(role::counted).map_or(Unit::Money, Unit::Count)
+    }
+}

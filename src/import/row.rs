@@ -1,0 +1,250 @@
+//! Which rows hold figures, and which are titles, headings, subtotals, footers or the second line of an order.
+
+use std::sync::Arc;
+
+use super::clock::Clock;
+use super::frame::{Frame, is_number};
+use super::preview::Skipped;
+use super::role::{is_grand_total, is_sum, says_total};
+use super::table::Row;
+use super::when::{When, is_month_name};
+use super::{ImportError, Watch};
+use crate::model::Period;
+use crate::text::number::shortened;
+use crate::text::written::is_missing;
+
+/// A row with figures: its place in the table, when it is, and under which heading.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    pub row: u32,
+    /// An index into [`Lines::groups`]; 0 is none.
+    pub group: u32,
+    pub when: When,
+    /// What `when` comes to, once the order of dates and the like is settled.
+    pub period: Period,
+}
+
+/// A row of sums, which is not imported but checked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TotalRow<'t> {
+    pub row: Row<'t>,
+    pub label: &'t str,
+    /// Its place in the table.
+    pub index: usize,
+    pub group: u32,
+}
+
+impl TotalRow<'_> {
+    /// Whether its numbers are sums, and not averages.
+    pub fn is_sum(&self) -> bool {
+        self.label.is_empty() || self.label.split(|c: char| !c.is_alphabetic()).any(is_sum)
+    }
+
+    pub fn is_grand(&self) -> bool {
+        self.is_sum() && is_grand_total(self.label)
+    }
+}
+
+pub(super) struct Lines<'t> {
+    pub rows: Vec<Line>,
+    pub totals: Vec<TotalRow<'t>>,
+    pub skipped: Vec<Skipped>,
+    /// Names over groups of rows; the first is empty.
+    pub groups: Vec<&'t str>,
+}
+
+/// What the rows are sorted by.
+pub(super) struct Sorter<'f, 't> {
+    pub frame: &'f Frame<'t>,
+    pub clock: Clock,
+    /// Columns that may hold values.
+    pub numeric: &'f [usize],
+    /// The column whose amounts are taken, as far as known.
+    pub value: Option<usize>,
+    pub document: Option<usize>,
+    /// Rows without a day are left out and no mistake, as deals may have none.
+    pub may_lack_day: bool,
+}
+
+/// Rows that stand alone and wait for what comes after them.
+struct Pending<'t> {
+    row: Row<'t>,
+    text: &'t str,
+}
+
+impl<'t> Sorter<'_, 't> {
+    pub fn sort(&self, watch: &Watch) -> Result<Lines<'t>, ImportError> {
+        let table = self.frame.table;
+        let mut out = Lines { rows: Vec::new(), totals: Vec::new(), skipped: Vec::new(), groups: vec![""] };
+        out.rows.reserve_exact(table.len().saturating_sub(self.frame.body));
+        let title: Arc<str> = "it is a title".into();
+        out.skipped.extend(self.frame.titles.iter().map(|row| Skipped { row: row.number(), why: Arc::clone(&title) }));
+        let mut pending: Vec<Pending<'t>> = Vec::new();
+        let mut group = 0;
+        let from_1904 = table.from_1904;
+        for (index, row) in (self.frame.body..).zip(self.frame.rows()) {
+            if index.is_multiple_of(4096) {
+                watch.at(index)?;
+            }
+            let when = self.clock.read(row, from_1904).filter(|_| !self.is_labelled_total(row));
+            match when {
+                Some(when) => {
+                    self.check_width(row, index)?;
+                    if !pending.is_empty() {
+                        group = out.head(&mut pending);
+                    }
+                    out.rows.push(Line {
+                        row: u32::try_from(index).unwrap_or(u32::MAX),
+                        group,
+                        when,
+                        period: Period::month(1970, 1),
+                    });
+                }
+                None => {
+                    if self.sort_in(row, index, group, &mut pending, &mut out)? {
+                        group = 0;
+                    }
+                }
+            }
+        }
+        let footer: Arc<str> = "it is a footer".into();
+        for alone in pending {
+            let why = if self.frame.width > 2 {
+                Arc::clone(&footer)
+            } else {
+                format!("\"{}\" stands alone in it", shortened(alone.text)).into()
+            };
+            out.skipped.push(Skipped { row: alone.row.number(), why });
+        }
+        out.rows.shrink_to_fit();
+        Ok(out)
+    }
+
+    /// Where no column tells when, a total is known by its label alone.
+    fn is_labelled_total(&self, row: Row<'t>) -> bool {
+        matches!(self.clock, Clock::Whole(_)) && {
+            let mut filled = row.filled();
+            let label = filled.next().map_or("", |(_, cell)| cell);
+            says_total(label) || (filled.next().is_none() && !is_number(label))
+        }
+    }
+
+    /// Puts a row that has no day where it belongs; answers whether it ends a group.
+    fn sort_in(
+        &self,
+        row: Row<'t>,
+        index: usize,
+        group: u32,
+        pending: &mut Vec<Pending<'t>>,
+        out: &mut Lines<'t>,
+    ) -> Result<bool, ImportError> {
+        if is_repeated_header(self.frame, row) {
+            out.skipped.push(Skipped { row: row.number(), why: "it repeats the header".into() });
+            return Ok(false);
+        }
+        let mut filled = row.filled();
+        let first = filled.next();
+        let alone = filled.next().is_none();
+        let cell = self.clock.column().map_or("", |column| row.cell(column));
+        let label = row.filled().map(|(_, cell)| cell).find(|cell| !is_number(cell)).unwrap_or_default();
+        if says_total(if cell.is_empty() || is_number(cell) { label } else { cell }) {
+            let label = if cell.is_empty() || is_number(cell) { label } else { cell };
+            out.totals.push(TotalRow { row, label, index, group });
+            return Ok(true);
+        }
+        let has_value =
+            self.numeric.iter().any(|column| Some(*column) != self.clock.column() && is_number(row.cell(*column)));
+        if alone && !has_value {
+            pending.extend(first.map(|(_, text)| Pending { row, text }));
+            return Ok(false);
+        }
+        if let Some(line) = self.continues(row, out) {
+            let has_own = self.value.is_some_and(|column| !is_missing(row.cell(column)));
+            if has_own {
+                let last = Line { row: u32::try_from(index).unwrap_or(u32::MAX), ..line };
+                out.rows.push(last);
+            } else {
+                let document = self.document.map_or("", |column| row.cell(column));
+                let why = format!("it continues \"{}\", whose amounts stand on its first row", shortened(document));
+                out.skipped.push(Skipped { row: row.number(), why: why.into() });
+            }
+            return Ok(false);
+        }
+        let column = self.clock.column().unwrap_or_default();
+        if cell.is_empty() && has_value && !self.may_lack_day {
+            if label.is_empty() && !out.rows.is_empty() {
+                // Perhaps a total without a word; the sums will tell.
+                out.totals.push(TotalRow { row, label, index, group });
+                return Ok(true);
+            }
+            return Err(ImportError::NoPeriod { row: row.number(), column: self.frame.name(column) });
+        }
+        if is_missing(cell) {
+            let why = if has_value { "it has no date" } else { "it has neither a date nor an amount" };
+            out.skipped.push(Skipped { row: row.number(), why: why.into() });
+            return Ok(false);
+        }
+        Err(self.bad_period(row, advice_for(cell)))
+    }
+
+    /// The line that this row goes on with: of the same order or invoice, without a day of its own.
+    fn continues(&self, row: Row<'t>, out: &Lines<'t>) -> Option<Line> {
+        let column = self.document?;
+        let document = row.cell(column);
+        let cell = row.cell(self.clock.column()?);
+        let last = out.rows.last()?;
+        let before = self.frame.table.row(last.row as usize)?;
+        (!document.is_empty() && cell.is_empty() && before.cell(column) == document).then_some(*last)
+    }
+
+    pub fn bad_period(&self, row: Row<'_>, advice: &'static str) -> ImportError {
+        let column = self.clock.column().unwrap_or_default();
+        let text = shortened(row.cell(column));
+        ImportError::BadPeriod { row: row.number(), column: self.frame.name(column), text, advice }
+    }
+
+    fn check_width(&self, row: Row<'_>, index: usize) -> Result<(), ImportError> {
+        let Some(header) = self.frame.header.filter(|_| !self.frame.table.typed) else { return Ok(()) };
+        let (expected, least) = (header.len(), header.width());
+        // A row that ends early is a cut file, or lacks what is to be read; else its program saves empty cells.
+        let needed = self.value.map_or(0, |column| column + 1);
+        let cut = row.len() < least && (index + 1 == self.frame.table.len() || row.len() < needed);
+        let (cells, advice) = if row.len() > expected && row.width() > expected {
+            (
+                row.width(),
+                "put amounts with decimal commas and texts with the separator in quotation marks, or export with semicolons",
+            )
+        } else if cut {
+            (row.len(), "write all cells of the row, empty ones too; the file may be cut off here")
+        } else {
+            return Ok(());
+        };
+        Err(ImportError::Ragged { row: row.number(), cells, expected, text: row.shown(), advice })
+    }
+}
+
+impl<'t> Lines<'t> {
+    /// The rows that waited are headings over what comes now; the last of them names the group.
+    fn head(&mut self, pending: &mut Vec<Pending<'t>>) -> u32 {
+        let name = pending.last().map_or("", |alone| alone.text);
+        for alone in pending.drain(..) {
+            let why = format!("\"{}\" is a heading over the rows beneath", shortened(alone.text));
+            self.skipped.push(Skipped { row: alone.row.number(), why: why.into() });
+        }
+        self.groups.push(name);
+        u32::try_from(self.groups.len() - 1).unwrap_or(0)
+    }
+
+    pub fn skip(&mut self, row: usize, why: &Arc<str>) {
+        self.skipped.push(Skipped { row, why: Arc::clone(why) });
+    }
+}
+
+/// Whether a row says the header once more, as on each page of a printed report.
+pub(super) fn is_repeated_header(frame: &Frame<'_>, row: Row<'_>) -> bool {
+    frame.header.is_some_and(|header| row.filled().count() > 1 && row.filled().eq(header.filled()))
+}
+
+fn advice_for(cell: &str) -> &'static str {
+    if is_month_name(cell) { "add the year, as in Jan 2026" } else { "write it like 2026-07, Jul 2026 or 2026-07-31" }
+}

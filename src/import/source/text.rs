@@ -1,0 +1,382 @@
+//! Text to rows: delimiter, quotes, and where each row stands in its file.
+
+use std::io::{self, Read};
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use encoding_rs::{CoderResult, Decoder, UTF_8};
+
+use super::encoding::Found;
+use crate::import::table::Table;
+use crate::import::{ImportError, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Watch};
+
+/// Bytes of a row at most; beyond them something else is wrong than a long note.
+const LONGEST_ROW: usize = 1 << 20;
+/// Cells of a row at most, empty ones at its end included, which old workbooks write by the thousand.
+const MOST_CELLS: usize = 1 << 14;
+
+/// The sign between cells, and why it is that one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Delimiter {
+    pub sign: u8,
+    pub why: &'static str,
+    /// A first line such as `sep=;`, which is no row of the table.
+    pub announced: bool,
+}
+
+/// How the text of a file becomes rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub found: Found,
+    pub delimiter: Delimiter,
+    /// Lines end in a carriage return alone, as on very old machines.
+    pub returns: bool,
+}
+
+/// What can go wrong besides the table itself.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    Import(ImportError),
+    /// Read as UTF-8, which it isn't: to be read once more in another encoding.
+    NotUtf8,
+    Io(io::Error),
+}
+
+impl From<ImportError> for Trouble {
+    fn from(error: ImportError) -> Self {
+        Self::Import(error)
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Settles the delimiter by the first bytes of the text.
+pub(super) fn form(head: &[u8], found: Found) -> Result<Form, ImportError> {
+    let text = found.encoding.decode_with_bom_removal(head).0;
+    let returns = text.contains('\r') && !text.contains('\n');
+    let text = if returns { text.replace('\r', "\n") } else { text.into_owned() };
+    let delimiter = match announced(&text) {
+        Some(sign) => Delimiter { sign, why: "its first line says so", announced: true },
+        None => Delimiter {
+            sign: best_delimiter(&text).ok_or(ImportError::OneColumn)?,
+            why: "most rows then have as many cells",
+            announced: false,
+        },
+    };
+    Ok(Form { found, delimiter, returns })
+}
+
+/// Excel's first line `sep=;`.
+fn announced(text: &str) -> Option<u8> {
+    let line = text.lines().next()?;
+    let sign = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
+    match sign.as_bytes() {
+        [sign] if sign.is_ascii() && !sign.is_ascii_alphanumeric() => Some(*sign),
+        _ => None,
+    }
+}
+
+/// The sign that parts most rows into the same number of cells, two or more. Where two do equally well, the comma comes
+/// last, since it also stands inside numbers.
+fn best_delimiter(text: &str) -> Option<u8> {
+    const SAMPLE: usize = 200;
+    let mut best = None;
+    for sign in *b"\t;|," {
+        let mut widths = Vec::with_capacity(SAMPLE);
+        // What a cut head or a broken quote does to the last rows doesn't matter here.
+        let ended = split(&mut text.as_bytes(), sign, |record| {
+            let width = record.ends.len();
+            if width > 1 && record.text.iter().any(|byte| !byte.is_ascii_whitespace()) {
+                widths.push(width);
+            }
+            if widths.len() < SAMPLE { Ok(()) } else { Err(Trouble::NotUtf8) }
+        });
+        if matches!(ended, Err(Trouble::Import(ImportError::TooManyColumns { .. }))) {
+            widths.push(MOST_CELLS);
+        }
+        widths.sort_unstable();
+        let most = widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0);
+        if most > best.map_or(0, |(count, _)| count) {
+            best = Some((most, sign));
+        }
+    }
+    best.map(|(_, sign)| sign)
+}
+
+/// Reads all rows of `bytes`, which start at the beginning of the file.
+pub(super) fn table(bytes: &mut dyn Read, form: Form, watch: &Watch) -> Result<Table, Trouble> {
+    let mut decoded = Decoded::new(bytes, form);
+    let mut table = Table::default();
+    let mut announcement = form.delimiter.announced;
+    let ended = split(&mut decoded, form.delimiter.sign, |record| {
+        if std::mem::take(&mut announcement) {
+            return Ok(());
+        }
+        let text = std::str::from_utf8(record.text).map_err(|_| Trouble::NotUtf8)?;
+        let row = record.number;
+        // Only a long row can have a long cell.
+        if text.len() > LONGEST_CELL && longest(record.ends).is_some_and(|length| length > LONGEST_CELL) {
+            return Err(if text.contains('\n') {
+                ImportError::OpenQuote { row }
+            } else {
+                ImportError::LongCell { row }
+            }
+            .into());
+        }
+        if record.ends.len() > MOST_COLUMNS && used(text, record.ends) > MOST_COLUMNS {
+            return Err(ImportError::TooManyColumns { row }.into());
+        }
+        if table.len() >= MOST_ROWS {
+            return Err(ImportError::TooManyRows.into());
+        }
+        table.push(row, text, record.ends, &[]);
+        if row.is_multiple_of(1024) { watch.at(row).map_err(Trouble::Import) } else { Ok(()) }
+    })?;
+    if let Some(row) = ended.open_quote {
+        return Err(ImportError::OpenQuote { row }.into());
+    }
+    Ok(table)
+}
+
+fn longest(ends: &[usize]) -> Option<usize> {
+    let starts = std::iter::once(&0).chain(ends);
+    ends.iter().zip(starts).map(|(end, start)| end - start).max()
+}
+
+/// Cells up to the last one that isn't empty.
+fn used(text: &str, ends: &[usize]) -> usize {
+    let last = text.trim_end().len();
+    ends.iter().position(|end| *end >= last).map_or(ends.len(), |index| index + 1)
+}
+
+/// One row as it comes out of the splitter.
+struct Record<'a> {
+    number: usize,
+    text: &'a [u8],
+    ends: &'a [usize],
+}
+
+/// How the text ended.
+struct Ended {
+    /// The row whose quotation mark swallowed the rest.
+    open_quote: Option<usize>,
+}
+
+/// Hands over row by row. Nothing grows here: a row that doesn't fit is an error.
+fn split(
+    input: &mut dyn Read,
+    delimiter: u8,
+    mut row: impl FnMut(Record<'_>) -> Result<(), Trouble>,
+) -> Result<Ended, Trouble> {
+    let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
+    let mut chunk = vec![0_u8; 1 << 16];
+    let mut output = vec![0_u8; LONGEST_ROW];
+    let mut ends = vec![0_usize; MOST_CELLS];
+    let (mut written, mut cells) = (0, 0);
+    let (mut quotes, mut inner, mut last) = (0_usize, 0_usize, (0, false));
+    loop {
+        let filled = input.read(&mut chunk)?;
+        let mut rest = chunk.get(..filled).unwrap_or_default();
+        quotes += count(rest, b'"');
+        // Nothing to read is how the splitter is told that the text has ended, so that it must not hear it before.
+        while filled == 0 || !rest.is_empty() {
+            let (free, free_ends) = (output.get_mut(written..), ends.get_mut(cells..));
+            let (Some(free), Some(free_ends)) = (free, free_ends) else { break };
+            let (result, read, out, end) = reader.read_record(rest, free, free_ends);
+            // A record is handed over with the byte that ends it, or at the end of the text with none.
+            let ended_line = read.checked_sub(1).and_then(|at| rest.get(at)) == Some(&b'\n');
+            rest = rest.get(read..).unwrap_or_default();
+            written += out;
+            cells += end;
+            let lines = usize::try_from(reader.line() - 1).unwrap_or(usize::MAX);
+            match result {
+                ReadRecordResult::InputEmpty => break,
+                ReadRecordResult::OutputFull => {
+                    return Err(long_row(last.0 + 1, output.contains(&b'\n')).into());
+                }
+                ReadRecordResult::OutputEndsFull => {
+                    return Err(ImportError::TooManyColumns { row: last.0 + 1 }.into());
+                }
+                ReadRecordResult::Record => {
+                    let text = output.get(..written).unwrap_or_default();
+                    let breaks = count(text, b'\n');
+                    inner += breaks;
+                    // The line's own end is counted already if it was read, and that is so with a line feed only.
+                    let number = (lines + usize::from(!ended_line)).saturating_sub(inner);
+                    row(Record { number, text, ends: ends.get(..cells).unwrap_or_default() })?;
+                    last = (number, breaks > 0);
+                    (written, cells) = (0, 0);
+                }
+                ReadRecordResult::End => {
+                    let open = last.1 && quotes % 2 == 1;
+                    return Ok(Ended { open_quote: open.then_some(last.0) });
+                }
+            }
+        }
+        if filled == 0 {
+            return Ok(Ended { open_quote: None });
+        }
+    }
+}
+
+#[expect(clippy::naive_bytecount, reason = "the compiler makes it fast enough, and a crate for it is not needed")]
+fn count(bytes: &[u8], wanted: u8) -> usize {
+    bytes.iter().filter(|byte| **byte == wanted).count()
+}
+
+fn long_row(row: usize, many_lines: bool) -> ImportError {
+    if many_lines { ImportError::OpenQuote { row } } else { ImportError::LongRow { row } }
+}
+
+/// Bytes of a file as UTF-8, piece by piece.
+struct Decoded<'a> {
+    input: &'a mut dyn Read,
+    /// `None` for UTF-8, which needs no decoding.
+    decoder: Option<Decoder>,
+    mark: usize,
+    returns: bool,
+    raw: Vec<u8>,
+    /// Where the bytes that are not decoded yet lie in `raw`.
+    waiting: std::ops::Range<usize>,
+    ended: bool,
+}
+
+impl<'a> Decoded<'a> {
+    fn new(input: &'a mut dyn Read, form: Form) -> Self {
+        let encoding = form.found.encoding;
+        let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
+        let raw = vec![0; 1 << 15];
+        Self { input, decoder, mark: form.found.mark, returns: form.returns, raw, waiting: 0..0, ended: false }
+    }
+
+    fn decode(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let Some(decoder) = &mut self.decoder else { return self.input.read(out) };
+        loop {
+            if self.waiting.is_empty() && !self.ended {
+                let read = self.input.read(&mut self.raw)?;
+                self.waiting = 0..read;
+                self.ended = read == 0;
+            }
+            let bytes = self.raw.get(self.waiting.clone()).unwrap_or_default();
+            let (result, read, written, _) = decoder.decode_to_utf8(bytes, out, self.ended);
+            self.waiting.start += read;
+            if written > 0 || (self.ended && result == CoderResult::InputEmpty) {
+                return Ok(written);
+            }
+        }
+    }
+}
+
+impl Read for Decoded<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.mark > 0 {
+            let mut mark = [0; 3];
+            let mark = mark.get_mut(..self.mark).unwrap_or_default();
+            self.input.read_exact(mark)?;
+            self.mark = 0;
+        }
+        let read = self.decode(out)?;
+        if self.returns {
+            let text = out.get_mut(..read).unwrap_or_default();
+            text.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
+        }
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::encoding;
+    use super::*;
+    use crate::import::table::Row;
+
+    fn read(bytes: &[u8]) -> Result<Table, Trouble> {
+        let form = form(bytes, encoding::of_head(bytes, true)).map_err(Trouble::Import)?;
+        table(&mut &*bytes, form, &Watch::default())
+    }
+
+    fn numbers(text: &str) -> Vec<usize> {
+        read(text.as_bytes()).unwrap().rows().map(Row::number).collect()
+    }
+
+    #[test]
+    fn rows_are_numbered_as_the_file_has_them() {
+        assert_eq!(numbers("a,b\n1,2\n"), [1, 2]);
+        assert_eq!(numbers("a,b\r\n\r\n1,2\r\n,,\r\n3,4"), [1, 3, 5]);
+        assert_eq!(numbers("\n\na,b\n\"two\nlines\",2\n\n3,4\n"), [3, 4, 6]);
+        assert_eq!(numbers("\r\na,b\r\n\"two\r\nlines\",2\r\n\r\n3,4\r\n"), [2, 3, 5]);
+        assert_eq!(numbers("a,b\r1,2\r\r3,4"), [1, 2, 4]);
+        assert_eq!(numbers("sep=;\na;b\n1;2\n"), [2, 3], "the line that names the sign is a line of the file");
+    }
+
+    #[test]
+    fn rows_are_numbered_the_same_wherever_the_pieces_of_the_file_end() {
+        struct Slow<'a>(&'a [u8], usize);
+        impl Read for Slow<'_> {
+            fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+                let size = self.1.min(self.0.len()).min(out.len());
+                let (now, later) = self.0.split_at(size);
+                out[..size].copy_from_slice(now);
+                self.0 = later;
+                Ok(size)
+            }
+        }
+        let text = "\r\na,b\r\n\"two\r\nlines\",2\r\n\r\n3,4\r\n\r\n5,6";
+        for size in 1..9 {
+            let form = form(text.as_bytes(), encoding::of_head(text.as_bytes(), true)).unwrap();
+            let table = table(&mut Slow(text.as_bytes(), size), form, &Watch::default()).unwrap();
+            assert_eq!(table.rows().map(Row::number).collect::<Vec<_>>(), [2, 3, 5, 7], "{size}");
+        }
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_makes_even_rows() {
+        let found = |text: &str| best_delimiter(text).map(char::from);
+        assert_eq!(found("Monat;Umsatz\n2026-01;1.234,50\n2026-02;2.234,50\n"), Some(';'));
+        assert_eq!(found("2026-01;1,5\n2026-02;2,5\n"), Some(';'));
+        assert_eq!(found("Month,Sales,Note\n2026-01,5,a;b\n2026-02,6,\n"), Some(','));
+        assert_eq!(found("Month\tSales\n2026-01\t5,5\n"), Some('\t'));
+        assert_eq!(found("Month|Sales\n2026-01|5,5\n"), Some('|'));
+        assert_eq!(found("Month\n2026-01\n"), None);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_told_by_its_row() {
+        let told = |text: &str| match read(text.as_bytes()) {
+            Err(Trouble::Import(error)) => error,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(told("a,b\n1,\"2\n3,4\n5,6\n"), ImportError::OpenQuote { row: 2 });
+        let long = format!("a,b\n1,2\n3,\"{}", "4,5\n".repeat(LONGEST_CELL / 2));
+        assert_eq!(told(&long), ImportError::OpenQuote { row: 3 });
+    }
+
+    #[test]
+    fn what_is_too_long_or_too_wide_is_told_by_its_row() {
+        let told = |text: String| match read(text.as_bytes()) {
+            Err(Trouble::Import(error)) => error,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(told(format!("a,b\n1,{}\n", "x".repeat(LONGEST_CELL + 1))), ImportError::LongCell { row: 2 });
+        assert_eq!(told(format!("a,b\n1,{}\n", "x".repeat(LONGEST_ROW))), ImportError::LongRow { row: 2 });
+        assert_eq!(told(format!("a,b\n{}\n", "1,".repeat(MOST_COLUMNS + 1))), ImportError::TooManyColumns { row: 2 });
+        assert_eq!(told("1,".repeat(1_000_000)), ImportError::TooManyColumns { row: 1 });
+        let empty = format!("a,b{0}\n2026-01,5{0}\n", ",".repeat(2000));
+        assert_eq!(read(empty.as_bytes()).unwrap().len(), 2, "empty cells at the end are none");
+    }
+
+    #[test]
+    fn utf16_and_old_encodings_become_letters() {
+        for (text, name) in [("Kunde;Umsatz\nMüller;5\n", "utf-16le"), ("Kunde;Umsatz\nMüller;5\n", "windows-1252")] {
+            let bytes: Vec<u8> = if name == "utf-16le" {
+                [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+            } else {
+                encoding_rs::WINDOWS_1252.encode(text).0.into_owned()
+            };
+            assert_eq!(read(&bytes).unwrap().row(1).unwrap().cell(0), "Müller", "{name}");
+        }
+    }
+}

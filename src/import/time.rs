@@ -1,0 +1,357 @@
+//! The period of every row: the order of day and month, dates or labels, fiscal years, nothing twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::frame::Frame;
+use super::preview::Reading;
+use super::profile::normal;
+use super::row::{Line, Lines, Sorter};
+use super::told::Told;
+use super::when::{FiscalPart, When};
+use super::{ImportError, Place, Wanted};
+use crate::model::{FiscalStart, Granularity, Period};
+use crate::text::calendar;
+use crate::text::number::shortened;
+
+/// When the rows are.
+pub(super) struct Times {
+    pub granularity: Granularity,
+    /// The first and last day, where the rows have days; several rows may then fall in one period.
+    pub days: Option<Span>,
+    order: Order,
+}
+
+impl Times {
+    pub fn settle(
+        sorter: &Sorter<'_, '_>,
+        lines: &mut Lines<'_>,
+        wanted: &Wanted,
+        told: &mut Told<'_>,
+    ) -> Result<Self, ImportError> {
+        one_kind(sorter, lines)?;
+        let fiscal_label = lines.rows.iter().find(|line| matches!(line.when, When::Fiscal { .. }));
+        let starts = fiscal_label.is_none_or(|line| year_starts(sorter, *line, wanted, told));
+        let labels: Option<Vec<Period>> =
+            lines.rows.iter().map(|line| label(line.when, starts, wanted.fiscal)).collect();
+        let mut order = Order::DayFirst;
+        let (periods, days) = if let Some(periods) = labels {
+            (periods, None)
+        } else {
+            let (found, days) = days(sorter, lines, told)?;
+            order = found;
+            of_days(sorter, lines, &days, wanted, told)
+        };
+        let granularity = periods.first().map_or(Granularity::Month, |p| p.granularity());
+        tell_fiscal(granularity, periods.first().copied(), wanted, told);
+        for (line, period) in lines.rows.iter_mut().zip(periods) {
+            line.period = period;
+        }
+        Ok(Self { granularity, days, order })
+    }
+
+    /// The first and last day of the lines that are left.
+    pub fn days_of(&self, lines: &Lines<'_>) -> Option<Span> {
+        let days = || lines.rows.iter().filter_map(|line| self.order.day(line.when));
+        Some((days().min()?, days().max()?))
+    }
+
+    /// A label that stands twice is a mistake, unless a name in its row says of what.
+    pub fn nothing_twice(
+        frame: &Frame<'_>,
+        lines: &Lines<'_>,
+        names: &[usize],
+        wanted: &Wanted,
+    ) -> Result<(), ImportError> {
+        let mut rows = BTreeMap::new();
+        for line in &lines.rows {
+            let Some(row) = frame.table.row(line.row as usize) else { continue };
+            let who: Vec<&str> = names.iter().map(|column| row.cell(*column)).collect();
+            if let Some(first_row) = rows.insert((line.period, line.group, who), row.number()) {
+                let period = calendar::period(line.period, wanted.fiscal);
+                return Err(ImportError::Duplicate { period, first_row, second_row: row.number() });
+            }
+        }
+        Ok(())
+    }
+}
+
+type Span = (NaiveDate, NaiveDate);
+
+fn of_days(
+    sorter: &Sorter<'_, '_>,
+    lines: &Lines<'_>,
+    days: &[NaiveDate],
+    wanted: &Wanted,
+    told: &mut Told<'_>,
+) -> (Vec<Period>, Option<Span>) {
+    let heading = sorter.clock.column().and_then(|column| sorter.frame.heading(column)).unwrap_or_default();
+    if let Some(weeks) = of_weeks(heading, days, told) {
+        return (weeks, None);
+    }
+    let month = |day: &NaiveDate| Period::containing(*day, Granularity::Month, wanted.fiscal);
+    let periods: Vec<Period> = days.iter().map(month).collect();
+    let mut seen = BTreeSet::new();
+    let once = periods.iter().all(|period| seen.insert(*period));
+    let timed = sorter.clock.column().zip(lines.rows.first()).is_some_and(|(column, line)| {
+        sorter.frame.table.row(line.row as usize).is_some_and(|row| row.cell(column).contains(':'))
+    });
+    let month_heading = normal(heading).contains("month");
+    if ((once && days.len() > 1 && !timed) || month_heading) && days.iter().all(|day| day.day() == 1) {
+        told.decide("The dates stand for whole months", "every date is the first of its month");
+        return (periods, None);
+    }
+    let span = days.iter().min().copied().zip(days.iter().max().copied());
+    if let (false, Some((first, last))) = (once, span) {
+        let shown = |day: NaiveDate| calendar::date(day, wanted.today);
+        let why = format!("several rows fall in one month, between {} and {}", shown(first), shown(last));
+        told.decide("The rows are added up by month", why);
+    }
+    (periods, span)
+}
+
+/// Days that stand for weeks: the heading says week, and all are the same day of the week. The week is the ISO week
+/// that holds most of its days.
+fn of_weeks(heading: &str, days: &[NaiveDate], told: &mut Told<'_>) -> Option<Vec<Period>> {
+    let heading = normal(heading);
+    let words = ["week", "woche", "semaine", "semana", "settimana", "w/c", "kw"];
+    let first = days.first()?.weekday();
+    if !words.iter().any(|word| heading.contains(word)) || days.iter().any(|day| day.weekday() != first) {
+        return None;
+    }
+    let ends = ["end", "ending", "ende", "bis", "to"].iter().any(|word| heading.split(' ').any(|w| w == *word));
+    let middle = |day: &NaiveDate| {
+        let moved = if ends { day.checked_sub_days(Days::new(3)) } else { day.checked_add_days(Days::new(3)) };
+        Period::containing(moved.unwrap_or(*day), Granularity::Week, FiscalStart::JANUARY)
+    };
+    let what = if ends { "The dates end weeks" } else { "The dates begin weeks" };
+    told.decide(what, format!("the heading says so, and all of them are a {}", weekday(first)));
+    Some(days.iter().map(middle).collect())
+}
+
+const fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+fn label(when: When, starts: bool, fiscal: FiscalStart) -> Option<Period> {
+    match when {
+        When::Period(period) => Some(period),
+        When::Day(_) | When::Slashed { .. } => None,
+        When::Fiscal { year, part } => Some(of_fiscal(year, part, starts, fiscal)),
+    }
+}
+
+/// The period of a fiscal label, where its year is called after the calendar year in which it starts, or else ends.
+pub(super) fn of_fiscal(year: i32, part: FiscalPart, starts: bool, fiscal: FiscalStart) -> Period {
+    let year = if starts || fiscal == FiscalStart::JANUARY { year } else { year - 1 };
+    let first = fiscal.months_of(year).first;
+    match part {
+        FiscalPart::Month(number) => first.plus(i32::from(number) - 1),
+        FiscalPart::Quarter(number) => {
+            let month = first.plus((i32::from(number) - 1) * 3);
+            Period::containing(month.first_day(fiscal), Granularity::Quarter, fiscal)
+        }
+        FiscalPart::Year => Period::containing(first.first_day(fiscal), Granularity::Year, fiscal),
+    }
+}
+
+/// Whether "FY26" starts in 2026. With a year that starts in January there is nothing to ask.
+fn year_starts(sorter: &Sorter<'_, '_>, line: Line, wanted: &Wanted, told: &mut Told<'_>) -> bool {
+    let row = sorter.frame.table.row(line.row as usize);
+    let cell = row.map_or("", |row| row.cell(sorter.clock.column().unwrap_or_default()));
+    asks_fiscal(line.when, cell, row.map_or(0, super::table::Row::number), wanted, told)
+}
+
+pub(super) fn asks_fiscal(when: When, cell: &str, row: usize, wanted: &Wanted, told: &mut Told<'_>) -> bool {
+    let When::Fiscal { year, part } = when else { return true };
+    if wanted.fiscal == FiscalStart::JANUARY {
+        told.decide_by("Fiscal years are calendar years", "the plan's year starts in January", row);
+        return true;
+    }
+    let shown = |starts: bool| {
+        let first = of_fiscal(year, part, starts, wanted.fiscal).first_day(wanted.fiscal);
+        format!("starts on {} {}", calendar::date(first, first), first.year())
+    };
+    let options = vec![
+        Reading::new("ends", format!("named by the year it ends in: \"{cell}\" {}", shown(false))),
+        Reading::new("starts", format!("named by the year it starts in: \"{cell}\" {}", shown(true))),
+    ];
+    let text =
+        format!("\"{}\" in row {row}: is a fiscal year called after the year it ends or starts in?", shortened(cell));
+    let what = |reading: &Reading| format!("Fiscal years are {}", reading.label);
+    told.ask("fiscal", text, options, vec![row], what) == 1
+}
+
+/// Another program's quarters may be the calendar's.
+pub(super) fn tell_fiscal(granularity: Granularity, first: Option<Period>, wanted: &Wanted, told: &mut Told<'_>) {
+    let what = match granularity {
+        Granularity::Quarter => "Quarters are read as fiscal ones",
+        Granularity::Year => "Years are read as fiscal ones",
+        Granularity::Week | Granularity::Month => return,
+    };
+    let Some(first) = first.filter(|_| wanted.fiscal != FiscalStart::JANUARY) else { return };
+    let day = |day: NaiveDate| format!("{} {}", calendar::date(day, day), day.year());
+    let why = format!(
+        "the plan's year starts in {}, so that {} runs from {} to {}",
+        calendar::month_name(u32::from(wanted.fiscal.month())),
+        calendar::period(first, wanted.fiscal),
+        day(first.first_day(wanted.fiscal)),
+        day(first.last_day(wanted.fiscal)),
+    );
+    told.decide(what, why);
+}
+
+fn one_kind(sorter: &Sorter<'_, '_>, lines: &Lines<'_>) -> Result<(), ImportError> {
+    let Some(first) = lines.rows.first() else { return Ok(()) };
+    let Some(other) = lines.rows.iter().find(|line| line.when.kind() != first.when.kind()) else { return Ok(()) };
+    Err(ImportError::MixedPeriods {
+        column: column_name(sorter),
+        cell: place(sorter, *other),
+        found: other.when.kind(),
+        earlier: place(sorter, *first),
+        expected: first.when.kind(),
+    })
+}
+
+fn column_name(sorter: &Sorter<'_, '_>) -> String {
+    sorter.clock.column().map_or_else(String::new, |column| sorter.frame.name(column))
+}
+
+fn place(sorter: &Sorter<'_, '_>, line: Line) -> Place {
+    let column = sorter.clock.column().unwrap_or_default();
+    sorter.frame.table.row(line.row as usize).map_or(Place { row: 0, text: "".into() }, |row| row.place(column))
+}
+
+/// Whether the first number of a date such as 03/04/2026 is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+impl Order {
+    pub fn date(self, first: u32, second: u32, year: i32) -> Option<NaiveDate> {
+        let (day, month) = match self {
+            Self::DayFirst => (first, second),
+            Self::MonthFirst => (second, first),
+        };
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+
+    fn day(self, when: When) -> Option<NaiveDate> {
+        match when {
+            When::Day(day) => Some(day),
+            When::Slashed { first, second, year, .. } => self.date(first, second, year),
+            When::Period(_) | When::Fiscal { .. } => None,
+        }
+    }
+}
+
+fn days(
+    sorter: &Sorter<'_, '_>,
+    lines: &Lines<'_>,
+    told: &mut Told<'_>,
+) -> Result<(Order, Vec<NaiveDate>), ImportError> {
+    let mut evidence = Evidence::default();
+    for line in &lines.rows {
+        evidence.see(line.when, *line);
+    }
+    let order = evidence.settle(&column_name(sorter), |line| place(sorter, line), told)?;
+    let day = |line: &Line| {
+        order.day(line.when).ok_or_else(|| match sorter.frame.table.row(line.row as usize) {
+            Some(row) => sorter.bad_period(row, "there is no such day"),
+            None => ImportError::HeaderOnly,
+        })
+    };
+    Ok((order, lines.rows.iter().map(day).collect::<Result<_, _>>()?))
+}
+
+/// What the dates of a column say about their order; `T` names a cell.
+pub(super) struct Evidence<T> {
+    day_first: Option<T>,
+    month_first: Option<T>,
+    dotted: Option<T>,
+    open: Option<(T, u32, u32, i32)>,
+}
+
+impl<T> Default for Evidence<T> {
+    fn default() -> Self {
+        Self { day_first: None, month_first: None, dotted: None, open: None }
+    }
+}
+
+impl<T: Copy> Evidence<T> {
+    pub fn see(&mut self, when: When, cell: T) {
+        match when {
+            When::Slashed { first, .. } if first > 12 => _ = self.day_first.get_or_insert(cell),
+            When::Slashed { second, .. } if second > 12 => _ = self.month_first.get_or_insert(cell),
+            When::Slashed { dotted: true, .. } => _ = self.dotted.get_or_insert(cell),
+            When::Slashed { first, second, year, .. } if first != second => {
+                self.open.get_or_insert((cell, first, second, year));
+            }
+            _ => {}
+        }
+    }
+
+    /// Settled by the column itself: a part above 12 in any row decides for all. With points the day stands first wherever
+    /// people write dates so (Unicode CLDR has no locale with `M.d.y`). Else it is asked, with both readings of a cell.
+    pub fn settle(&self, column: &str, place: impl Fn(T) -> Place, told: &mut Told<'_>) -> Result<Order, ImportError> {
+        let options = |sample: Option<(u32, u32, i32)>| {
+            let shown = |order: Order| {
+                let day = sample.and_then(|(first, second, year)| order.date(first, second, year));
+                day.map_or_else(String::new, |day| format!(": {} {}", calendar::date(day, day), day.year()))
+            };
+            vec![
+                Reading::new("day-first", format!("day first{}", shown(Order::DayFirst))),
+                Reading::new("month-first", format!("month first{}", shown(Order::MonthFirst))),
+            ]
+        };
+        let what = |reading: &Reading| {
+            format!("Dates are read {}", if reading.value == "day-first" { "day first" } else { "month first" })
+        };
+        let chosen = match (self.day_first, self.month_first, self.open) {
+            (Some(day), Some(month), _) => {
+                return Err(ImportError::Contradiction {
+                    column: column.to_owned(),
+                    first: place(day),
+                    second: place(month),
+                    way: &("the day first", "the month first"),
+                });
+            }
+            (None, None, Some((cell, first, second, year))) => {
+                let cell = place(cell);
+                let text = format!("Is {cell} (\"{column}\") written with the day or the month first?");
+                told.ask("dates", text, options(Some((first, second, year))), vec![cell.row], what)
+            }
+            (None, None, None) if self.dotted.is_none() => 0,
+            (day, month, _) => {
+                let why = match day.or(month) {
+                    Some(cell) => format!("{} has no other reading", place(cell)),
+                    None => self.dotted.map_or_else(String::new, |cell| {
+                        format!("{} has points, as dates with the day first have", place(cell))
+                    }),
+                };
+                let found = usize::from(month.is_some());
+                // A cell with one reading leaves nothing to choose.
+                let options = options(None);
+                match day.or(month) {
+                    Some(_) => {
+                        told.decide(options.get(found).map_or_else(String::new, what), why);
+                        found
+                    }
+                    None => told.settle("dates", options, found, what, why),
+                }
+            }
+        };
+        Ok(if chosen == 1 { Order::MonthFirst } else { Order::DayFirst })
+    }
+}

@@ -1,0 +1,38 @@
+//! How far a file is read, for who looks on; and the wish to stop.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::ImportError;
+
+/// Shared between the thread that reads and the window that shows how far it is. Copies are the same watch.
+#[derive(Clone, Debug, Default)]
+pub struct Watch(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    rows: AtomicUsize,
+    cancelled: AtomicBool,
+}
+
+impl Watch {
+    /// Rows read so far.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.0.rows.load(Ordering::Relaxed)
+    }
+
+    /// Stops the reading at its next look.
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Notes how far the reading is.
+    ///
+    /// # Errors
+    /// [`ImportError::Cancelled`] if nobody wants it any more.
+    pub(super) fn at(&self, rows: usize) -> Result<(), ImportError> {
+        self.0.rows.store(rows, Ordering::Relaxed);
+        if self.0.cancelled.load(Ordering::Relaxed) { Err(ImportError::Cancelled) } else { Ok(()) }
+    }
+}
