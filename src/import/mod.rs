@@ -121,7 +121,7 @@ pub fn open(path: &Path, wanted: &Wanted, watch: &Watch) -> Result<Opened, Impor
 /// Reads the rows of a file in memory.
 ///
 /// # Errors
-/// As [`open`].
+/// As [`open()`].
 pub fn open_bytes(bytes: &[u8], file_name: &str, wanted: &Wanted, watch: &Watch) -> Result<Opened, ImportError> {
     let tables = source::of_memory(bytes, file_name, wanted, watch)?;
     Ok(Opened { file_name: file_name.to_owned(), tables })
@@ -131,7 +131,7 @@ pub fn open_bytes(bytes: &[u8], file_name: &str, wanted: &Wanted, watch: &Watch)
 /// (`wanted.numbers`).
 ///
 /// # Errors
-/// As [`open`].
+/// As [`open()`].
 pub fn open_pasted(text: &str, wanted: &Wanted) -> Result<Opened, ImportError> {
     open_bytes(text.as_bytes(), "The clipboard", wanted, &Watch::default())
 }
