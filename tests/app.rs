@@ -31,6 +31,8 @@ mod explain;
 mod file_window;
 #[path = "app/find.rs"]
 mod find;
+#[path = "app/fit.rs"]
+mod fit;
 #[path = "app/hint.rs"]
 mod hint;
 #[path = "app/home.rs"]

@@ -106,7 +106,7 @@ fn figures_that_come_in_keep_the_forecast_before_them_and_are_held_against_it() 
     let mut window = Window::with_plan(&plan());
     let expected = window.app().answer().unwrap().row(month("2026-10")).unwrap().forecast.unwrap();
     window.paste("Month\tSales\n2026-10\t1,100\n");
-    window.click("Use these figures");
+    window.click("Use this");
     let [kept] = window.plan().series[0].kept.as_slice() else { panic!("one is kept") };
     assert_eq!((kept.known, kept.expected[&month("2026-10")].mid), (month("2026-09"), expected.mid));
     window.ctrl(Key::Num3);

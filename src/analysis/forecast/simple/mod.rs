@@ -7,6 +7,9 @@ mod same_last_year;
 mod seasonal_level;
 mod straight_line;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use last_value::LastValue;
 pub(super) use linear_trend::LinearTrend;
 pub(super) use model::{Combination, DAMPED, DAMPED_LOG, LOG_THETA, OPTIMISED_THETA, PACES};

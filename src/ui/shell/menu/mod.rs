@@ -215,8 +215,9 @@ fn entry(ui: &mut Ui, state: &mut State, at: (usize, usize), command: Command, v
         ui.painter().rect_filled(rect, CornerRadius::same(6), t.selected);
         let bar = Rect::from_min_size(rect.left_top() + egui::vec2(0.0, 7.0), egui::vec2(3.0, ROW - 14.0));
         ui.painter().rect_filled(bar, CornerRadius::same(2), t.blue);
-        // Asked for only while it is out of sight: at the end of a list there is nothing left to scroll, and asking again never rests.
-        if !response.hovered() && !ui.clip_rect().contains_rect(rect) {
+        // Asked for only while it is out of sight: at the end of a list there is nothing left to scroll, and asking again never rests. Zoomed,
+        // the last row may overhang by less than a point, however far one scrolls.
+        if !response.hovered() && !ui.clip_rect().expand(1.0).contains_rect(rect) {
             ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
         }
     }
