@@ -21,7 +21,7 @@ pub fn scene(answer: &Answer, style: &Style, frame: Frame) -> Scene {
     if answer.dots.is_empty() {
         return scene;
     }
-    scene.reason = voice.dots();
+    scene.reason = voice.dots().into();
     let mut pen = Pen::new(frame);
     let [wide, high] = frame.size;
     let base = (high - 2.0 * pen.line_height() - 6.0 * pen.z).floor();

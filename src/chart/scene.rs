@@ -1,6 +1,7 @@
 //! Marks: the few shapes that every painter knows. Coordinates are logical points, x to the right, y **down**, from the scene's upper left.
 
 use crate::model::Period;
+use crate::text::Said;
 
 /// A role of colour; a theme gives it a colour (design tokens).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,8 +161,8 @@ pub struct Scene {
     /// Upper and lower edge of the plot inside the scene, for the cursor line.
     pub plot_y: [f32; 2],
     /// The sentence under the chart: the claim (shown bold) and the reason. Together the accessible description.
-    pub claim: String,
-    pub reason: String,
+    pub claim: Said,
+    pub reason: Said,
 }
 
 impl Scene {

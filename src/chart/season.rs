@@ -22,14 +22,14 @@ pub fn scene(answer: &Answer, style: &Style, fiscal: FiscalStart, frame: Frame) 
     let season = match &answer.season {
         Ok(season) if season.indices.len() > 1 && season.indices.iter().all(|v| v.is_finite()) => season,
         Ok(_) => {
-            return Scene { reason: NO_SEASON.to_owned(), ..scene };
+            return Scene { reason: NO_SEASON.into(), ..scene };
         }
         Err(refusal) => {
-            return Scene { reason: refused(*refusal, granularity, fiscal), ..scene };
+            return Scene { reason: refused(*refusal, granularity, fiscal).into(), ..scene };
         }
     };
     let places = places(season, granularity, fiscal);
-    scene.reason = Voice { name: "", fiscal, answer, style }.season(season).plain();
+    scene.reason = Voice { name: "", fiscal, answer, style }.season(season);
     draw(&mut scene, &places, granularity, style, frame);
     scene
 }
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(drawn(&with(vec![1.0; 12])).reason, "No month stands out from the others.");
         let mut answer = with(vec![1.0; 12]);
         answer.season = Ok(Season { indices: vec![1.0; 12], weak: true, periods: 14 });
-        assert!(drawn(&answer).reason.ends_with("It rests on 14 months only."));
+        assert!(drawn(&answer).reason.plain().ends_with("It rests on 14 months only."));
         answer.season = Err(Refusal::TooFew { have: 4, need: 12 });
         let scene = drawn(&answer);
         assert_eq!(scene.reason, "The season shows after 12 finished months; there are 4.");

@@ -2,8 +2,8 @@
 
 use super::grammar::{EndLabel, Frame, GAP, Pen, cut};
 use super::layout::{Layout, Margins};
+use super::measure;
 use super::scene::{Align, Ink, Mark, Scene, Weight, Xy};
-use super::{measure, wording};
 use crate::analysis::{Answer, Row, Usual, Variation};
 use crate::model::{FiscalStart, Period};
 use crate::text::calendar;
@@ -27,10 +27,8 @@ pub struct VariationOptions {
 #[must_use]
 pub fn scene(answer: &Answer, options: &VariationOptions, frame: Frame) -> Scene {
     let VariationOptions { style, fiscal, name } = options;
-    let said = Voice { name, fiscal: *fiscal, answer, style }.variation().plain();
-    // The claim is the first sentence.
-    let (claim, reason) =
-        said.split_once(". ").map_or((said.clone(), String::new()), |(a, b)| (format!("{a}."), b.to_owned()));
+    let said = Voice { name, fiscal: *fiscal, answer, style }.variation();
+    let (claim, reason) = said.first_sentence();
     let mut scene = Scene { size: frame.size, claim, ..Scene::default() };
     let mut pen = Pen::new(frame);
     let Some(shown) =
@@ -41,7 +39,7 @@ pub fn scene(answer: &Answer, options: &VariationOptions, frame: Frame) -> Scene
         pen.text([wide / 2.0, high / 2.0], Align::Middle, note, Weight::Regular, Ink::Text3);
         return Scene { marks: pen.marks, reason, ..scene };
     };
-    scene.reason = wording::paragraph(&[reason, shown.how()]);
+    scene.reason = reason.then(shown.how().into());
     if let Some((layout, labels)) = shown.layout(&pen) {
         shown.draw(&mut pen, &layout, labels);
         scene.slots = layout.slots(shown.points.iter().map(|p| (p.row.period, shown.readout(p))));

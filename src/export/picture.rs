@@ -110,7 +110,8 @@ impl Sheet {
     }
 
     fn sentence(&self, scene: &Scene) -> Vec<Vec<Run>> {
-        let runs = [(scene.claim.as_str(), Weight::SemiBold), (scene.reason.as_str(), Weight::Regular)];
+        let (claim, reason) = (scene.claim.plain(), scene.reason.plain());
+        let runs = [(claim.as_str(), Weight::SemiBold), (reason.as_str(), Weight::Regular)];
         measure::wrapped(&runs, self.size(SENTENCE), self.inner_width())
     }
 

@@ -19,13 +19,14 @@ pub fn svg_of_size(scene: &Scene, size: [f32; 2], palette: &Palette, title: Opti
     let mut out = String::with_capacity(512 + scene.marks.len() * 96);
     let [wide, high] = size.map(Number);
     let [inner_wide, inner_high] = scene.size.map(Number);
-    let description = [scene.claim.as_str(), scene.reason.as_str()].join(" ");
+    let (claim, reason) = (scene.claim.plain(), scene.reason.plain());
+    let description = format!("{claim} {reason}");
     // Writing into a String can't fail.
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {inner_wide} {inner_high}\" \
          role=\"img\" font-family=\"{FAMILY}\">\n<title>{}</title>\n<desc>{}</desc>\n",
-        Escaped(title.unwrap_or(if scene.claim.is_empty() { &scene.reason } else { &scene.claim })),
+        Escaped(title.unwrap_or(if claim.is_empty() { &reason } else { &claim })),
         Escaped(description.trim()),
     );
     let painter = Painter { palette };

@@ -100,6 +100,25 @@ impl Said {
         self
     }
 
+    /// The first sentence, and what comes after it.
+    #[must_use]
+    pub fn first_sentence(self) -> (Self, Self) {
+        let Some(end) = self.plain().find(". ") else { return (self, Self::default()) };
+        let (mut first, mut rest, mut at) = (Self::default(), Self::default(), 0);
+        // The stop belongs to the first, the space behind it to neither.
+        for run in self.runs {
+            let cut = |place: usize| place.saturating_sub(at).min(run.text.len());
+            let (before, after) = (run.text[..cut(end + 1)].to_owned(), run.text[cut(end + 2)..].to_owned());
+            at += run.text.len();
+            for (half, text) in [(&mut first, before), (&mut rest, after)] {
+                if !text.is_empty() {
+                    half.runs.push(Run { text, origin: run.origin });
+                }
+            }
+        }
+        (first, rest)
+    }
+
     #[must_use]
     pub fn runs(&self) -> &[Run] {
         &self.runs
@@ -128,6 +147,12 @@ impl From<&str> for Said {
     }
 }
 
+impl PartialEq<&str> for Said {
+    fn eq(&self, other: &&str) -> bool {
+        self.plain() == *other
+    }
+}
+
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.runs.iter().try_for_each(|run| f.write_str(&run.text))
@@ -137,6 +162,20 @@ impl fmt::Display for Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_sentence_keeps_its_numbers_and_the_rest_keeps_theirs() {
+        let said = Said::new("Sold ")
+            .number("£2.5k", Origin::Figures)
+            .and(".")
+            .then(Said::new("Of ").number("£3k", Origin::Target));
+        let (first, rest) = said.first_sentence();
+        assert_eq!(first, "Sold £2.5k.");
+        assert_eq!(rest, "Of £3k");
+        assert_eq!(first.runs().iter().filter_map(|run| run.origin).collect::<Vec<_>>(), [Origin::Figures]);
+        assert_eq!(rest.runs().iter().filter_map(|run| run.origin).collect::<Vec<_>>(), [Origin::Target]);
+        assert_eq!(Said::new("One only.").first_sentence(), (Said::new("One only."), Said::default()));
+    }
 
     #[test]
     fn a_number_within_plain_words_is_linked_where_it_first_stands() {

@@ -106,6 +106,19 @@ fn a_number_in_a_finding_leads_to_what_it_comes_from() {
 }
 
 #[test]
+fn a_number_in_the_sentence_under_a_chart_leads_to_what_it_comes_from() {
+    let mut window = Window::example();
+    window.ctrl(Key::Num3);
+    window.click("£60k: show the forecast");
+    window.assert_shows("Forecast & gap ·");
+    window.ctrl(Key::Num2);
+    window.click("£61k: show the figures");
+    window.assert_shows("History ·");
+    window.click("Usual range");
+    assert!(window.has("£46k – £60k: show what is usual"));
+}
+
+#[test]
 fn the_usual_range_is_a_chart_of_its_own() {
     let mut window = Window::example();
     window.click("Usual range");

@@ -7,7 +7,7 @@ use crate::analysis::{Answer, PastForecast, Point, Row};
 use crate::chart::grammar::{Frame, Pen};
 use crate::chart::layout::Layout;
 use crate::model::{Amount, Period, Span, Standing};
-use crate::text::{calendar, plural};
+use crate::text::{Origin, Said, calendar, plural};
 
 /// Periods before the earliest of the forecasts, so that each can be seen to go on from something.
 const LEAD: usize = 3;
@@ -46,7 +46,7 @@ impl<'a> Shown<'a> {
 }
 
 /// "As of Feb 2026, 8 months ahead." and how it came out.
-pub(super) fn sentence(answer: &Answer, past: &PastForecast, options: &ForecastGapOptions) -> (String, String) {
+pub(super) fn sentence(answer: &Answer, past: &PastForecast, options: &ForecastGapOptions) -> (Said, Said) {
     let (style, fiscal) = (&options.style, options.fiscal);
     let word = calendar::period_word(answer.granularity);
     let finished =
@@ -55,7 +55,7 @@ pub(super) fn sentence(answer: &Answer, past: &PastForecast, options: &ForecastG
         past.points.iter().filter_map(|(period, point)| Some((*period, *point, finished(*period)?))).collect();
     let claim =
         format!("As of {}, {} ahead.", calendar::period(past.known, fiscal), plural::count(past.points.len(), word));
-    let (Some(first), Some(last)) = (outcomes.first(), outcomes.last()) else { return (claim, String::new()) };
+    let (Some(first), Some(last)) = (outcomes.first(), outcomes.last()) else { return (claim.into(), Said::default()) };
     let said: Amount = outcomes.iter().map(|(_, point, _)| point.mid).sum();
     let came: Amount = outcomes.iter().map(|(_, _, actual)| *actual).sum();
     let off = came - said;
@@ -77,5 +77,7 @@ pub(super) fn sentence(answer: &Answer, past: &PastForecast, options: &ForecastG
         1 => "It lay outside the 8-in-10 lines.".to_owned(),
         all => format!("The 8-in-10 lines held {held} of {}.", plural::count(all, word)),
     };
-    (claim, format!("It expected {said} for {}; {came}. {lines}", calendar::span(span, fiscal)))
+    let reason = Said::new("It expected ").number(said, Origin::Landing);
+    let reason = reason.and(format!(" for {}; {came}. {lines}", calendar::span(span, fiscal)));
+    (claim.into(), reason.link(&came_text, Origin::Period(last.0)))
 }

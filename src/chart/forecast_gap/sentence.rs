@@ -5,17 +5,17 @@ use crate::analysis::{Answer, Refusal, Row};
 use crate::chart::wording;
 use crate::model::{Amount, Standing, Unit};
 use crate::text::money::Style;
-use crate::text::{calendar, plural};
+use crate::text::{Origin, Said, calendar, plural};
 
 /// Claim and reason.
-pub fn of(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
+pub fn of(answer: &Answer, options: &ForecastGapOptions) -> (Said, Said) {
     let to_come: Vec<Coming> = answer.plan_rows().filter_map(Coming::of).collect();
     if to_come.is_empty() {
         let over =
             answer.plan_rows().all(|row| row.standing == Standing::Finished) && answer.plan_rows().next().is_some();
         return if over { ended(answer, options) } else { refused(answer, options) };
     }
-    (expected(answer, options, &to_come), reason(answer, &to_come))
+    (expected(answer, options, &to_come), reason(answer, &to_come).into())
 }
 
 /// A period of the plan that is not finished.
@@ -35,21 +35,19 @@ impl<'a> Coming<'a> {
     }
 }
 
-fn expected(answer: &Answer, options: &ForecastGapOptions, to_come: &[Coming<'_>]) -> String {
+fn expected(answer: &Answer, options: &ForecastGapOptions, to_come: &[Coming<'_>]) -> Said {
     let amounts = || to_come.iter().map(|coming| coming.expected);
-    let (Some(lo), Some(hi)) = (amounts().min(), amounts().max()) else { return String::new() };
+    let (Some(lo), Some(hi)) = (amounts().min(), amounts().max()) else { return Said::default() };
     let style = &options.style;
     if let [only] = to_come {
         let period = calendar::period_long(only.row.period, options.fiscal);
-        return format!("Expect {} in {period}.", style.in_sentence(hi));
+        return Said::new("Expect ").number(style.in_sentence(hi), Origin::Landing).and(format!(" in {period}."));
     }
     let word = calendar::period_word(answer.granularity);
     let (from, to) = (bare(style).in_sentence(lo), style.in_sentence(hi));
-    if style.in_sentence(lo) == to {
-        format!("Expect {to} a {word}.")
-    } else {
-        format!("Expect {from} to {to} a {word}.")
-    }
+    let said = Said::new("Expect ");
+    let said = if style.in_sentence(lo) == to { said } else { said.number(from, Origin::Landing).and(" to ") };
+    said.number(to, Origin::Landing).and(format!(" a {word}."))
 }
 
 /// Without the name of what is counted: "12 to 15 meetings" names it once.
@@ -107,29 +105,29 @@ fn share(part: usize, whole: usize) -> String {
     }
 }
 
-fn ended(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
+fn ended(answer: &Answer, options: &ForecastGapOptions) -> (Said, Said) {
     let style = &options.style;
     let total = style.in_sentence(answer.total.actual_to_date);
     let claim = match (answer.total.target, answer.total.gap) {
         (Some(target), Some(gap)) if gap.is_zero() => {
-            format!("The plan ended on its target of {}.", style.in_sentence(target))
+            Said::new("The plan ended on its target of ").number(style.in_sentence(target), Origin::Target).and(".")
         }
         (Some(target), Some(gap)) => {
             let side = if gap.is_negative() { "over" } else { "short of" };
-            format!(
-                "The plan ended {} {side} its target of {}.",
-                style.in_sentence(gap.abs()),
-                style.in_sentence(target)
-            )
+            Said::new("The plan ended ")
+                .number(style.in_sentence(gap.abs()), Origin::Landing)
+                .and(format!(" {side} its target of "))
+                .number(style.in_sentence(target), Origin::Target)
+                .and(".")
         }
-        _ => format!("The plan ended with {total}."),
+        _ => Said::new("The plan ended with ").number(total, Origin::Landing).and("."),
     };
     let count = answer.plan_rows().count();
     let periods = plural::count(count, calendar::period_word(answer.granularity));
-    (claim, if count == 1 { "It is finished.".to_owned() } else { format!("All {periods} are finished.") })
+    (claim, if count == 1 { "It is finished.".into() } else { format!("All {periods} are finished.").into() })
 }
 
-fn refused(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
+fn refused(answer: &Answer, options: &ForecastGapOptions) -> (Said, Said) {
     let word = calendar::period_word(answer.granularity);
     // The method that is nearest to an answer says what is missing.
     let refusals = answer.methods.iter().filter_map(|method| method.points.as_ref().err());
@@ -149,5 +147,5 @@ fn refused(answer: &Answer, options: &ForecastGapOptions) -> (String, String) {
         }
         Some(Refusal::NoSeasonInYear) | None => wording::unfinished(&answer.rows, options.fiscal),
     };
-    ("There is no forecast yet.".to_owned(), reason)
+    ("There is no forecast yet.".into(), reason.into())
 }

@@ -4,28 +4,28 @@ use super::Shown;
 use crate::analysis::Rolling;
 use crate::chart::wording;
 use crate::model::{Period, Standing};
-use crate::text::{calendar, plural};
+use crate::text::{Origin, Said, calendar, plural};
 
 /// Claim and reason.
-pub fn of(shown: &Shown<'_>) -> (String, String) {
+pub fn of(shown: &Shown<'_>) -> (Said, Said) {
     let answer = shown.answer;
     let word = calendar::period_word(answer.granularity);
     let unfinished = wording::unfinished(shown.rows, shown.options.fiscal);
     if shown.rows.is_empty() {
         let name = shown.options.name.trim();
         let claim = if name.is_empty() { "No figures yet.".to_owned() } else { format!("No figures for {name} yet.") };
-        return (claim, format!("Type, paste or import one figure for each {word}."));
+        return (claim.into(), format!("Type, paste or import one figure for each {word}.").into());
     }
     let Some(last) = answer.last_finished else {
-        return (format!("No {word} is finished yet."), unfinished);
+        return (format!("No {word} is finished yet.").into(), unfinished.into());
     };
     let Some(main) = shown.main else {
-        return (finished(shown), unfinished);
+        return (finished(shown).into(), unfinished.into());
     };
     let name = wording::average_name(main.window, answer.granularity);
     let Some(now) = main.averages.get(last).copied().flatten() else {
         let (when, why) = why_none(shown, main, last);
-        return (format!("There is no {name} {when}."), wording::paragraph(&[why, unfinished]));
+        return (format!("There is no {name} {when}.").into(), wording::paragraph(&[why, unfinished]).into());
     };
     let style = &shown.options.style;
     let level = format!("The {name} is {}", style.in_sentence(now));
@@ -38,7 +38,13 @@ pub fn of(shown: &Shown<'_>) -> (String, String) {
         Some(_) => String::new(),
         None => "There is none of a year before to compare it with.".to_owned(),
     };
-    (claim, wording::paragraph(&[second(shown, main, last), alone, left_out(shown), unfinished]))
+    let figures = |text: String, average: Option<f64>| {
+        let number = average.map_or_else(String::new, |average| style.in_sentence(average));
+        Said::from(text).link(&number, Origin::Figures)
+    };
+    let reason = wording::paragraph(&[second(shown, main, last), alone, left_out(shown), unfinished]);
+    let slower = shown.second.and_then(|second| second.averages.get(last).copied().flatten());
+    (figures(claim, Some(now)), figures(reason, slower))
 }
 
 /// "Feb – May 2025 is left out of season and trend."

@@ -11,6 +11,7 @@ use crate::model::Span;
 use crate::report::{self, Chart};
 use crate::text::{calendar, plural};
 use crate::ui::theme::{Tokens, current, font::Weight};
+use crate::ui::widget::finding::{self, Look};
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::{self, card, chart, label, label::Runs, segment};
 use crate::ui::{Ask, Open, Version, View};
@@ -87,7 +88,7 @@ impl ChartCard {
             self.selected = self.cursor.selection(scene);
             let selection = self.selected.map(|span| open.subject().voice().selection(span));
             let readout = selection.as_deref().or_else(|| self.cursor.readout(scene)).filter(|_| !as_table);
-            sentence(ui, scene, readout, inner, view.t);
+            sentence(ui, scene, readout, inner, view.t, asks);
         });
     }
 
@@ -118,19 +119,22 @@ impl ChartCard {
 
 /// What stands under a chart: its sentence, or what its cursor reads out. It takes the room of the longest that is said
 /// there, so that reading a value out moves nothing.
-pub(super) fn sentence(ui: &mut Ui, scene: &Scene, readout: Option<&str>, width: f32, t: &Tokens) {
+pub(super) fn sentence(ui: &mut Ui, scene: &Scene, readout: Option<&str>, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
     let longest = scene.slots.iter().map(|slot| slot.readout.as_str()).max_by_key(|text| text.len());
     let plain = |text: &str| Runs::new(13.0, 19.0).add(text, Weight::Regular, t.text1);
-    let resting = || {
-        let reason = format!(" {}", scene.reason);
-        let claim = Runs::new(13.0, 19.0).add(&scene.claim, Weight::SemiBold, t.text1);
-        claim.add(&reason, Weight::Regular, t.text2)
-    };
-    let lines = resting().lines(ui, width).max(plain(longest.unwrap_or_default()).lines(ui, width));
+    let reason = Look::card(t);
+    let claim = Look { weight: Weight::SemiBold, colour: t.text1, ..reason };
+    let resting = [(&scene.claim, claim), (&scene.reason, reason)];
+    let lines = finding::laid_out(&resting).lines(ui, width).max(plain(longest.unwrap_or_default()).lines(ui, width));
     ui.scope(|ui| {
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
         ui.set_min_height(19.0 * lines as f32);
-        readout.map_or_else(resting, plain).show(ui, width);
+        match readout {
+            Some(readout) => {
+                plain(readout).show(ui, width);
+            }
+            None => finding::show_all(ui, &resting, width, t, asks),
+        }
     });
 }
 

@@ -189,7 +189,7 @@ fn heading_card(ui: &mut Ui, state: &mut State, height: f32, view: &View<'_>, op
         if drawn.double_clicked() {
             asks.push(Ask::Command(Command::ShowForecast));
         }
-        chart_card::sentence(ui, scene, state.cursor.readout(scene), width, t);
+        chart_card::sentence(ui, scene, state.cursor.readout(scene), width, t, asks);
     });
 }
 

@@ -137,7 +137,7 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
 /// The chart's sentence at the largest size at which it has no more than two lines.
 fn sentence(ui: &Ui, scene: &Scene, u: f32, width: f32, t: &Tokens) -> label::Runs {
     let at = |size: f32| {
-        let runs = label::Runs::new(size * u, 44.0 * u).add(&scene.claim, Weight::SemiBold, t.text1);
+        let runs = label::Runs::new(size * u, 44.0 * u).add(&scene.claim.plain(), Weight::SemiBold, t.text1);
         if scene.reason.is_empty() {
             return runs;
         }

@@ -34,16 +34,33 @@ impl Look {
 
 /// Draws the sentence, wrapped at `width`. A press on a number asks for what it comes from.
 pub fn show(ui: &mut Ui, said: &Said, look: Look, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
-    let runs = said
-        .runs()
-        .iter()
-        .fold(Runs::new(look.size, look.line), |runs, run| runs.add(&run.text, look.weight, look.colour));
-    let (response, galley) = runs.show_galley(ui, width, look.balanced);
+    show_all(ui, &[(said, look)], width, t, asks);
+}
+
+/// What [`show_all`] draws.
+#[must_use]
+pub fn laid_out(all: &[(&Said, Look)]) -> Runs {
+    let first = all.first().map_or_else(|| Runs::new(13.0, 19.0), |(_, look)| Runs::new(look.size, look.line));
+    pieces(all).fold(first, |runs, (text, _, look)| runs.add(text, look.weight, look.colour))
+}
+
+/// The runs of all, a space between one and the next.
+fn pieces<'a>(all: &'a [(&'a Said, Look)]) -> impl Iterator<Item = (&'a str, Option<Origin>, Look)> {
+    all.iter().enumerate().flat_map(|(index, (said, look))| {
+        let space = (index > 0 && !said.is_empty()).then_some((" ", None, *look));
+        space.into_iter().chain(said.runs().iter().map(|run| (run.text.as_str(), run.origin, *look)))
+    })
+}
+
+/// As [`show`], for sentences of one size that follow each other, each in its look.
+pub fn show_all(ui: &mut Ui, all: &[(&Said, Look)], width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
+    let balanced = all.iter().any(|(_, look)| look.balanced);
+    let (response, galley) = laid_out(all).show_galley(ui, width, balanced);
     let origin = response.rect.min;
     let mut from = 0;
-    for (index, run) in said.runs().iter().enumerate() {
-        let to = from + run.text.chars().count();
-        let Some(comes_from) = run.origin.filter(|_| to > from) else {
+    for (index, (run, number_of, look)) in pieces(all).enumerate() {
+        let to = from + run.chars().count();
+        let Some(comes_from) = number_of.filter(|_| to > from) else {
             from = to;
             continue;
         };
@@ -55,7 +72,7 @@ pub fn show(ui: &mut Ui, said: &Said, look: Look, width: f32, t: &Tokens, asks: 
         let text = Rect::from_min_max(start.min, egui::pos2(right, start.max.y)).translate(origin.to_vec2());
         let grown = ((24.0 - text.height()) / 2.0).max(0.0);
         let link = ui.interact(text.expand2(egui::vec2(1.0, grown)), response.id.with(index), Sense::click());
-        super::name(&link, Role::Link, true, &format!("{}: {}", run.text, comes_from.leads_to()));
+        super::name(&link, Role::Link, true, &format!("{run}: {}", comes_from.leads_to()));
         if link.hovered() || link.has_focus() {
             let y = text.bottom() - look.line * 0.12;
             ui.painter().hline(text.x_range(), y, Stroke::new((look.size / 12.0).max(1.0), t.blue));

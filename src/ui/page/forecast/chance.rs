@@ -86,10 +86,10 @@ fn dots(ui: &mut Ui, kept: &mut Kept<SceneKey, Scene>, view: &View<'_>, open: Op
     let key = (open.version(), view.today, width as u32);
     let scene = kept.get(key, || chance::scene(open.answer, open.style, Frame::page(width, PLOT)));
     let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
-    widget::name(&response, Role::Figure, true, &scene.reason);
+    widget::name(&response, Role::Figure, true, &scene.reason.plain());
     chart::paint(ui, rect.min, scene, view.t);
     ui.add_space(2.0);
-    Runs::new(12.0, 16.0).add(&scene.reason, Weight::Regular, view.t.text3).show(ui, width);
+    Runs::new(12.0, 16.0).add(&scene.reason.plain(), Weight::Regular, view.t.text3).show(ui, width);
     ui.add_space(4.0);
 }
 

@@ -15,12 +15,13 @@ use super::chart_card::ChartCard;
 use crate::command::Command;
 use crate::model::{Granularity, Period};
 use crate::report::Chart;
+use crate::text::Origin;
 use crate::text::{Said, calendar};
 use crate::ui::widget::button::Button;
-use crate::ui::widget::grid;
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::segment;
 use crate::ui::widget::{KeyHint, letter_pressed};
+use crate::ui::widget::{finding, grid};
 use crate::ui::{Ask, Open, Version, View, icons};
 
 /// What the page remembers: switches, the cursor, what is half typed.
@@ -150,7 +151,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     if let Some(missing) = missing.filter(|_| !state.chart.as_table) {
         state.height.fit(ui, height, missing, 240.0..=460.0);
     }
-    figures::show(ui, state, view, open, asks);
+    finding::source(ui, view, |origin| origin == Origin::Figures, |ui| figures::show(ui, state, view, open, asks));
 }
 
 /// Which periods the series is seen by, where it can be seen by others than its own.

@@ -112,13 +112,13 @@ fn season_ui(ui: &mut Ui, kept: &mut Season, open: Open<'_>, t: &Tokens, asks: &
         });
         if !scene.marks.is_empty() {
             let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
-            crate::ui::widget::name(&response, egui::Role::Figure, true, &scene.reason);
+            crate::ui::widget::name(&response, egui::Role::Figure, true, &scene.reason.plain());
             chart::paint(ui, rect.min, scene, t);
         }
         match said {
             Some(said) => finding::show(ui, said, finding::Look::card(t), width, t, asks),
             None => {
-                Runs::new(13.0, 19.0).add(&scene.reason, Weight::Regular, t.text2).show(ui, width);
+                Runs::new(13.0, 19.0).add(&scene.reason.plain(), Weight::Regular, t.text2).show(ui, width);
             }
         }
     });
