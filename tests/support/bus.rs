@@ -2,7 +2,6 @@
 //!
 //! Needs dbus, at-spi2-core and pyatspi, which `make test` installs.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -26,19 +25,9 @@ impl Bus {
     /// Starts both in `folder`, where their sockets go, and says that assistive technology is at work.
     #[must_use]
     pub fn start(folder: &Path) -> Self {
-        let mut daemon = Process(spawn(
-            Command::new("dbus-daemon")
-                .args(["--session", "--nofork", "--print-address=1"])
-                .env("XDG_RUNTIME_DIR", folder)
-                .stdin(Stdio::null())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null()),
-        ));
-        let mut address = String::new();
-        let stdout = daemon.0.stdout.take().expect("stdout is piped");
-        BufReader::new(stdout).read_line(&mut address).expect("the bus tells its address");
-        let address = address.trim().to_owned();
-        assert!(!address.is_empty(), "dbus-daemon ended before it had an address");
+        let mut command = Command::new("dbus-daemon");
+        command.args(["--session", "--nofork", "--print-address=1"]).env("XDG_RUNTIME_DIR", folder);
+        let (daemon, address) = Process::that_tells(&mut command, "its address");
         let launcher = Process(spawn(
             Command::new(LAUNCHER)
                 .arg("--launch-immediately")

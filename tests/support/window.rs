@@ -45,6 +45,19 @@ pub(super) fn spawn(command: &mut Command) -> Child {
 /// A process that ends with the test, however the test ends.
 pub(super) struct Process(pub(super) Child);
 
+impl Process {
+    /// Starts a server and waits for the line on which it tells where it is to be found.
+    pub(super) fn that_tells(command: &mut Command, what: &str) -> (Self, String) {
+        let mut server = Self(spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null())));
+        let mut line = String::new();
+        let stdout = server.0.stdout.take().expect("stdout is piped");
+        BufReader::new(stdout).read_line(&mut line).expect("its words can be read");
+        let program = command.get_program().to_string_lossy();
+        assert!(!line.trim().is_empty(), "{program} ended before it told {what}");
+        (server, line.trim().to_owned())
+    }
+}
+
 impl Drop for Process {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -63,18 +76,9 @@ impl Display {
     /// 1440 × 900, on the first free number.
     #[must_use]
     pub fn start() -> Self {
-        let mut server = Process(spawn(
-            Command::new("Xvfb")
-                .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
-                .stdin(Stdio::null())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null()),
-        ));
-        let mut number = String::new();
-        let stdout = server.0.stdout.take().expect("stdout is piped");
-        BufReader::new(stdout).read_line(&mut number).expect("Xvfb tells its display");
-        assert!(!number.trim().is_empty(), "Xvfb ended before it had a display");
-        let name = format!(":{}", number.trim());
+        let screen = ["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"];
+        let (server, number) = Process::that_tells(Command::new("Xvfb").args(screen), "its display");
+        let name = format!(":{number}");
         let manager = Process(spawn(
             Command::new("openbox")
                 .arg("--sm-disable")

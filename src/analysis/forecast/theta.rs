@@ -178,19 +178,13 @@ pub(super) fn growth(alpha: f64, step: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::tests::PASSENGERS;
-
-    fn close(ahead: &[f64], expected: &[f64], within: f64) {
-        for (ahead, expected) in ahead.iter().zip(expected) {
-            assert!((ahead - expected).abs() < within, "{ahead} is not {expected}");
-        }
-    }
+    use crate::analysis::tests::{PASSENGERS, begins_with};
 
     /// `DynamicOptimizedTheta(season_length=1)` of statsforecast 2.1.1 on the passengers of 1949 and 1950: α 0.99, θ 1.
     #[test]
     fn the_optimised_theta_of_another_program_comes_out() {
         let fit = optimised(&PASSENGERS[..24], 6);
-        close(&fit.ahead, &[139.741_925; 6], 0.05);
+        begins_with(&fit.ahead, &[139.741_925; 6], 0.05);
         assert!((fit.alpha - 0.99).abs() < 1e-3);
     }
 
@@ -198,7 +192,7 @@ mod tests {
     #[test]
     fn the_classic_theta_of_another_program_comes_out() {
         let expected = [140.232_044, 140.717_261, 141.202_478, 141.687_696, 142.172_913, 142.658_131];
-        close(&classic(&PASSENGERS[..24], 6).ahead, &expected, 0.05);
+        begins_with(&classic(&PASSENGERS[..24], 6).ahead, &expected, 0.05);
     }
 
     /// By hand: the line through 10, 12, 14, … is itself, θ = 2 adds half of its drift of 2 a step, and the level has no error to learn from
@@ -207,7 +201,7 @@ mod tests {
     fn a_straight_line_is_carried_on() {
         let line: Vec<f64> = (0..12).map(|row| 10.0 + 2.0 * super::super::float(row)).collect();
         let ahead = optimised(&line, 3).ahead;
-        close(&ahead, &[34.0, 36.0, 38.0], 0.2);
+        begins_with(&ahead, &[34.0, 36.0, 38.0], 0.2);
     }
 
     #[test]

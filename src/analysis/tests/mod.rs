@@ -17,6 +17,14 @@ pub(super) const PASSENGERS: [f64; 48] = [
     184.0, 162.0, 146.0, 166.0, 171.0, 180.0, 193.0, 181.0, 183.0, 218.0, 230.0, 242.0, 209.0, 191.0, 172.0, 194.0,
 ];
 
+/// That the first of `values` are those, up to `within`.
+pub(super) fn begins_with(values: &[f64], expected: &[f64], within: f64) {
+    assert!(values.len() >= expected.len(), "{values:?} is too short");
+    for (value, expected) in values.iter().zip(expected) {
+        assert!((value - expected).abs() < within, "{value} is not {expected}");
+    }
+}
+
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }

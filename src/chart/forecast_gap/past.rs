@@ -60,16 +60,20 @@ pub(super) fn sentence(answer: &Answer, past: &PastForecast, options: &ForecastG
     let came: Amount = outcomes.iter().map(|(_, _, actual)| *actual).sum();
     let off = came - said;
     let (said, came_text) = (style.in_sentence(said), style.in_sentence(came));
+    let span = Span { first: first.0, last: last.0 };
     let size = match (off.abs().to_f64(), came.to_f64()) {
         (off, came) if came > 0.0 => style.percent_fine(off / came * 100.0),
         (off, _) => style.in_sentence(off),
     };
-    let came = match off {
-        _ if said == came_text => "the same came".to_owned(),
-        off if off.is_negative() => format!("{came_text} came, {size} less"),
-        _ => format!("{came_text} came, {size} more"),
+    let figures = if span.len() == 1 { Origin::Period(span.last) } else { Origin::Figures };
+    let reason = Said::new("It expected ").number(said.clone(), Origin::Landing);
+    let reason = reason.and(format!(" for {}; ", calendar::span(span, fiscal)));
+    let reason = if said == came_text {
+        reason.and("the same came")
+    } else {
+        let side = if off.is_negative() { "less" } else { "more" };
+        reason.number(came_text, figures).and(format!(" came, {size} {side}"))
     };
-    let span = Span { first: first.0, last: last.0 };
     let held =
         outcomes.iter().filter(|(_, point, actual)| (point.band80.lo..=point.band80.hi).contains(actual)).count();
     let lines = match outcomes.len() {
@@ -77,7 +81,5 @@ pub(super) fn sentence(answer: &Answer, past: &PastForecast, options: &ForecastG
         1 => "It lay outside the 8-in-10 lines.".to_owned(),
         all => format!("The 8-in-10 lines held {held} of {}.", plural::count(all, word)),
     };
-    let reason = Said::new("It expected ").number(said, Origin::Landing);
-    let reason = reason.and(format!(" for {}; {came}. {lines}", calendar::span(span, fiscal)));
-    (claim.into(), reason.link(&came_text, Origin::Period(last.0)))
+    (claim.into(), reason.and(format!(". {lines}")))
 }

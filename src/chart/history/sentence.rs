@@ -4,6 +4,7 @@ use super::Shown;
 use crate::analysis::Rolling;
 use crate::chart::wording;
 use crate::model::{Period, Standing};
+use crate::text::money::Style;
 use crate::text::{Origin, Said, calendar, plural};
 
 /// Claim and reason.
@@ -28,23 +29,23 @@ pub fn of(shown: &Shown<'_>) -> (Said, Said) {
         return (format!("There is no {name} {when}.").into(), wording::paragraph(&[why, unfinished]).into());
     };
     let style = &shown.options.style;
-    let level = format!("The {name} is {}", style.in_sentence(now));
+    let level = level(&name, now, style);
     let before = year_before(shown, main, last);
     let claim = match before {
-        Some(before) => format!("{level}, {}.", wording::against_year_before(style, now, before)),
-        None => format!("{level}."),
+        Some(before) => level.and(format!(", {}.", wording::against_year_before(style, now, before))),
+        None => level.and("."),
     };
     let alone = match before {
         Some(_) => String::new(),
         None => "There is none of a year before to compare it with.".to_owned(),
     };
-    let figures = |text: String, average: Option<f64>| {
-        let number = average.map_or_else(String::new, |average| style.in_sentence(average));
-        Said::from(text).link(&number, Origin::Figures)
-    };
-    let reason = wording::paragraph(&[second(shown, main, last), alone, left_out(shown), unfinished]);
-    let slower = shown.second.and_then(|second| second.averages.get(last).copied().flatten());
-    (figures(claim, Some(now)), figures(reason, slower))
+    let rest = wording::paragraph(&[alone, left_out(shown), unfinished]);
+    (claim, second(shown, main, last).then(rest.into()))
+}
+
+/// "The 6-month average is £61k"
+fn level(name: &str, average: f64, style: &Style) -> Said {
+    Said::new(format!("The {name} is ")).number(style.in_sentence(average), Origin::Figures)
 }
 
 /// "Feb – May 2025 is left out of season and trend."
@@ -92,16 +93,16 @@ fn year_before(shown: &Shown<'_>, rolling: &Rolling, last: usize) -> Option<f64>
 }
 
 /// What the second average says; where it holds whole years and the first does not, why the two differ.
-fn second(shown: &Shown<'_>, main: &Rolling, last: usize) -> String {
-    let Some(second) = shown.second else { return String::new() };
-    let Some(now) = second.averages.get(last).copied().flatten() else { return String::new() };
+fn second(shown: &Shown<'_>, main: &Rolling, last: usize) -> Said {
+    let Some(second) = shown.second else { return Said::default() };
+    let Some(now) = second.averages.get(last).copied().flatten() else { return Said::default() };
     let granularity = shown.answer.granularity;
     let name = wording::average_name(second.window, granularity);
-    let level = format!("The {name} is {}", shown.options.style.in_sentence(now));
+    let level = level(&name, now, &shown.options.style);
     let whole_years = |rolling: &Rolling| rolling.window.is_multiple_of(granularity.per_year());
     if whole_years(second) && !whole_years(main) {
-        format!("{level}; it holds whole years, so the season doesn’t move it.")
+        level.and("; it holds whole years, so the season doesn’t move it.")
     } else {
-        format!("{level}.")
+        level.and(".")
     }
 }

@@ -92,7 +92,7 @@ pub(super) fn variation(ui: &mut Ui, words: &VariationWords, view: &View<'_>, as
 }
 
 /// The season's picture, and what it says where there is one.
-pub(super) type Season = Kept<(Version, u32), (Scene, Option<Said>)>;
+pub(super) type Season = Kept<(Version, u32), Scene>;
 
 pub(super) fn season(ui: &mut Ui, kept: &mut Season, open: Open<'_>, view: &View<'_>, asks: &mut Vec<Ask>) {
     finding::source(ui, view, |origin| origin == Origin::Season, |ui| season_ui(ui, kept, open, view.t, asks));
@@ -105,21 +105,13 @@ fn season_ui(ui: &mut Ui, kept: &mut Season, open: Open<'_>, t: &Tokens, asks: &
         let width = ui.available_width();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
         let key = (open.version(), width as u32);
-        let (scene, said) = kept.get(key, || {
-            let scene = season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 72.0));
-            let said = open.answer.season.as_ref().ok().filter(|_| !scene.marks.is_empty());
-            (scene, said.map(|season| open.subject().voice().season(season)))
-        });
+        let draw = || season::scene(open.answer, open.style, open.fiscal(), Frame::page(width, 72.0));
+        let scene = kept.get(key, draw);
         if !scene.marks.is_empty() {
             let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
             crate::ui::widget::name(&response, egui::Role::Figure, true, &scene.reason.plain());
             chart::paint(ui, rect.min, scene, t);
         }
-        match said {
-            Some(said) => finding::show(ui, said, finding::Look::card(t), width, t, asks),
-            None => {
-                Runs::new(13.0, 19.0).add(&scene.reason.plain(), Weight::Regular, t.text2).show(ui, width);
-            }
-        }
+        finding::show(ui, &scene.reason, finding::Look::card(t), width, t, asks);
     });
 }
