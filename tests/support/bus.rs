@@ -17,7 +17,7 @@ const PYTHON: &str = "/usr/bin/python3";
 pub struct Bus {
     pub address: String,
     folder: PathBuf,
-    _launcher: Process,
+    launcher: Process,
     _daemon: Process,
 }
 
@@ -38,7 +38,7 @@ impl Bus {
                 .stdout(Stdio::null())
                 .stderr(Stdio::null()),
         ));
-        let bus = Self { address, folder: folder.to_owned(), _launcher: launcher, _daemon: daemon };
+        let bus = Self { address, folder: folder.to_owned(), launcher, _daemon: daemon };
         wait_for("the session to know of assistive technology", || bus.ask(&["enable"]));
         bus
     }
@@ -93,5 +93,12 @@ impl Bus {
     /// Waits until the field of this name holds `text`.
     pub fn wait_for_text(&self, name: &str, text: &str) {
         wait_for(&format!("{name:?} to hold {text:?}"), || self.ask(&["read", name]).filter(|held| held == text));
+    }
+}
+
+impl Drop for Bus {
+    /// The launcher has a bus of its own, which would outlive it.
+    fn drop(&mut self) {
+        self.launcher.end_in_good_order();
     }
 }

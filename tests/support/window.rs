@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// What is typed where a test wants the plan changed.
 pub const FIGURE: &str = "71234.5";
 const POLL: Duration = Duration::from_millis(50);
+/// How long a server may take to end what it started.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// Asks again and again until there is an answer.
 ///
@@ -55,6 +57,15 @@ impl Process {
         let program = command.get_program().to_string_lossy();
         assert!(!line.trim().is_empty(), "{program} ended before it told {what}");
         (server, line.trim().to_owned())
+    }
+
+    /// Asks it to end, so that it ends what it started itself, and waits a little for it.
+    pub(super) fn end_in_good_order(&mut self) {
+        let asked = Command::new("kill").args(["-s", "TERM", &self.0.id().to_string()]).status();
+        let start = Instant::now();
+        while asked.is_ok() && start.elapsed() < GRACE && matches!(self.0.try_wait(), Ok(None)) {
+            thread::sleep(POLL);
+        }
     }
 }
 
