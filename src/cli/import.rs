@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{Base, Ended, Problem, args, complain, day, load, save, say};
-use crate::import::{self, Preview, Taking, Wanted, Watch};
+use crate::app::settings::Store;
+use crate::import::{self, TableRead, Taking, Wanted, Watch};
 use crate::model::{FiscalStart, Plan, Span, Unit};
 use crate::text::{calendar, plural};
 
@@ -29,28 +30,29 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<End
     let mut done = Vec::with_capacity(wanted.tables.len());
     for table in &wanted.tables {
         let today = day(today, &plan);
-        let preview = preview(table, wanted, &plan, today)?;
+        let read = read(table, wanted, &plan, today)?;
+        let preview = &read.preview;
         if !preview.is_settled() {
-            print_open(table, &preview, wanted.json);
+            print_open(table, &read, wanted.json);
             return Ok(Ended::OpenQuestions);
         }
         let file = table.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let routes = preview.routes(&plan, wanted.series.as_deref()).map_err(Problem::new)?;
         let taking = Taking { routes: &routes, file: Some(&file), today };
         let arrivals = preview.put_into(&mut plan, taking).map_err(Problem::new)?;
-        done.push((preview, routes, arrivals));
+        done.push((read, routes, arrivals));
     }
     save(&path, &plan, &base)?;
-    for (preview, routes, arrivals) in &done {
+    for (read, routes, arrivals) in &done {
         if wanted.json {
-            let mut value = json_of(preview);
+            let mut value = json_of(read);
             value["imported"] = json!(import::counted(arrivals));
             say(&format!("{value:#}"));
             continue;
         }
-        print_how(preview);
+        print_how(read);
         for route in routes {
-            let Some(found) = preview.series.get(route.found) else { continue };
+            let Some(found) = read.preview.series.get(route.found) else { continue };
             let (first, last) = (found.totals.first(), found.totals.last());
             let span = first.zip(last).and_then(|(a, b)| Span::new(a.period, b.period));
             let span = span.map(|s| calendar::span(s, plan.fiscal_start)).unwrap_or_default();
@@ -65,7 +67,7 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<End
     Ok(Ended::Done)
 }
 
-fn preview(table: &Path, wanted: &args::Import, plan: &Plan, today: NaiveDate) -> Result<Preview, Problem> {
+fn read(table: &Path, wanted: &args::Import, plan: &Plan, today: NaiveDate) -> Result<TableRead, Problem> {
     let mut terms = Wanted::new(today, plan.fiscal_start);
     terms.date.clone_from(&wanted.date);
     terms.value.clone_from(&wanted.value);
@@ -73,10 +75,14 @@ fn preview(table: &Path, wanted: &args::Import, plan: &Plan, today: NaiveDate) -
     terms.sheet.clone_from(&wanted.sheet);
     terms.answers.extend(wanted.answers.iter().cloned());
     let watch = Watch::default();
+    let settings = Store::of_this_person();
     // A workbook's reader that panics is a fault of the file first of all.
-    let read = std::panic::AssertUnwindSafe(|| import::open(table, &terms, &watch)?.preview(&terms, &watch));
+    let read = std::panic::AssertUnwindSafe(|| {
+        let kept = |signature: &str| settings.answers_to(signature);
+        import::understand(import::open(table, &terms, &watch)?, &terms, kept, &watch)
+    });
     match import::guarded(read, table) {
-        Ok(preview) => Ok(preview),
+        Ok(read) => Ok(read),
         Err(error) if wanted.tables.len() > 1 => Err(Problem(format!("{}: {error}", table.display()))),
         Err(error) => Err(Problem::new(error)),
     }
@@ -90,24 +96,25 @@ fn show(wanted: &args::Import, plan: &Plan, today: Option<NaiveDate>) -> Result<
     }
     let mut previews = Vec::with_capacity(wanted.tables.len());
     for table in &wanted.tables {
-        previews.push(preview(table, wanted, &plan, day(today, &plan))?);
+        previews.push(read(table, wanted, &plan, day(today, &plan))?);
     }
     if wanted.json {
         let mut values: Vec<Value> = previews.iter().map(json_of).collect();
         let value = if values.len() == 1 { values.remove(0) } else { Value::Array(values) };
         say(&format!("{value:#}"));
     } else {
-        for (table, preview) in wanted.tables.iter().zip(&previews) {
-            print_preview(table, preview, &plan);
+        for (table, read) in wanted.tables.iter().zip(&previews) {
+            print_preview(table, read, &plan);
         }
     }
-    let open = previews.iter().any(|preview| !preview.is_settled());
+    let open = previews.iter().any(|read| !read.preview.is_settled());
     Ok(if open { Ended::OpenQuestions } else { Ended::Done })
 }
 
-fn print_preview(table: &Path, preview: &Preview, plan: &Plan) {
+fn print_preview(table: &Path, read: &TableRead, plan: &Plan) {
+    let preview = &read.preview;
     say(&format!("{}, {} of {} rows used", table.display(), preview.rows.used, preview.rows.total));
-    print_how(preview);
+    print_how(read);
     for found in preview.series.iter().filter(|found| found.taken) {
         let more = found.currency.map_or(String::new(), |currency| format!(" {currency}"));
         say(&format!("{}: {}{more} in all", found.name, found.total));
@@ -119,10 +126,14 @@ fn print_preview(table: &Path, preview: &Preview, plan: &Plan) {
         let agrees = if control.agrees() { "agrees with it" } else { "does not agree" };
         say(&format!("The file says {} in all; what is taken, {}, {agrees}", control.file_total, control.used_total));
     }
-    print_open(table, preview, false);
+    print_open(table, read, false);
 }
 
-fn print_how(preview: &Preview) {
+fn print_how(read: &TableRead) {
+    let preview = &read.preview;
+    if read.remembered {
+        say("What you answered in the window about such a table holds; --answer ID=VALUE says otherwise");
+    }
     if let Some(source) = preview.source {
         say(&format!("Written by {source}"));
     }
@@ -144,11 +155,11 @@ fn print_how(preview: &Preview) {
 }
 
 /// What a table leaves open, and how to answer.
-fn print_open(table: &Path, preview: &Preview, json: bool) {
+fn print_open(table: &Path, read: &TableRead, json: bool) {
     if json {
-        return say(&format!("{:#}", json_of(preview)));
+        return say(&format!("{:#}", json_of(read)));
     }
-    for question in &preview.questions {
+    for question in &read.preview.questions {
         complain(&format!("{}: {}", table.display(), question.text));
         for option in &question.options {
             complain(&format!("  --answer \"{}={}\"  {}", question.id, option.value, option.label));
@@ -157,7 +168,8 @@ fn print_open(table: &Path, preview: &Preview, json: bool) {
 }
 
 /// The keys are those of the documentation; more may come, none goes.
-fn json_of(preview: &Preview) -> Value {
+fn json_of(read: &TableRead) -> Value {
+    let preview = &read.preview;
     let options = |question: &import::Question| -> Vec<Value> {
         question.options.iter().map(|o| json!({ "value": o.value, "label": o.label })).collect()
     };
@@ -205,6 +217,7 @@ fn json_of(preview: &Preview) -> Value {
         "data_date": preview.data_date.to_string(),
         "decisions": preview.decisions.iter().map(|d| json!({ "what": d.what, "why": d.why, "rows": d.rows })).collect::<Vec<_>>(),
         "notes": preview.notes,
+        "remembered": read.remembered,
     })
 }
 

@@ -18,6 +18,7 @@ mod long;
 pub mod many;
 mod preview;
 mod profile;
+mod reading;
 mod role;
 mod route;
 mod row;
@@ -32,7 +33,7 @@ mod when;
 mod wide;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -47,6 +48,7 @@ pub use error::{ImportError, Place};
 pub use preview::{
     Choice, Column, Control, Decision, Found, HeadRow, Preview, Question, Reading, Role, RowKind, Rows, Skipped, Total,
 };
+pub use reading::{TableRead, understand};
 pub use route::{Route, RouteError, Taking};
 pub use watch::Watch;
 
@@ -106,6 +108,14 @@ impl Wanted {
 pub struct Opened {
     file_name: String,
     tables: Tables,
+    origin: Origin,
+}
+
+/// Where the rows can be read once more, in other letters or parted by another sign.
+#[derive(Debug)]
+enum Origin {
+    File(PathBuf),
+    Memory(Vec<u8>),
 }
 
 /// Reads the rows of a file on the disk.
@@ -115,7 +125,7 @@ pub struct Opened {
 pub fn open(path: &Path, wanted: &Wanted, watch: &Watch) -> Result<Opened, ImportError> {
     let file_name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let tables = source::of_file(path, wanted, watch)?;
-    Ok(Opened { file_name, tables })
+    Ok(Opened { file_name, tables, origin: Origin::File(path.to_owned()) })
 }
 
 /// Reads the rows of a file in memory.
@@ -124,7 +134,7 @@ pub fn open(path: &Path, wanted: &Wanted, watch: &Watch) -> Result<Opened, Impor
 /// As [`open()`].
 pub fn open_bytes(bytes: &[u8], file_name: &str, wanted: &Wanted, watch: &Watch) -> Result<Opened, ImportError> {
     let tables = source::of_memory(bytes, file_name, wanted, watch)?;
-    Ok(Opened { file_name: file_name.to_owned(), tables })
+    Ok(Opened { file_name: file_name.to_owned(), tables, origin: Origin::Memory(bytes.to_owned()) })
 }
 
 /// Reads what was pasted: a header is optional, and numbers that could be read two ways are read as the user writes them
@@ -165,6 +175,22 @@ struct Understood {
 }
 
 impl Opened {
+    /// The rows as these answers have them: read once more where another encoding or another sign between cells was chosen
+    /// than they were read by, else `None`.
+    ///
+    /// # Errors
+    /// As [`open()`].
+    pub fn again(&self, wanted: &Wanted, watch: &Watch) -> Result<Option<Self>, ImportError> {
+        if self.tables.form == source::asked(&wanted.answers) {
+            return Ok(None);
+        }
+        match &self.origin {
+            Origin::File(path) => open(path, wanted, watch),
+            Origin::Memory(bytes) => open_bytes(bytes, &self.file_name, wanted, watch),
+        }
+        .map(Some)
+    }
+
     /// Understands the table. Where something is open, the preview has questions and no series.
     ///
     /// # Errors

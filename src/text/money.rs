@@ -166,11 +166,25 @@ impl Style {
     /// Every decimal that is not zero, money in steps of its minor unit: "£62,500.25", "£62,500", "34 meetings".
     #[must_use]
     pub fn exact(&self, amount: Amount) -> String {
+        self.exact_to(amount, self.decimals_of(amount))
+    }
+
+    /// As [`Style::exact`], with as many decimals for all as any of them needs: the figures of one column.
+    #[must_use]
+    pub fn exact_column(&self, amounts: &[Amount]) -> Vec<String> {
+        let decimals = amounts.iter().map(|amount| self.decimals_of(*amount)).max().unwrap_or(0);
+        amounts.iter().map(|amount| self.exact_to(*amount, decimals)).collect()
+    }
+
+    fn decimals_of(&self, amount: Amount) -> u32 {
         let decimals = (0..6).find(|d| amount.rounded(*d) == amount).unwrap_or(6);
-        let decimals = match self.unit {
+        match self.unit {
             Unit::Money if decimals > 0 => decimals.max(self.unit.decimals(self.currency)),
             _ => decimals,
-        };
+        }
+    }
+
+    fn exact_to(&self, amount: Amount, decimals: u32) -> String {
         let text = self.with_symbol(amount.to_f64(), &self.numbers.format(amount.abs(), decimals, true), false);
         self.with_unit(text, amount == Amount::whole(1))
     }

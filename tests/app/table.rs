@@ -216,3 +216,35 @@ fn a_reading_that_is_stopped_leaves_the_plan_as_it_was() {
     window.assert_hides("large.csv");
     assert!(window.app().document().is_none());
 }
+
+#[test]
+fn another_encoding_reads_the_letters_anew_and_another_sign_the_cells() {
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    let file = window.path("old.csv");
+    std::fs::write(&file, b"Monat;Umsatz;Kunde\n2026-01;10,5;M\xfcller\n2026-02;11,5;M\xfcller\n").unwrap();
+    window.ctrl(Key::I);
+    window.fill("File", &file.display().to_string());
+    window.press(Key::Enter);
+    window.assert_shows("Müller");
+    window.click("Change: windows-1252: \"Müller\"");
+    window.click("windows-1251: \"Mьller\"");
+    window.assert_shows("Mьller");
+    window.assert_shows("The letters are in windows-1251: you said so");
+    // By commas there is no column of months, so that what was read before holds.
+    window.click("Change: semicolons");
+    window.click("commas");
+    window.assert_shows("no column holds months or dates");
+    window.assert_shows("Cells are parted by semicolons");
+    window.click("Use this");
+    assert_eq!(window.plan().series[0].value(month("2026-01")), Some(amount("10.5")));
+}
+
+#[test]
+fn the_sums_stand_there_by_period_before_anything_is_kept() {
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    let file = window.file("sales.csv", GOOD);
+    window.ctrl(Key::I);
+    window.fill("File", &file.display().to_string());
+    window.press(Key::Enter);
+    window.assert_shows("Sep 2026, 56,480.25, 12");
+}

@@ -277,3 +277,48 @@ fn a_second_import_says_what_is_new_and_what_changed() {
     assert!(told.contains("Feb 2026: 20 becomes 19"), "{told}");
     assert_eq!(desk.plan().series[0].intakes.len(), 2);
 }
+
+/// What the window keeps of an answer about tables with these headings.
+const KEPT: &str = r#"(tables: [(signature: "SIGN", name: "older.csv", answers: {"dates": "day-first"})])"#;
+
+#[test]
+fn what_was_answered_in_the_window_holds_for_tables_of_the_same_headings_and_can_be_overruled() {
+    let desk = Desk::new();
+    desk.write("sales.csv", "Date,Customer,Net\n03/04/2026,A,10\n05/06/2026,B,20\n");
+    assert_eq!(desk.run("import sales.csv --preview").status.code(), Some(3));
+    let signature = signature_of("Date,Customer,Net\n03/04/2026,A,10\n05/06/2026,B,20\n");
+    std::fs::write(desk.1.path().join("settings.ron"), KEPT.replace("SIGN", &signature)).unwrap();
+
+    let said = desk.ok("import sales.csv --preview");
+    assert!(said.contains("What you answered in the window about such a table holds"), "{said}");
+    assert!(said.contains("Dates are read day first: you said so"), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&desk.ok("import sales.csv --preview --json")).unwrap();
+    assert_eq!((&json["remembered"], &json["series"][0]["totals"][0]["period"]), (&true.into(), &"2026-04".into()));
+
+    let other = desk.ok("import sales.csv --preview --answer dates=month-first");
+    assert!(other.contains("Dates are read month first: you said so"), "{other}");
+    // Answers on the command line are not kept.
+    assert!(desk.ok("import sales.csv --preview").contains("Dates are read day first"));
+}
+
+fn signature_of(table: &str) -> String {
+    let wanted = upturn::import::Wanted::new(TODAY.parse().unwrap(), upturn::model::FiscalStart::JANUARY);
+    let watch = upturn::import::Watch::default();
+    upturn::import::open_bytes(table.as_bytes(), "sales.csv", &wanted, &watch).unwrap().signature(&wanted)
+}
+
+#[test]
+fn letters_and_the_sign_between_cells_can_be_said_and_what_is_no_such_thing_is_refused() {
+    let desk = Desk::new();
+    desk.write("old.csv", b"Kunde;Monat;Umsatz\nM\xfcller;2026-01;10\n");
+    let json = |answers: &str| -> serde_json::Value {
+        serde_json::from_str(&desk.ok(&format!("import old.csv --preview --json {answers}"))).unwrap()
+    };
+    assert_eq!(json("")["encoding"], "windows-1252");
+    assert_eq!(json("--answer encoding=windows-1251")["encoding"], "windows-1251");
+    assert_eq!(json("--answer delimiter=semicolon")["delimiter"], ";");
+    let refused = desk.refused("import old.csv --preview --answer encoding=klingon");
+    assert!(refused.contains("klingon") && refused.contains("windows-1252"), "{refused}");
+    let refused = desk.refused("import old.csv --preview --answer delimiter=x");
+    assert!(refused.contains("semicolon"), "{refused}");
+}

@@ -19,6 +19,7 @@ use super::App;
 use super::answers::Asked;
 use crate::analysis::Answer;
 use crate::command::Command;
+use crate::import::TableRead;
 use crate::portfolio::Outcome;
 use crate::storage::recovery::Recovered;
 use crate::storage::{self, Earlier, Fingerprint, Loaded, OnDisk, PlanFile};
@@ -34,7 +35,6 @@ pub use opening::{Opened, Opening};
 pub use safe::Compared;
 pub(super) use save::SAVE;
 pub use save::{Agreed, NotStored, Stored};
-pub use table::TableRead;
 
 /// What came of a task.
 #[derive(Debug)]

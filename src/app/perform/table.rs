@@ -7,23 +7,13 @@ use eframe::egui;
 
 use super::{App, Done};
 use crate::document::Edit;
-use crate::import::{self, Answers, ImportError, Opened, Preview, Route, Taking, Wanted, Watch};
+use crate::import::{self, Answers, Preview, Route, TableRead, Taking, Wanted, Watch};
 use crate::model::{Plan, Unit};
 use crate::text::money::Style;
 use crate::ui::FolderUse;
-use crate::ui::dialog::{Dialog, ImportDialog, PathDialog, Purpose, ReadingDialog};
+use crate::ui::dialog::{Dialog, ImportDialog, PathDialog, Purpose, ReadingDialog, by_period};
 use crate::ui::page::Page;
 use crate::ui::preference::KnownTable;
-
-/// A table that was read and understood.
-#[derive(Debug)]
-pub struct TableRead {
-    pub(super) opened: Arc<Opened>,
-    pub(super) preview: Preview,
-    pub(super) answers: Answers,
-    /// Answers of an earlier time hold.
-    pub(super) remembered: bool,
-}
 
 impl App {
     pub(super) fn read_table(&mut self, ctx: &egui::Context, path: PathBuf) {
@@ -40,8 +30,7 @@ impl App {
         self.screen.dialog = Some(Dialog::Reading(Box::new(ReadingDialog { file_name, watch: watch.clone(), back })));
         self.tasks.start(ctx, "read table", move || {
             let read = std::panic::AssertUnwindSafe(|| {
-                let opened = Arc::new(import::open(&path, &wanted, &watch)?);
-                understand(opened, wanted, &known, &watch)
+                import::understand(import::open(&path, &wanted, &watch)?, &wanted, kept(&known), &watch)
             });
             let result = import::guarded(read, &path).map(Box::new).map_err(|e| e.to_string());
             Done::TableRead { number, path, result }
@@ -77,8 +66,7 @@ impl App {
         let mut wanted = self.wanted();
         wanted.numbers = Some(self.numbers);
         let read = std::panic::AssertUnwindSafe(|| {
-            let opened = Arc::new(import::open_pasted(text, &wanted)?);
-            understand(opened, wanted, &[], &Watch::default())
+            import::understand(import::open_pasted(text, &wanted)?, &wanted, |_| None, &Watch::default())
         });
         match import::guarded(read, Path::new("what you pasted")) {
             Ok(read) => self.show_preview("what you pasted", read, false, None),
@@ -90,9 +78,9 @@ impl App {
     pub(super) fn answer_table(&mut self, ctx: &egui::Context, id: &'static str, value: String) {
         let mut wanted = self.wanted();
         let Some(Dialog::Import(dialog)) = &mut self.screen.dialog else { return };
-        dialog.busy = true;
-        dialog.answers.insert(id.to_owned(), value);
+        (dialog.busy, dialog.problem) = (true, None);
         wanted.answers.clone_from(&dialog.answers);
+        wanted.answers.insert(id.to_owned(), value);
         wanted.numbers = (!dialog.from_file).then_some(self.numbers);
         let opened = Arc::clone(&dialog.opened);
         let path = PathBuf::from(&dialog.file_name);
@@ -101,8 +89,10 @@ impl App {
         self.tasks.start(ctx, "read table", move || {
             let answers = wanted.answers.clone();
             let read = std::panic::AssertUnwindSafe(|| {
-                let preview = opened.preview(&wanted, &Watch::default())?;
-                Ok(TableRead { opened: Arc::clone(&opened), preview, answers, remembered: false })
+                let watch = Watch::default();
+                let opened = opened.again(&wanted, &watch)?.map_or(opened, Arc::new);
+                let preview = opened.preview(&wanted, &watch)?;
+                Ok(TableRead { opened, preview, answers, remembered: false })
             });
             let result = import::guarded(read, &path).map(Box::new).map_err(|e| e.to_string());
             Done::TableAnswered { number, result }
@@ -110,17 +100,12 @@ impl App {
     }
 
     pub(super) fn table_answered(&mut self, result: Result<Box<TableRead>, String>) {
-        let Some(Dialog::Import(dialog)) = self.screen.dialog.take() else { return };
-        match result {
-            Ok(read) => {
-                let ImportDialog { file_name, from_file, fresh, .. } = *dialog;
-                self.preview_of(&file_name, *read, from_file, fresh, None);
-            }
-            Err(problem) => {
-                self.screen.dialog =
-                    Some(Dialog::Import(Box::new(ImportDialog { busy: false, problem: Some(problem), ..*dialog })));
-            }
-        }
+        let Some(Dialog::Import(before)) = self.screen.dialog.take() else { return };
+        let ImportDialog { file_name, from_file, fresh, .. } = &*before;
+        let next = result.and_then(|read| self.preview_of(file_name, *read, *from_file, fresh.clone()));
+        // An answer that leads nowhere changes nothing.
+        let dialog = next.unwrap_or_else(|problem| ImportDialog { busy: false, problem: Some(problem), ..*before });
+        self.screen.dialog = Some(Dialog::Import(Box::new(dialog)));
     }
 
     /// What the reader is told of this person and plan.
@@ -132,31 +117,31 @@ impl App {
     fn show_preview(&mut self, file_name: &str, read: TableRead, from_file: bool, back: Option<PathDialog>) {
         // A file that is dropped on the start page begins a plan of its own.
         let fresh = self.document.is_none().then(|| Plan::new(stem(file_name)));
-        self.preview_of(file_name, read, from_file, fresh, back);
+        match self.preview_of(file_name, read, from_file, fresh) {
+            Ok(dialog) => self.screen.dialog = Some(Dialog::Import(Box::new(dialog))),
+            Err(problem) => {
+                self.screen.dialog = back.map(Dialog::Path);
+                self.complain_of_file(Purpose::AddSales, problem);
+            }
+        }
     }
 
+    /// What a table shows before anything of it is taken, or why none of it can go into this plan.
     fn preview_of(
         &mut self,
         file_name: &str,
         read: TableRead,
         from_file: bool,
         fresh: Option<Plan>,
-        back: Option<PathDialog>,
-    ) {
+    ) -> Result<ImportDialog, String> {
         let TableRead { opened, preview, answers, remembered } = read;
         let plan = match (&fresh, &self.document) {
             (Some(plan), None) => plan,
             (_, Some(document)) => document.plan(),
-            (None, None) => return,
+            (None, None) => return Err(format!("there is no plan that {file_name} could go into")),
         };
-        let routes = match preview.routes(plan, None).and_then(|routes| preview.check(plan, &routes).map(|()| routes)) {
-            Ok(routes) => routes,
-            Err(problem) => {
-                let problem = format!("{file_name} can’t be added to this plan: {problem}.");
-                self.screen.dialog = back.map(Dialog::Path);
-                return self.complain_of_file(Purpose::AddSales, problem);
-            }
-        };
+        let routes = preview.routes(plan, None).and_then(|routes| preview.check(plan, &routes).map(|()| routes));
+        let routes = routes.map_err(|problem| format!("{file_name} can’t be added to this plan: {problem}."))?;
         let currency = plan.currency.or(preview.currency);
         let unit = preview.series.first().map_or(Unit::Money, |found| found.unit.clone());
         let style = Style { numbers: self.numbers, currency, unit };
@@ -172,8 +157,9 @@ impl App {
             routes.push((Route { found, series: other.name.clone() }, false));
         }
         let file_name = file_name.to_owned();
+        let totals = by_period(&preview, fiscal, &style);
         self.window_number += 1;
-        self.screen.dialog = Some(Dialog::Import(Box::new(ImportDialog {
+        Ok(ImportDialog {
             file_name,
             opened,
             preview,
@@ -186,9 +172,10 @@ impl App {
             fiscal,
             counted,
             changes,
+            totals,
             problem: None,
             busy: false,
-        })));
+        })
     }
 
     pub(super) fn use_table(&mut self, routes: &[Route]) {
@@ -245,27 +232,9 @@ impl App {
     }
 }
 
-/// Understands a table with the answers that were given when one of its kind came before.
-fn understand(
-    opened: Arc<Opened>,
-    mut wanted: Wanted,
-    known: &[KnownTable],
-    watch: &Watch,
-) -> Result<TableRead, ImportError> {
-    let preview = opened.preview(&wanted, watch);
-    let signature = match &preview {
-        Ok(preview) => preview.signature.clone(),
-        Err(_) => opened.signature(&wanted),
-    };
-    let before = known.iter().find(|known| known.signature == signature);
-    if let Some(before) = before {
-        wanted.answers.clone_from(&before.answers);
-        // Answers that don't fit any more are asked once more.
-        if let Ok(preview) = opened.preview(&wanted, watch) {
-            return Ok(TableRead { opened, preview, answers: wanted.answers, remembered: true });
-        }
-    }
-    Ok(TableRead { opened, preview: preview?, answers: Answers::new(), remembered: false })
+/// The answers that were kept for tables of these headings.
+fn kept(known: &[KnownTable]) -> impl Fn(&str) -> Option<Answers> {
+    move |signature| known.iter().find(|known| known.signature == signature).map(|known| known.answers.clone())
 }
 
 fn name_of(path: &Path) -> String {

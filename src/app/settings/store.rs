@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Settings, Views};
+use crate::import::Answers;
 use crate::storage;
 use crate::ui::{Places, ViewState};
 
@@ -67,6 +68,13 @@ impl Store {
     #[must_use]
     pub fn load(&self) -> Settings {
         self.load_file(SETTINGS)
+    }
+
+    /// What was answered about tables of these headings. A damaged file is left for the window to put aside.
+    #[must_use]
+    pub fn answers_to(&self, signature: &str) -> Option<Answers> {
+        let settings: Settings = read(&self.file(SETTINGS)?).ok().flatten()?;
+        settings.tables.into_iter().find(|known| known.signature == signature).map(|known| known.answers)
     }
 
     /// How plans were looked at.

@@ -1,7 +1,9 @@
 //! Which encoding a text is in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254,
+};
 
 use crate::import::ImportError;
 
@@ -66,10 +68,35 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding by a name that a person may give.
-pub(super) fn by_name(name: &str) -> Option<&'static Encoding> {
-    Encoding::for_label(name.as_bytes())
+/// The encoding that a person named. A mark at the start of the text is none of its letters in that one either.
+pub(super) fn asked(name: &str, found: Found) -> Result<Found, ImportError> {
+    let encoding = Encoding::for_label(name.as_bytes()).ok_or_else(|| ImportError::BadAnswer {
+        id: "encoding".to_owned(),
+        value: name.to_owned(),
+        options: USUAL.map(Encoding::name).join(", "),
+    })?;
+    let mark = if encoding == found.encoding { found.mark } else { 0 };
+    Ok(Found { encoding, mark, why: "you said so" })
 }
+
+/// What the first letters with an accent read in this encoding and in the usual others, where that is not the same.
+pub(super) fn readings(head: &[u8], holds: &'static Encoding) -> Vec<(&'static str, String)> {
+    let mut readings: Vec<(&'static str, String)> = Vec::new();
+    for encoding in std::iter::once(holds).chain(USUAL.into_iter().filter(|usual| *usual != holds)) {
+        let text = encoding.decode_without_bom_handling(head).0;
+        // A head that is cut in the middle of a letter ends in a sign for what can't be read.
+        let broken = text.trim_end_matches('\u{fffd}').contains('\u{fffd}');
+        let Some(word) = sample(&text).filter(|_| !broken || encoding == holds) else { continue };
+        if readings.iter().all(|(_, other)| *other != word) {
+            readings.push((encoding.name(), word));
+        }
+    }
+    readings
+}
+
+/// What tables are written in that don't tell themselves, as UTF-16 does. Those of East Asia would turn any accent into a rare
+/// sign, and are taken only where a table is plainly in one.
+const USUAL: [&Encoding; 6] = [UTF_8, WINDOWS_1252, WINDOWS_1250, WINDOWS_1251, WINDOWS_1253, WINDOWS_1254];
 
 /// What a first word with an accent reads, to be looked at: "Müller".
 pub(super) fn sample(text: &str) -> Option<String> {
@@ -107,15 +134,26 @@ mod tests {
         assert_eq!(name(b"\0M\0o\0n\0t\0h\0,"), "UTF-16BE");
         assert_eq!(name(b"Month,Sales\nJan 2026,\xa35\n"), "windows-1252");
         assert_eq!(name(b"Kunde;Umsatz\nM\xfcller;5\nGr\xf6\xdfe;6\n"), "windows-1252");
-        let russian = encoding_rs::WINDOWS_1251.encode("Месяц;Продажи;Клиент\nянварь;5;Иванов\nфевраль;6;Петров\n").0;
+        let russian = WINDOWS_1251.encode("Месяц;Продажи;Клиент\nянварь;5;Иванов\nфевраль;6;Петров\n").0;
         assert_eq!(name(&russian), "windows-1251");
-        let polish = encoding_rs::WINDOWS_1250.encode("Miesiąc;Sprzedaż;Źródło;Część\n2026-01;5;Łódź;żółć\n").0;
+        let polish = WINDOWS_1250.encode("Miesiąc;Sprzedaż;Źródło;Część\n2026-01;5;Łódź;żółć\n").0;
         assert_eq!(name(&polish), "windows-1250");
     }
 
     #[test]
     fn a_letter_cut_in_two_is_no_other_encoding() {
         assert_eq!(of_head("Umsatz ü".as_bytes().split_last().unwrap().1, false).encoding, UTF_8);
+    }
+
+    #[test]
+    fn other_encodings_are_offered_by_what_the_first_accent_reads_in_them() {
+        let bytes = b"Kunde;Umsatz\nM\xfcller;5\nSoci\xe9t\xe9;6\n";
+        let offered = readings(bytes, WINDOWS_1252);
+        assert_eq!(offered.first(), Some(&("windows-1252", "Müller".to_owned())));
+        assert!(offered.contains(&("windows-1251", "Mьller".to_owned())), "{offered:?}");
+        // Not UTF-8, and the same word in the one for Turkish.
+        assert!(offered.iter().all(|(name, _)| !["UTF-8", "windows-1254"].contains(name)), "{offered:?}");
+        assert_eq!(readings(b"Month,Sales\n2026-01,5\n", UTF_8), []);
     }
 
     #[test]

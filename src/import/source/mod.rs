@@ -12,7 +12,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::table::Table;
-use super::{Decision, ImportError, LARGEST_FILE, Wanted, Watch};
+use super::{Answers, Choice, Decision, ImportError, LARGEST_FILE, Reading, Wanted, Watch};
 use crate::text::number::shortened;
 use crate::text::written::trimmed;
 use text::Trouble;
@@ -34,6 +34,32 @@ pub(super) struct Tables {
     pub encoding: Option<&'static str>,
     pub delimiter: Option<u8>,
     pub decisions: Vec<Decision>,
+    /// The answers that the rows were read by.
+    pub form: Asked,
+}
+
+/// What a person may say of a text before its rows are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    encoding: Option<String>,
+    delimiter: Option<String>,
+}
+
+/// The words by which they are asked.
+const ENCODING: &str = "encoding";
+const DELIMITER: &str = "delimiter";
+
+/// What `answers` say of how rows are read.
+pub(super) fn asked(answers: &Answers) -> Asked {
+    let given = |id: &str| answers.get(id).map(|answer| answer.trim().to_owned());
+    Asked { encoding: given(ENCODING), delimiter: given(DELIMITER) }
+}
+
+/// Drops what was answered for another file and would spoil the letters of this one, whose bytes tell by themselves.
+pub(super) fn drop_needless(answers: &mut Answers, tables: &Tables) {
+    if tables.encoding.is_none_or(|name| name.starts_with("UTF")) {
+        answers.remove(ENCODING);
+    }
 }
 
 /// Where the bytes come from. They may be read twice, the second time in another encoding.
@@ -117,7 +143,7 @@ impl From<io::Error> for Failed {
 }
 
 fn of_bytes(bytes: &Bytes<'_>, name: &str, wanted: &Wanted, watch: &Watch) -> Result<Tables, Failed> {
-    let (answers, sheet) = (&wanted.answers, wanted.sheet.as_deref());
+    let (asked, sheet) = (asked(&wanted.answers), wanted.sheet.as_deref());
     let file = shortened(name);
     let mut head = Vec::with_capacity(HEAD);
     bytes.open()?.take(HEAD as u64).read_to_end(&mut head)?;
@@ -126,12 +152,14 @@ fn of_bytes(bytes: &Bytes<'_>, name: &str, wanted: &Wanted, watch: &Watch) -> Re
         return Err(ImportError::NotText { file, kind }.into());
     }
     if head.starts_with(b"PK\x03\x04") {
-        return packed(&bytes.all()?, &file, sheet, watch).map_err(Failed::Import);
+        let tables = packed(&bytes.all()?, &file, sheet, watch).map_err(Failed::Import)?;
+        return Ok(Tables { form: asked, ..tables });
     }
     let mut found = encoding::of_head(&head, whole);
-    if let Some(asked) = answers.get("encoding").and_then(|name| encoding::by_name(name)) {
-        found = encoding::Found { encoding: asked, mark: 0, why: "you said so" };
+    if let Some(name) = &asked.encoding {
+        found = encoding::asked(name, found)?;
     }
+    let sign = asked.delimiter.as_deref().map(text::sign_by_name).transpose()?;
     encoding::refuse_binary(&head, found, &file)?;
     let text = found.encoding.decode_with_bom_removal(&head).0;
     if trimmed(&text).is_empty() {
@@ -146,11 +174,11 @@ fn of_bytes(bytes: &Bytes<'_>, name: &str, wanted: &Wanted, watch: &Watch) -> Re
         return Err(ImportError::NotText { file, kind }.into());
     }
     drop(text);
-    let mut form = text::form(&head, found)?;
+    let mut form = text::form(&head, found, sign)?;
     let table = match text::table(&mut bytes.open()?, form, watch) {
         Err(Trouble::NotUtf8) => {
             found = encoding::of_eight_bits(bytes.all()?.chunks(1 << 16));
-            form = text::form(&head, found)?;
+            form = text::form(&head, found, sign)?;
             text::table(&mut bytes.open()?, form, watch)
         }
         done => done,
@@ -163,10 +191,10 @@ fn of_bytes(bytes: &Bytes<'_>, name: &str, wanted: &Wanted, watch: &Watch) -> Re
     if table.len() == 0 {
         return Err(ImportError::HeaderOnly.into());
     }
-    let decisions = tell(form, &table);
+    let decisions = tell(form, &table, &head);
     let sheets = vec![Sheet { name: String::new(), table }];
     let (encoding, delimiter) = (Some(found.encoding.name()), Some(form.delimiter.sign));
-    Ok(Tables { sheets, encoding, delimiter, decisions })
+    Ok(Tables { sheets, encoding, delimiter, decisions, form: asked })
 }
 
 /// A workbook's sheets.
@@ -179,15 +207,17 @@ fn packed(bytes: &[u8], file: &str, sheet: Option<&str>, watch: &Watch) -> Resul
     if sheets.iter().all(|sheet| sheet.table.len() == 0) {
         return Err(ImportError::Empty { file: file.to_owned() });
     }
-    Ok(Tables { sheets, encoding: None, delimiter: None, decisions: Vec::new() })
+    Ok(Tables { sheets, encoding: None, delimiter: None, decisions: Vec::new(), form: Asked::default() })
 }
 
-fn tell(form: text::Form, table: &Table) -> Vec<Decision> {
+/// How the text was read, and how else it could be.
+fn tell(form: text::Form, table: &Table, head: &[u8]) -> Vec<Decision> {
     let mut decisions = Vec::new();
     let sample = table
         .rows()
         .filter(|row| !row.joined().is_ascii())
         .find_map(|row| row.cells().find_map(encoding::sample).map(|word| (row.number(), word)));
+    let name = form.found.encoding.name();
     // Plain letters are the same in all of them.
     if sample.is_some() || form.found.mark > 0 || form.found.encoding != encoding_rs::UTF_8 {
         let why = match &sample {
@@ -195,20 +225,25 @@ fn tell(form: text::Form, table: &Table) -> Vec<Decision> {
             None => form.found.why.to_owned(),
         };
         let row = sample.map(|(row, _)| row);
-        decisions.push(Decision::new(format!("The letters are in {}", form.found.encoding.name()), why).behind(row));
+        let readings = if form.found.mark > 0 { Vec::new() } else { encoding::readings(head, form.found.encoding) };
+        let options = readings.into_iter().map(|(other, word)| Reading::new(other, format!("{other}: \"{word}\"")));
+        let mut decision = Decision::new(format!("The letters are in {name}"), why).behind(row);
+        decision.choice = choice(ENCODING, options.collect(), name);
+        decisions.push(decision);
     }
-    let what = format!("Cells are parted by {}", delimiter_name(form.delimiter.sign));
-    decisions.push(Decision::new(what, form.delimiter.why));
+    let sign = form.delimiter.sign;
+    let mut decision = Decision::new(format!("Cells are parted by {}", text::sign_in_words(sign)), form.delimiter.why);
+    let others = text::signs(head, form).into_iter();
+    let options = others.map(|sign| Reading::new(text::sign_id(sign), text::sign_in_words(sign))).collect();
+    decision.choice = choice(DELIMITER, options, text::sign_id(sign));
+    decisions.push(decision);
     decisions
 }
 
-const fn delimiter_name(delimiter: u8) -> &'static str {
-    match delimiter {
-        b'\t' => "tabs",
-        b';' => "semicolons",
-        b'|' => "vertical bars",
-        _ => "commas",
-    }
+/// The ways to read it with the one that holds, where there are several.
+fn choice(id: &'static str, options: Vec<Reading>, holds: &str) -> Option<Choice> {
+    let chosen = options.iter().position(|option| option.value == holds)?;
+    (options.len() > 1).then_some(Choice { id, options, chosen })
 }
 
 /// What a file is that is no table, by its first bytes.

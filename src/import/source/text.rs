@@ -1,5 +1,6 @@
 //! Text to rows: delimiter, quotes, and where each row stands in its file.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -53,25 +54,63 @@ impl From<io::Error> for Trouble {
     }
 }
 
-/// Settles the delimiter by the first bytes of the text.
-pub(super) fn form(head: &[u8], found: Found) -> Result<Form, ImportError> {
+/// Settles the delimiter by the first bytes of the text, if it isn't the one that was asked for.
+pub(super) fn form(head: &[u8], found: Found, asked: Option<u8>) -> Result<Form, ImportError> {
     let text = found.encoding.decode_with_bom_removal(head).0;
     let returns = text.contains('\r') && !text.contains('\n');
-    let text = if returns { text.replace('\r', "\n") } else { text.into_owned() };
-    let delimiter = match announced(&text) {
-        Some(sign) => Delimiter { sign, why: "its first line says so", announced: true },
-        None => Delimiter {
-            sign: best_delimiter(&text).ok_or(ImportError::OneColumn)?,
-            why: "most rows then have as many cells",
-            announced: false,
-        },
+    let announcement = announced(text.split(['\n', '\r']).next().unwrap_or_default());
+    let delimiter = match (asked, announcement) {
+        (Some(sign), _) => Delimiter { sign, why: "you said so", announced: announcement.is_some() },
+        (None, Some(sign)) => Delimiter { sign, why: "its first line says so", announced: true },
+        (None, None) => {
+            let sign = even(&text, returns).first().copied().ok_or(ImportError::OneColumn)?;
+            Delimiter { sign, why: "most rows then have as many cells", announced: false }
+        }
     };
     Ok(Form { found, delimiter, returns })
 }
 
+/// The sign that a form has, and the others that part rows.
+pub(super) fn signs(head: &[u8], form: Form) -> Vec<u8> {
+    let mut signs = even(&form.found.encoding.decode_with_bom_removal(head).0, form.returns);
+    if !signs.contains(&form.delimiter.sign) {
+        signs.insert(0, form.delimiter.sign);
+    }
+    signs
+}
+
+const SIGNS: [(u8, &str, &str); 4] = [
+    (b'\t', "tab", "tabs"),
+    (b';', "semicolon", "semicolons"),
+    (b'|', "bar", "vertical bars"),
+    (b',', "comma", "commas"),
+];
+
+/// The word for `--answer delimiter=…`.
+pub(super) fn sign_id(sign: u8) -> &'static str {
+    SIGNS.iter().find(|(known, ..)| *known == sign).map_or("own", |(_, id, _)| id)
+}
+
+pub(super) fn sign_in_words(sign: u8) -> String {
+    let known = SIGNS.iter().find(|(known, ..)| *known == sign);
+    known.map_or_else(|| format!("\"{}\"", char::from(sign)), |(.., words)| (*words).to_owned())
+}
+
+/// The sign that a person named, or typed.
+pub(super) fn sign_by_name(name: &str) -> Result<u8, ImportError> {
+    let known = SIGNS.iter().find(|(sign, id, words)| {
+        id.eq_ignore_ascii_case(name) || words.eq_ignore_ascii_case(name) || name.as_bytes() == [*sign]
+    });
+    known.map(|(sign, ..)| *sign).ok_or_else(|| ImportError::BadAnswer {
+        id: "delimiter".to_owned(),
+        value: name.to_owned(),
+        options: SIGNS.map(|(_, id, _)| id).join(", "),
+    })
+}
+
 /// Excel's first line `sep=;`.
-fn announced(text: &str) -> Option<u8> {
-    let line = text.lines().next()?;
+fn announced(line: &str) -> Option<u8> {
+    let line = line.trim_start_matches('\u{feff}');
     let sign = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
     match sign.as_bytes() {
         [sign] if sign.is_ascii() && !sign.is_ascii_alphanumeric() => Some(*sign),
@@ -79,12 +118,13 @@ fn announced(text: &str) -> Option<u8> {
     }
 }
 
-/// The sign that parts most rows into the same number of cells, two or more. Where two do equally well, the comma comes
-/// last, since it also stands inside numbers.
-fn best_delimiter(text: &str) -> Option<u8> {
+/// The signs that part rows into two cells or more; first the one by which most rows have the same number of them. Where two
+/// do equally well, the comma comes last, since it also stands inside numbers.
+fn even(text: &str, returns: bool) -> Vec<u8> {
     const SAMPLE: usize = 200;
-    let mut best = None;
-    for sign in *b"\t;|," {
+    let text = if returns { Cow::Owned(text.replace('\r', "\n")) } else { Cow::Borrowed(text) };
+    let mut found: Vec<(usize, u8)> = Vec::new();
+    for (sign, ..) in SIGNS {
         let mut widths = Vec::with_capacity(SAMPLE);
         // What a cut head or a broken quote does to the last rows doesn't matter here.
         let ended = split(&mut text.as_bytes(), sign, |record| {
@@ -99,11 +139,12 @@ fn best_delimiter(text: &str) -> Option<u8> {
         }
         widths.sort_unstable();
         let most = widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0);
-        if most > best.map_or(0, |(count, _)| count) {
-            best = Some((most, sign));
+        if most > 0 {
+            found.push((most, sign));
         }
     }
-    best.map(|(_, sign)| sign)
+    found.sort_by_key(|(most, _)| std::cmp::Reverse(*most));
+    found.into_iter().map(|(_, sign)| sign).collect()
 }
 
 /// Reads all rows of `bytes`, which start at the beginning of the file.
@@ -294,7 +335,7 @@ mod tests {
     use crate::import::table::Row;
 
     fn read(bytes: &[u8]) -> Result<Table, Trouble> {
-        let form = form(bytes, encoding::of_head(bytes, true)).map_err(Trouble::Import)?;
+        let form = form(bytes, encoding::of_head(bytes, true), None).map_err(Trouble::Import)?;
         table(&mut &*bytes, form, &Watch::default())
     }
 
@@ -326,7 +367,7 @@ mod tests {
         }
         let text = "\r\na,b\r\n\"two\r\nlines\",2\r\n\r\n3,4\r\n\r\n5,6";
         for size in 1..9 {
-            let form = form(text.as_bytes(), encoding::of_head(text.as_bytes(), true)).unwrap();
+            let form = form(text.as_bytes(), encoding::of_head(text.as_bytes(), true), None).unwrap();
             let table = table(&mut Slow(text.as_bytes(), size), form, &Watch::default()).unwrap();
             assert_eq!(table.rows().map(Row::number).collect::<Vec<_>>(), [2, 3, 5, 7], "{size}");
         }
@@ -334,7 +375,7 @@ mod tests {
 
     #[test]
     fn the_delimiter_is_the_one_that_makes_even_rows() {
-        let found = |text: &str| best_delimiter(text).map(char::from);
+        let found = |text: &str| even(text, false).first().copied().map(char::from);
         assert_eq!(found("Monat;Umsatz\n2026-01;1.234,50\n2026-02;2.234,50\n"), Some(';'));
         assert_eq!(found("2026-01;1,5\n2026-02;2,5\n"), Some(';'));
         assert_eq!(found("Month,Sales,Note\n2026-01,5,a;b\n2026-02,6,\n"), Some(','));

@@ -13,7 +13,7 @@ use eframe::egui::{self, Frame, Id, Margin, Modal, Stroke};
 use super::Ask;
 use super::theme::{Tokens, font::Weight};
 use super::widget::label;
-pub use import::{ImportDialog, ReadingDialog};
+pub use import::{ImportDialog, ReadingDialog, by_period};
 pub use path::{PathDialog, Purpose};
 pub use settle::SettleDialog;
 pub(super) use settle::sentences;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ScrollArea};
 
+use crate::chart::table::Table;
 use crate::import::{Answers, Opened, Preview, Route, Watch};
 use crate::model::{FiscalStart, Plan, Span};
 use crate::text::money::Style;
@@ -16,6 +17,8 @@ use crate::text::{calendar, plural};
 use crate::ui::Ask;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{button::Button, label, label::Runs};
+
+pub use total::by_period;
 
 /// A table that was read, and what is to be taken of it.
 #[derive(Debug)]
@@ -40,7 +43,9 @@ pub struct ImportDialog {
     pub counted: String,
     /// The periods that change, a line each.
     pub changes: Vec<String>,
-    /// Why the series can't go into this plan.
+    /// The sums by period.
+    pub totals: Table,
+    /// Why it can't be read by the answer that was given last; the one before it holds.
     pub problem: Option<String>,
     /// Another answer is being worked out.
     pub busy: bool,
@@ -53,9 +58,6 @@ impl ImportDialog {
 
     /// Why the table can't be used as it stands; `None` if it can.
     fn obstacle(&self) -> Option<String> {
-        if let Some(problem) = &self.problem {
-            return Some(problem.clone());
-        }
         match self.preview.questions.len() {
             0 if self.busy => Some("The table is read once more with your answer.".to_owned()),
             0 if self.routes.iter().all(|(_, taken)| !taken) => Some("Nothing is chosen to be taken.".to_owned()),
@@ -107,7 +109,7 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut ImportDialog, t: &Tokens, ask
         ui.horizontal_top(|ui| {
             ui.allocate_ui_with_layout(egui::vec2(left, height), egui::Layout::top_down(egui::Align::Min), |ui| {
                 ui.set_width(left);
-                head::show(ui, dialog, left, height - 214.0, t);
+                head::show(ui, dialog, left, height - 264.0, t);
                 total::show(ui, dialog, left, t);
             });
             ui.add_space(8.0);
@@ -160,7 +162,8 @@ fn buttons(ui: &mut egui::Ui, dialog: &ImportDialog, t: &Tokens, asks: &mut Vec<
         if Button::new("Cancel").show(ui).clicked() {
             asks.push(Ask::Dismiss);
         }
-        if let Some(obstacle) = &obstacle {
+        // What was tried in vain is said until something else is tried.
+        if let Some(obstacle) = dialog.problem.as_ref().or(obstacle.as_ref()) {
             ui.label(label::rich(obstacle, 12.0, Weight::Regular, t.text2));
         }
     });

@@ -1,14 +1,26 @@
-//! What would be taken: each series with its sum, its periods as small columns, and the file's own total beside ours.
+//! What would be taken: each series with its sum, its periods as small columns and as a table, and the file's own total beside
+//! ours.
+
+use std::collections::BTreeMap;
 
 use eframe::egui::{self, CornerRadius, Rect, Sense};
 
 use super::ImportDialog;
-use crate::import::Found;
-use crate::text::{calendar, plural};
+use crate::chart::table::Table;
+use crate::import::{Found, Preview};
+use crate::model::{Amount, FiscalStart, Period};
+use crate::text::money::Style;
+use crate::text::{
+    calendar,
+    plural::{self, capitalised},
+};
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{self, label, segment};
+use crate::ui::widget::{self, label, segment, table};
 
-const CHART: f32 = 54.0;
+const CHART: f32 = 96.0;
+const GAP: f32 = 16.0;
+/// Series that the table has columns for; the others stand in the list with their sums.
+const MOST_COLUMNS: usize = 12;
 /// Columns narrower than this are no columns.
 const NARROWEST: f32 = 2.0;
 const WIDEST: f32 = 44.0;
@@ -20,12 +32,42 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut ImportDialog, width: f32, t: 
     ui.add_space(6.0);
     control(ui, dialog, width, t);
     let first = dialog.routes.iter().find(|(_, taken)| *taken).and_then(|(r, _)| dialog.preview.series.get(r.found));
-    if let Some(found) = first {
-        chart(ui, found, dialog, width, t);
-    }
+    let Some(found) = first else { return series(ui, dialog, width, t) };
+    let beside = ((width - GAP) * 0.45).floor();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        ui.vertical(|ui| chart(ui, found, dialog, beside, t));
+        let size = egui::vec2(width - GAP - beside, CHART + 20.0);
+        let down = egui::Layout::top_down(egui::Align::Min);
+        ui.allocate_ui_with_layout(size, down, |ui| table::show(ui, "import totals", &dialog.totals, size.x, size.y));
+    });
     egui::ScrollArea::vertical().id_salt("import series").max_height(96.0).auto_shrink([false, true]).show(ui, |ui| {
         series(ui, dialog, width, t);
     });
+}
+
+/// The sums by period, a column a series, as they would stand in the plan.
+#[must_use]
+pub fn by_period(preview: &Preview, fiscal: FiscalStart, style: &Style) -> Table {
+    let all: Vec<&Found> = preview.series.iter().take(MOST_COLUMNS).collect();
+    let mut head = vec![capitalised(calendar::period_word(preview.granularity))];
+    head.extend(all.iter().map(|found| found.name.clone()));
+    let mut rows: BTreeMap<Period, Vec<String>> = BTreeMap::new();
+    for (column, found) in all.iter().enumerate() {
+        let amounts: Vec<Amount> = found.totals.iter().map(|total| total.amount).collect();
+        for (total, written) in found.totals.iter().zip(style.exact_column(&amounts)) {
+            let row = rows.entry(total.period).or_insert_with(|| vec![String::new(); all.len()]);
+            if let Some(cell) = row.get_mut(column) {
+                *cell = written;
+            }
+        }
+    }
+    let named = rows.into_iter().map(|(period, cells)| {
+        let mut row = vec![calendar::period(period, fiscal)];
+        row.extend(cells);
+        row
+    });
+    Table { head, rows: named.collect() }
 }
 
 fn control(ui: &mut egui::Ui, dialog: &ImportDialog, width: f32, t: &Tokens) {
