@@ -14,6 +14,8 @@ mod fixture;
 mod hostile;
 #[path = "import/property.rs"]
 mod property;
+#[path = "import/region.rs"]
+mod region;
 #[path = "import/workbook.rs"]
 mod workbook;
 

@@ -13,6 +13,8 @@ pub struct Watch(Arc<State>);
 struct State {
     rows: AtomicUsize,
     cancelled: AtomicBool,
+    /// The row at which nobody wants it any more.
+    until: Option<usize>,
 }
 
 impl Watch {
@@ -27,12 +29,19 @@ impl Watch {
         self.0.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// One that stops the reading by itself once it has come to this row.
+    #[must_use]
+    pub fn until(row: usize) -> Self {
+        Self(Arc::new(State { until: Some(row), ..State::default() }))
+    }
+
     /// Notes how far the reading is.
     ///
     /// # Errors
     /// [`ImportError::Cancelled`] if nobody wants it any more.
     pub(super) fn at(&self, rows: usize) -> Result<(), ImportError> {
         self.0.rows.store(rows, Ordering::Relaxed);
-        if self.0.cancelled.load(Ordering::Relaxed) { Err(ImportError::Cancelled) } else { Ok(()) }
+        let stopped = self.0.cancelled.load(Ordering::Relaxed) || self.0.until.is_some_and(|until| rows >= until);
+        if stopped { Err(ImportError::Cancelled) } else { Ok(()) }
     }
 }

@@ -21,7 +21,7 @@ fn refused(bytes: &[u8], file: &str) -> String {
 }
 
 #[test]
-fn texts_that_are_no_tables_are_refused() {
+fn r51_texts_that_are_no_tables_are_refused() {
     assert!(refused(b"", "a.csv").contains("is empty"));
     assert!(refused(&[0; 5000], "a.csv").contains("not a text file"));
     assert!(refused(b"\x89PNG\r\n\x1a\n123", "a.csv").contains("a picture"));
@@ -38,7 +38,7 @@ fn texts_that_are_no_tables_are_refused() {
 }
 
 #[test]
-fn workbooks_that_unpack_to_far_too_much_are_refused() {
+fn r49_workbooks_that_unpack_to_far_too_much_are_refused() {
     let blanks = vec![b' '; 64 << 20];
     let bomb = packed(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &blanks)]);
     assert!(bomb.len() < 1 << 20);
@@ -51,7 +51,7 @@ fn workbooks_that_unpack_to_far_too_much_are_refused() {
 }
 
 #[test]
-fn a_container_that_lies_about_its_sizes_is_measured() {
+fn r49_a_container_that_lies_about_its_sizes_is_measured() {
     let blanks = vec![b' '; 64 << 20];
     let mut bomb = packed(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &blanks)]);
     // In both headers of the entry the size of what it unpacks to becomes a kilobyte.
@@ -66,7 +66,7 @@ fn a_container_that_lies_about_its_sizes_is_measured() {
 }
 
 #[test]
-fn a_workbook_with_a_cell_in_its_furthest_corner_is_refused_without_making_room_for_it() {
+fn r49_a_workbook_with_a_cell_in_its_furthest_corner_is_refused_without_making_room_for_it() {
     let book = |book: &mut rust_xlsxwriter::Workbook| {
         book.add_worksheet().write(0, 0, "a").unwrap().write(1_048_575, 16_383, 5).unwrap();
     };
@@ -77,7 +77,7 @@ fn a_workbook_with_a_cell_in_its_furthest_corner_is_refused_without_making_room_
 }
 
 #[test]
-fn a_cell_without_end_is_refused_before_it_is_a_text() {
+fn r49_a_cell_without_end_is_refused_before_it_is_a_text() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     workbook.add_worksheet().write(0, 0, "Month").unwrap().write(1, 0, "x").unwrap();
     let bytes = workbook.save_to_buffer().unwrap();
@@ -114,7 +114,7 @@ fn cut_and_locked_workbooks_say_so() {
 }
 
 #[test]
-fn a_reading_that_is_stopped_ends_and_says_so() {
+fn r58_a_reading_that_is_stopped_ends_and_says_so() {
     let table = format!("Date,Amount\n{}", "2026-01-05,10\n".repeat(200_000));
     let watch = Watch::default();
     watch.cancel();
@@ -127,9 +127,9 @@ fn a_reading_that_is_stopped_ends_and_says_so() {
     assert!(opened.preview(&wanted, &Watch::default()).is_ok());
 }
 
-/// How many mutated files of each kind; `UPTURN_SOAK=20000` for the long run.
-fn soak(usual: u32) -> u32 {
-    std::env::var("UPTURN_SOAK").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+/// How many mutated files there are of each of two kinds; ten times as many in the long run.
+fn mutations() -> std::ops::Range<u32> {
+    0..if std::env::var_os("UPTURN_SOAK").is_some() { 100_000 } else { 10_000 }
 }
 
 /// Changes, drops and repeats bytes; always the same for the same number.
@@ -175,17 +175,17 @@ fn survives(bytes: &[u8], file: &'static str) {
 }
 
 #[test]
-fn mutated_texts_are_survived() {
+fn r51_mutated_texts_are_survived() {
     let base = include_bytes!("../fixtures/import/quickbooks-detail.csv");
     let wide = include_bytes!("../fixtures/import/hand-made.csv");
-    for seed in 0..soak(1500) {
+    for seed in mutations() {
         let _ = read(&mutate(base, seed), "a.csv", FiscalStart::JANUARY);
         let _ = read(&mutate(wide, seed), "a.csv", FiscalStart::JANUARY);
     }
 }
 
 #[test]
-fn mutated_workbooks_are_survived() {
+fn r50_mutated_workbooks_are_survived() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.write(0, 0, "Month").unwrap().write(0, 1, "Sales").unwrap();
@@ -195,12 +195,77 @@ fn mutated_workbooks_are_survived() {
     let bytes = workbook.save_to_buffer().unwrap();
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    for seed in 0..soak(600) {
+    for seed in mutations() {
         survives(&mutate(&bytes, seed), "a.xlsx");
         let inner = |xml: String| String::from_utf8_lossy(&mutate(xml.as_bytes(), seed)).into_owned();
         survives(&edited(&bytes, "xl/worksheets/sheet1.xml", inner), "a.xlsx");
     }
     std::panic::set_hook(hook);
+}
+
+/// Stopped at 1, 50 and 99 % of its rows, whatever kind of file it is.
+#[test]
+fn r58_a_reading_stops_at_the_row_at_which_it_is_not_wanted_any_more() {
+    const ROWS: usize = 120_000;
+    let csv = format!("Date,Amount\n{}", "2026-01-05,10\n".repeat(ROWS - 1)).into_bytes();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, "Month").unwrap().write(0, 1, "Sales").unwrap();
+    for row in 1..u32::try_from(ROWS).unwrap() {
+        sheet.write(row, 0, "2026-01-05").unwrap().write(row, 1, 10).unwrap();
+    }
+    let xlsx = workbook.save_to_buffer().unwrap();
+    let rows = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>2026-01</text:p>\
+                </table:table-cell><table:table-cell office:value-type=\"float\" office:value=\"10\"/></table:table-row>";
+    let ods = ods(&rows.repeat(ROWS));
+    let wanted = Wanted::new(today(), FiscalStart::JANUARY);
+    for (bytes, file, rows) in [(&csv, "a.csv", ROWS), (&xlsx, "a.xlsx", ROWS), (&ods, "a.ods", ROWS)] {
+        for percent in [1, 50, 99] {
+            let watch = Watch::until(rows * percent / 100);
+            let read = import::open_bytes(bytes, file, &wanted, &watch);
+            assert_eq!(read.map(|_| ()), Err(ImportError::Cancelled), "{file} at {percent} %");
+            // It looks up every thousand rows or so.
+            assert!(watch.rows() < rows * percent / 100 + 2100, "{file} went on to row {}", watch.rows());
+            if percent == 99 {
+                continue;
+            }
+            // What is read already is understood only if that is wanted; at its end there is nothing left to stop.
+            let opened = import::open_bytes(bytes, file, &wanted, &Watch::default()).unwrap();
+            let watch = Watch::until(rows * percent / 100);
+            let understood = opened.preview(&wanted, &watch);
+            assert_eq!(understood.map(|_| ()), Err(ImportError::Cancelled), "{file} at {percent} %");
+        }
+    }
+}
+
+#[test]
+fn r51_a_million_rows_are_read_and_one_more_is_refused() {
+    let table = |rows: usize| format!("Date,Amount\n{}", "2026-01-05,1\n".repeat(rows - 1));
+    let most = read(table(import::MOST_ROWS).as_bytes(), "a.csv", FiscalStart::JANUARY).unwrap();
+    assert_eq!(most.series[0].total.to_string(), (import::MOST_ROWS - 1).to_string());
+    let more = read(table(import::MOST_ROWS + 1).as_bytes(), "a.csv", FiscalStart::JANUARY).unwrap_err();
+    assert!(more.to_string().contains("1,000,000 rows"), "{more}");
+}
+
+#[test]
+fn r51_a_file_of_one_endless_line_is_refused_by_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("line.csv");
+    std::fs::File::create(&path).unwrap().set_len(200 << 20).unwrap();
+    let start = Instant::now();
+    let error = import::open(&path, &Wanted::new(today(), FiscalStart::JANUARY), &Watch::default()).unwrap_err();
+    assert!(error.to_string().contains("100 MB"), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn r51_a_file_of_two_encodings_keeps_its_figures_and_says_how_its_letters_were_read() {
+    let mut bytes = "Month,Sales,Customer\n2026-01,10.50,Müller\n".as_bytes().to_vec();
+    bytes.extend_from_slice(b"2026-02,20.25,M\xfcller\n");
+    let preview = read(&bytes, "a.csv", FiscalStart::JANUARY).unwrap();
+    assert_eq!(preview.series[0].total.to_string(), "30.75");
+    let said = preview.decisions.iter().find(|decision| decision.what.starts_with("The letters are in")).unwrap();
+    assert!(said.choice.is_some(), "{said:?}");
 }
 
 proptest! {

@@ -50,7 +50,7 @@ fn a_workbook_is_read_from_the_sheet_that_holds_a_table() {
 }
 
 #[test]
-fn both_ways_of_counting_days_give_the_same_days() {
+fn r53_both_ways_of_counting_days_give_the_same_days() {
     // The same serial under the other epoch is four years and a day later, so that the writer has to subtract.
     let serials = |days: f64| {
         workbook(|book| {
@@ -73,7 +73,7 @@ fn both_ways_of_counting_days_give_the_same_days() {
 }
 
 #[test]
-fn texts_serials_and_times_are_the_same_days() {
+fn r53_texts_serials_and_times_are_the_same_days() {
     let day = |write: fn(&mut rust_xlsxwriter::Worksheet, u32)| {
         let bytes = workbook(|book| {
             let sheet = book.add_worksheet();
