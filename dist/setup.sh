@@ -13,9 +13,10 @@ say() { printf 'upturn: %s\n' "$*" >&2; }
 # Nothing is linked against at build time: the window opens these libraries when it starts.
 for_the_window='libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0
   libwayland-client0 libwayland-egl1 libegl1 libgl1 libgl1-mesa-dri libfontconfig1 libdbus-1-3'
-# Tests draw pages by software Vulkan, pull disks, drive the real window on a display of their own, and read it as a screen reader does.
+# Tests draw pages by software Vulkan, pull disks, drive the real window on a display of their own, read it as a screen reader
+# does, and read the workbooks of another program.
 for_the_tests='mesa-vulkan-drivers xvfb openbox xdotool wmctrl x11-utils imagemagick
-  dbus-daemon at-spi2-core python3-pyatspi gir1.2-atspi-2.0 mount util-linux'
+  dbus-daemon at-spi2-core python3-pyatspi gir1.2-atspi-2.0 mount util-linux libreoffice-calc'
 
 # These say whether desktops understand what dist/linux tells them.
 for_the_check='desktop-file-utils appstream shared-mime-info libglib2.0-bin python3 shellcheck'

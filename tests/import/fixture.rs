@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use upturn::import::{self, ImportError, Preview, Wanted, Watch};
 use upturn::model::{FiscalStart, Unit};
@@ -146,4 +147,39 @@ fn the_samples_of_known_programs_come_to_their_totals() {
             assert!(control.agrees(), "{file}: {control:?}");
         }
     }
+}
+
+/// The workbooks that are kept are of one day; whatever `LibreOffice` is here now must come to the same.
+#[test]
+fn workbooks_that_libreoffice_writes_now_come_to_what_the_kept_ones_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept: Vec<PathBuf> = files().into_iter().filter(|path| source_of(path).is_some()).collect();
+    for ending in ["xlsx", "ods"] {
+        let sources: Vec<PathBuf> =
+            kept.iter().filter(|path| path.extension().unwrap() == ending).filter_map(|path| source_of(path)).collect();
+        assert_eq!(sources.len(), 3, "{sources:?}");
+        let done = Command::new("timeout")
+            .args(["--kill-after=1", "120", "soffice", "--headless", "--convert-to", ending, "--outdir"])
+            .arg(folder.path())
+            .args(&sources)
+            .env("HOME", folder.path())
+            .output()
+            .unwrap();
+        let missing = done.status.code() == Some(127);
+        assert!(!missing, "soffice is not there; dist/setup.sh test installs what the tests need");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    for path in kept {
+        let written = folder
+            .path()
+            .join(source_of(&path).unwrap().with_extension(path.extension().unwrap()).file_name().unwrap());
+        let expected = fs::read_to_string(beside(&path, "txt")).unwrap();
+        assert_eq!(shown(&read(&written).unwrap()), expected, "{}", written.display());
+    }
+}
+
+/// The text that a workbook was made of.
+fn source_of(workbook: &Path) -> Option<PathBuf> {
+    let name = workbook.file_stem()?.to_str()?.strip_prefix("libreoffice-")?;
+    Some(Path::new(FOLDER).join(name).with_extension("csv"))
 }
