@@ -98,9 +98,12 @@ impl PathDialog {
         }
     }
 
-    /// The path that is typed; a bare name lies in the folder that was proposed.
+    /// The path that is typed; a bare name lies in the folder that was proposed. A whole path that was pasted behind that
+    /// folder stands for itself.
     fn path(&self) -> Option<PathBuf> {
         let typed = self.text.trim().trim_matches('"');
+        let behind = typed.strip_prefix(&*self.folder.to_string_lossy()).map(|rest| rest.trim().trim_matches('"'));
+        let typed = behind.filter(|rest| Path::new(rest).is_absolute()).unwrap_or(typed);
         (!typed.is_empty()).then(|| self.folder.join(typed))
     }
 
@@ -165,4 +168,24 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut PathDialog, t: &Tokens, asks:
             }
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_whole_path_behind_the_proposed_folder_stands_for_itself() {
+        let meant = |text: &str| {
+            let mut dialog = PathDialog::new(Purpose::AddSales, Path::new("/home/ada/sales/"));
+            dialog.text = text.to_owned();
+            dialog.path().unwrap().display().to_string()
+        };
+        assert_eq!(meant("/home/ada/sales/may.csv"), "/home/ada/sales/may.csv");
+        assert_eq!(meant("may.csv"), "/home/ada/sales/may.csv");
+        assert_eq!(meant("/home/ada/sales//tmp/may.csv"), "/tmp/may.csv");
+        assert_eq!(meant("/home/ada/sales/\"/tmp/may.csv\""), "/tmp/may.csv");
+        assert_eq!(meant("/tmp/may.csv"), "/tmp/may.csv");
+    }
 }
