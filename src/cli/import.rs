@@ -164,6 +164,9 @@ fn print_open(table: &Path, read: &TableRead, json: bool) {
         for option in &question.options {
             complain(&format!("  --answer \"{}={}\"  {}", question.id, option.value, option.label));
         }
+        if let Some(typed) = question.typed {
+            complain(&format!("  --answer \"{}=…\"  or {typed}", question.id));
+        }
     }
 }
 
@@ -197,7 +200,7 @@ fn json_of(read: &TableRead) -> Value {
             "used": preview.rows.used,
             "skipped": preview.rows.skipped.iter().map(|s| json!({ "row": s.row, "reason": &*s.why })).collect::<Vec<_>>(),
         },
-        "questions": preview.questions.iter().map(|q| json!({ "id": q.id, "text": q.text, "options": options(q) })).collect::<Vec<_>>(),
+        "questions": preview.questions.iter().map(|q| json!({ "id": q.id, "text": q.text, "options": options(q), "typed": q.typed })).collect::<Vec<_>>(),
         "series": preview.series.iter().map(|found| json!({
             "name": found.name,
             "unit": unit(&found.unit),

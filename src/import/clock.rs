@@ -253,7 +253,9 @@ pub(super) fn year_of_all(frame: &Frame<'_>, wanted: &Wanted, told: &mut Told<'_
             let found = years.iter().position(|known| *known == year).unwrap_or(0);
             told.settle("year", options, found, what, format!("{place} says so"))
         }
-        None => told.ask("year", "The months lack their year. Which is it?", options, Vec::new(), what),
+        None => {
+            told.ask_or_typed("year", "The months lack their year. Which is it?", options, "a year, such as 2024", what)
+        }
     };
     years.get(chosen).copied().unwrap_or(this_year)
 }
@@ -303,7 +305,7 @@ fn period_of_all(frame: &Frame<'_>, wanted: &Wanted, told: &mut Told<'_>) -> Per
         told.settle("period", options, found, what, "a title above the table says so")
     } else {
         let text = "No column tells when. Of which month, week, quarter or year is this table?";
-        told.ask("period", text, options, Vec::new(), what)
+        told.ask_or_typed("period", text, options, "a period, such as 2026-07, Jul 2026, 2026-W07 or Q1 2026", what)
     };
     periods.get(chosen).copied().unwrap_or(this)
 }

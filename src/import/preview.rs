@@ -185,6 +185,8 @@ pub struct Question {
     /// At least two.
     pub options: Vec<Reading>,
     pub rows: Vec<usize>,
+    /// What else may be typed, where the options are not all there is: "a month, such as 2026-07".
+    pub typed: Option<&'static str>,
 }
 
 /// One of several ways to read something.

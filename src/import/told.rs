@@ -70,16 +70,34 @@ impl<'a> Told<'a> {
         rows: Vec<usize>,
         what: impl Fn(&Reading) -> String,
     ) -> usize {
-        if let Some(chosen) = self.given(id, &options) {
+        let typed = None;
+        self.put(Question { id, text: text.into(), options, rows, typed }, what)
+    }
+
+    /// The same of all of the table, where something else than the options may be typed.
+    pub fn ask_or_typed(
+        &mut self,
+        id: &'static str,
+        text: &str,
+        options: Vec<Reading>,
+        typed: &'static str,
+        what: impl Fn(&Reading) -> String,
+    ) -> usize {
+        self.put(Question { id, text: text.to_owned(), options, rows: Vec::new(), typed: Some(typed) }, what)
+    }
+
+    fn put(&mut self, question: Question, what: impl Fn(&Reading) -> String) -> usize {
+        let Question { id, options, rows, .. } = &question;
+        if let Some(chosen) = self.given(id, options) {
             if let Some(option) = options.get(chosen) {
-                let mut decision = Decision::new(what(option), "you said so").behind(rows);
-                decision.choice = Some(Choice { id, options, chosen });
+                let mut decision = Decision::new(what(option), "you said so").behind(rows.iter().copied());
+                decision.choice = Some(Choice { id, options: options.clone(), chosen });
                 self.decisions.push(decision);
             }
             chosen
         } else {
-            if self.questions.iter().all(|question| question.id != id) {
-                self.questions.push(Question { id, text: text.into(), options, rows });
+            if self.questions.iter().all(|other| other.id != *id) {
+                self.questions.push(question);
             }
             0
         }

@@ -248,3 +248,23 @@ fn the_sums_stand_there_by_period_before_anything_is_kept() {
     window.press(Key::Enter);
     window.assert_shows("Sep 2026, 56,480.25, 12");
 }
+
+#[test]
+fn a_period_that_is_not_among_the_answers_can_be_typed() {
+    let mut window = Window::with_plan(&Plan::new("Coast"));
+    let file = window.file("items.csv", "Item,Net Sales\nMug,12.50\nPrint,7.50\n");
+    window.ctrl(Key::I);
+    window.fill("File", &file.display().to_string());
+    window.press(Key::Enter);
+    window.assert_shows("No column tells when");
+    let field = "Or a period, such as 2026-07, Jul 2026, 2026-W07 or Q1 2026";
+    window.fill(field, "some day");
+    window.press(Key::Enter);
+    window.assert_shows("\"some day\"");
+    window.assert_shows("No column tells when");
+    window.fill(field, "Jul 2026");
+    window.press(Key::Enter);
+    window.assert_shows("All of it is of Jul 2026: you said so");
+    window.click("Use this");
+    assert_eq!(window.plan().series[0].value(month("2026-07")), Some(amount("20")));
+}

@@ -175,6 +175,7 @@ impl App {
             totals,
             problem: None,
             busy: false,
+            typed: String::new(),
         })
     }
 

@@ -72,7 +72,9 @@ pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec
         .corner_radius(10)
         .inner_margin(Margin::same(20))
         .shadow(ctx.global_style().visuals.window_shadow);
-    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+    // Each kind has a place of its own: one that takes another's would stand where that one was for a frame.
+    let id = Id::unique(("dialog", std::mem::discriminant(dialog)));
+    let response = Modal::new(id).frame(frame).show(ctx, |ui| {
         let width = if matches!(dialog, Dialog::Import(_)) { import::width(ui.ctx()) } else { WIDTH };
         ui.set_width(width - 40.0);
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 6.0);

@@ -4,6 +4,7 @@ use eframe::egui::{self, Align2, Color32, CornerRadius, Rect, ScrollArea, Sense}
 
 use super::ImportDialog;
 use crate::import::{Role, RowKind};
+use crate::text::plural;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, label};
 
@@ -18,7 +19,15 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &ImportDialog, width: f32, height:
     let preview = &dialog.preview;
     let columns = preview.columns.len().min(MOST);
     let widths: Vec<f32> = (0..columns).map(|column| column_width(ui, dialog, column)).collect();
-    ui.label(label::rich("The first rows of the file", 12.0, Weight::SemiBold, t.text2));
+    let (empty, more) = (widths.iter().filter(|width| **width <= 0.0).count(), preview.columns.len() - columns);
+    let mut title = "The first rows of the file".to_owned();
+    if empty > 0 {
+        title = format!("{title}, without {}", plural::count(empty, "empty column"));
+    }
+    if more > 0 {
+        title = format!("{title}; {} not shown", plural::count(more, "more column"));
+    }
+    ui.label(label::rich(title, 12.0, Weight::SemiBold, t.text2));
     ScrollArea::both()
         .id_salt("import head")
         .max_height(height.max(120.0))
@@ -37,7 +46,7 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &ImportDialog, width: f32, height:
                 let at = egui::pos2(rect.left() + NUMBER - 10.0, rect.center().y);
                 label::paint(ui, at, Align2::RIGHT_CENTER, &row.number.to_string(), 11.0, Weight::Regular, t.text3);
                 let (mut left, mut end) = (rect.left() + NUMBER, 0.0_f32);
-                for (column, width) in widths.iter().enumerate() {
+                for (column, width) in widths.iter().enumerate().filter(|(_, width)| **width > 0.0) {
                     let cell = row.cells.get(column).map_or("", String::as_str);
                     let role = preview.columns.get(column).map_or(Role::Ignored, |c| c.role);
                     let colour = if faded { t.text3 } else { ink(role, t) };
@@ -69,7 +78,7 @@ fn roles(ui: &mut egui::Ui, dialog: &ImportDialog, widths: &[f32], all: f32, t: 
     let said = columns.iter().map(|column| format!("{}: {}", column.name, column.role.label())).collect::<Vec<_>>();
     widget::name(&response, egui::Role::Label, true, &said.join(", "));
     let mut left = rect.left() + NUMBER;
-    for (column, width) in columns.iter().zip(widths) {
+    for (column, width) in columns.iter().zip(widths).filter(|(_, width)| **width > 0.0) {
         if !matches!(column.role, Role::Ignored) {
             let chip = Rect::from_min_size(egui::pos2(left - 4.0, rect.top() + 2.0), egui::vec2(width - 4.0, ROW));
             ui.painter().rect_filled(chip, CornerRadius::same(5), fill(column.role, t));
@@ -88,7 +97,13 @@ fn roles(ui: &mut egui::Ui, dialog: &ImportDialog, widths: &[f32], all: f32, t: 
     }
 }
 
+/// None for a column with nothing in it but its heading, of which programs write dozens.
 fn column_width(ui: &egui::Ui, dialog: &ImportDialog, column: usize) -> f32 {
+    let ignored = dialog.preview.columns.get(column).is_some_and(|column| column.role == Role::Ignored);
+    let mut data = dialog.preview.head.iter().filter(|row| row.kind != RowKind::Header);
+    if ignored && data.all(|row| row.cells.get(column).is_none_or(String::is_empty)) {
+        return 0.0;
+    }
     let cells = dialog.preview.head.iter().take(14).filter_map(|row| row.cells.get(column));
     let role = dialog.preview.columns.get(column).map_or("", |c| c.role.label());
     let widest = cells.map(|cell| cell.chars().take(40).collect::<String>()).max_by_key(|cell| cell.chars().count());

@@ -49,6 +49,8 @@ pub struct ImportDialog {
     pub problem: Option<String>,
     /// Another answer is being worked out.
     pub busy: bool,
+    /// An answer that is being typed.
+    pub typed: String,
 }
 
 impl ImportDialog {

@@ -7,14 +7,14 @@ use crate::import::{Choice, Decision, Question};
 use crate::text::plural;
 use crate::ui::Ask;
 use crate::ui::theme::{Tokens, font::Weight};
-use crate::ui::widget::{button::Button, label::Runs};
+use crate::ui::widget::{button::Button, field::text_field, label::Runs};
 
 /// Rows whose reasons are listed; a list of sales may leave out thousands.
 const MOST_ROWS: usize = 40;
 
-pub(super) fn show(ui: &mut egui::Ui, dialog: &ImportDialog, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
+pub(super) fn show(ui: &mut egui::Ui, dialog: &mut ImportDialog, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
     for asked in &dialog.preview.questions {
-        question(ui, asked, width, t, asks);
+        question(ui, asked, &mut dialog.typed, width, t, asks);
     }
     if !dialog.counted.is_empty() {
         sentence(ui, &format!("{}.", dialog.counted), "The plan has figures of this series already.", width, t);
@@ -40,8 +40,8 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &ImportDialog, width: f32, t: &Tok
     }
 }
 
-/// A question with a button for each reading.
-fn question(ui: &mut egui::Ui, question: &Question, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
+/// A question with a button for each reading, and a field where others may be typed.
+fn question(ui: &mut egui::Ui, question: &Question, typed: &mut String, width: f32, t: &Tokens, asks: &mut Vec<Ask>) {
     egui::Frame::new().fill(t.amber_tint).corner_radius(CornerRadius::same(8)).inner_margin(10).show(ui, |ui| {
         ui.set_width(width - 20.0);
         Runs::new(13.0, 18.0).add(&question.text, Weight::SemiBold, t.text1).show(ui, width - 20.0);
@@ -55,6 +55,14 @@ fn question(ui: &mut egui::Ui, question: &Question, width: f32, t: &Tokens, asks
         } else {
             let choice = Choice { id: question.id, options: question.options.clone(), chosen: usize::MAX };
             choose(ui, &choice, width - 20.0, asks);
+        }
+        let Some(hint) = question.typed else { return };
+        let field = text_field(ui, &format!("Or {hint}"), typed, "", None, (width - 20.0).min(380.0));
+        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if (entered || Button::new("Take this answer").enabled(!typed.trim().is_empty()).show(ui).clicked())
+            && !typed.trim().is_empty()
+        {
+            asks.push(Ask::AnswerTable { id: question.id, value: typed.trim().to_owned() });
         }
     });
     ui.add_space(6.0);
