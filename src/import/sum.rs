@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::preview::{Control, Found, Skipped, Total};
 use super::row::{Lines, TotalRow};
 use super::told::Told;
-use super::{ImportError, Wanted};
+use super::{ImportError, Wanted, when};
 use crate::model::{Amount, Currency, Granularity, Period, Span, Unit};
 use crate::text::{calendar, plural};
 
@@ -198,9 +198,10 @@ pub(super) fn tell_missing(series: &[Found], wanted: &Wanted, told: &mut Told<'_
     }
 }
 
-/// The first and last day of which the table speaks: its days where it has days, else those of its periods; never later
-/// than today.
+/// The first and last day of which the table speaks: those that a title names, else its days where it has days, else those of
+/// its periods; never later than today.
 pub(super) fn speaks_of(
+    frame: &Frame<'_>,
     days: Option<(NaiveDate, NaiveDate)>,
     granularity: Granularity,
     series: &[Found],
@@ -216,6 +217,21 @@ pub(super) fn speaks_of(
             (first.first_day(wanted.fiscal), last.last_day(wanted.fiscal), why)
         }
         _ => (wanted.today, wanted.today, "there is no value".to_owned()),
+    };
+    let mut titles = frame.titles.iter().flat_map(|row| row.cells().map(|cell| (row.number(), cell)));
+    let named = titles.find_map(|(row, title)| Some((row, when::range(title, wanted.fiscal)?)));
+    // A title over other days than the rows have is of something else.
+    let holds = |(begins, ends): (NaiveDate, NaiveDate)| {
+        let ends_of = |(first, last): (Period, Period)| (first.last_day(wanted.fiscal), last.first_day(wanted.fiscal));
+        let within = days.or_else(|| periods().min().zip(periods().max()).map(ends_of));
+        within.is_some_and(|(first, last)| begins <= first && last <= ends)
+    };
+    let (first, day, why) = match named.filter(|(_, named)| holds(*named)) {
+        Some((row, (begins, ends))) if ends <= wanted.today => {
+            (begins, ends, format!("the title in row {row} says so"))
+        }
+        Some((_, (begins, _))) => (begins, day, why),
+        None => (first, day, why),
     };
     let why = if day > wanted.today { format!("{why}, and no table speaks of days to come") } else { why };
     let day = day.min(wanted.today);

@@ -112,7 +112,7 @@ pub(super) fn read(
     }
     lines.skipped.extend(added.skipped);
     sum::tell_missing(&series, wanted, told);
-    let (first_day, data_date) = sum::speaks_of(days, times.granularity, &series, wanted, told);
+    let (first_day, data_date) = sum::speaks_of(frame, days, times.granularity, &series, wanted, told);
     tell_zone(frame, clock, &lines, told);
     let roles = table.roles(&columns, &rules, &names);
     Ok(Understood {

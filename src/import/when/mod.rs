@@ -1,6 +1,7 @@
 //! One cell that tells when: a month, a day, a week, a quarter, a fiscal period; or a part of that, as "Jan".
 
 mod month;
+mod range;
 #[cfg(test)]
 mod tests;
 
@@ -9,6 +10,8 @@ use chrono::NaiveDate;
 use crate::model::Period;
 use crate::model::period::YEARS;
 use month::{month_by_name, without_weekday};
+
+pub(super) use range::range;
 
 /// What a cell says about time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -104,7 +104,8 @@ pub(super) fn read(
     let mut skipped = table.skipped.clone();
     let control = table.check_totals(&picked, &series, measured, &mut skipped)?;
     sum::tell_missing(&series, wanted, told);
-    let (first_day, data_date): (NaiveDate, NaiveDate) = sum::speaks_of(None, granularity, &series, wanted, told);
+    let (first_day, data_date): (NaiveDate, NaiveDate) =
+        sum::speaks_of(frame, None, granularity, &series, wanted, told);
     let used: Vec<usize> = picked.iter().flat_map(|pick| pick.lines.iter().map(|line| line.row.number())).collect();
     for line in table.lines.iter().chain(&table.totals) {
         let number = line.row.number();
