@@ -3,6 +3,8 @@
 use super::frame::Frame;
 use super::preview::Reading as Option_;
 use super::role::power_in_heading;
+use super::row::Line;
+use super::side;
 use super::table::Row;
 use super::told::Told;
 use super::{ImportError, Place, Wanted};
@@ -109,7 +111,7 @@ fn plain(cell: &[u8]) -> Option<Amount> {
 }
 
 /// What the cells of a column say of its decimal sign, and what else is worth telling.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 struct Scan {
     column: usize,
     name: String,
@@ -160,6 +162,15 @@ impl Scan {
         }
         Ok(())
     }
+
+    /// Adds what cells further down say.
+    fn merge(&mut self, below: Self) {
+        self.point = self.point.take().or(below.point);
+        self.comma = self.comma.take().or(below.comma);
+        self.either = self.either.take().or(below.either);
+        self.shorthand = self.shorthand.take().or(below.shorthand);
+        self.rounded += below.rounded;
+    }
 }
 
 /// What is wrong with a cell that should be an amount.
@@ -181,23 +192,28 @@ pub(super) struct Asked<'a> {
     pub column: usize,
     pub name: String,
     pub power: u32,
-    pub cells: Box<dyn Iterator<Item = (Row<'a>, usize)> + 'a>,
+    /// In pieces, which are looked at side by side.
+    pub cells: Vec<Cells<'a>>,
 }
 
+/// Cells by their row and column, one after another.
+pub(super) type Cells<'a> = Box<dyn Iterator<Item = (Row<'a>, usize)> + Send + 'a>;
+
 /// The columns of a table with a row a line.
-pub(super) fn of_columns<'a>(
-    frame: &Frame<'a>,
-    columns: &[usize],
-    rows: &(impl Iterator<Item = Row<'a>> + Clone + 'a),
-) -> Vec<Asked<'a>> {
+pub(super) fn of_columns<'a>(frame: &Frame<'a>, columns: &[usize], lines: &'a [Line]) -> Vec<Asked<'a>> {
     let title = frame.titles.iter().flat_map(|row| row.cells()).map(power_in_heading).max().unwrap_or(0);
+    let table = frame.table;
     columns
         .iter()
         .map(|column| {
             let column = *column;
             let own = frame.heading(column).map_or(0, power_in_heading);
             let power = if own > 0 { own } else { title };
-            let cells = Box::new(rows.clone().map(move |row| (row, column)));
+            let cells = side::by_parts(0..lines.len(), |part| {
+                let rows = lines.get(part).unwrap_or_default().iter();
+                Box::new(rows.filter_map(|line| table.row(line.row as usize)).map(move |row| (row, column)))
+                    as Cells<'a>
+            });
             Asked { column, name: frame.name(column), power, cells }
         })
         .collect()
@@ -213,10 +229,18 @@ pub(super) fn settle(
 ) -> Result<Vec<Measured>, ImportError> {
     let mut scans = Vec::with_capacity(asked.len());
     for Asked { column, name, power, cells } in asked {
-        let mut scan =
-            Scan { column, name, power, point: None, comma: None, either: None, shorthand: None, rounded: 0 };
-        for (row, column) in cells {
-            scan.see(row, column)?;
+        let blank = Scan { column, name, power, ..Scan::default() };
+        let look = &|cells: Cells<'_>| {
+            let mut scan = blank.clone();
+            for (row, column) in cells {
+                scan.see(row, column)?;
+            }
+            Ok(scan)
+        };
+        let parts = side::by_side(cells.into_iter().map(|cells| move || look(cells)).collect());
+        let mut scan = blank.clone();
+        for part in parts {
+            scan.merge(part?);
         }
         scans.push(scan);
     }

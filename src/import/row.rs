@@ -1,5 +1,6 @@
 //! Which rows hold figures, and which are titles, headings, subtotals, footers or the second line of an order.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::clock::Clock;
@@ -8,7 +9,7 @@ use super::preview::Skipped;
 use super::role::{is_grand_total, is_sum, says_total};
 use super::table::Row;
 use super::when::{When, is_month_name};
-use super::{ImportError, Watch};
+use super::{ImportError, Watch, side};
 use crate::model::Period;
 use crate::text::number::shortened;
 use crate::text::written::is_missing;
@@ -81,15 +82,16 @@ impl<'t> Sorter<'_, 't> {
         out.skipped.extend(self.frame.titles.iter().map(|row| Skipped { row: row.number(), why: Arc::clone(&title) }));
         let mut pending: Vec<Pending<'t>> = Vec::new();
         let mut group = 0;
-        let from_1904 = table.from_1904;
-        for (index, row) in (self.frame.body..).zip(self.frame.rows()) {
+        let width = self.frame.header.filter(|_| !table.typed).map(|header| (header.len(), header.width()));
+        for (index, (row, when)) in (self.frame.body..).zip(self.frame.rows().zip(self.whens())) {
             if index.is_multiple_of(4096) {
                 watch.at(index)?;
             }
-            let when = self.clock.read(row, from_1904).filter(|_| !self.is_labelled_total(row));
             match when {
                 Some(when) => {
-                    self.check_width(row, index)?;
+                    if let Some(width) = width {
+                        self.check_width(row, index, width)?;
+                    }
                     if !pending.is_empty() {
                         group = out.head(&mut pending);
                     }
@@ -118,6 +120,17 @@ impl<'t> Sorter<'_, 't> {
         }
         out.rows.shrink_to_fit();
         Ok(out)
+    }
+
+    /// When the rows are, read side by side and some way ahead.
+    fn whens(&self) -> impl Iterator<Item = Option<When>> {
+        const AHEAD: usize = 1 << 16;
+        let table = self.frame.table;
+        let when = |row: Row<'t>| self.clock.read(row, table.from_1904).filter(|_| !self.is_labelled_total(row));
+        let part = move |part: Range<usize>| table.rows_from(part.start).take(part.len()).map(when).collect::<Vec<_>>();
+        (self.frame.body..table.len())
+            .step_by(AHEAD)
+            .flat_map(move |start| side::by_parts(start..table.len().min(start + AHEAD), part).into_iter().flatten())
     }
 
     /// Where no column tells when, a total is known by its label alone.
@@ -203,9 +216,8 @@ impl<'t> Sorter<'_, 't> {
         ImportError::BadPeriod { row: row.number(), column: self.frame.name(column), text, advice }
     }
 
-    fn check_width(&self, row: Row<'_>, index: usize) -> Result<(), ImportError> {
-        let Some(header) = self.frame.header.filter(|_| !self.frame.table.typed) else { return Ok(()) };
-        let (expected, least) = (header.len(), header.width());
+    /// `expected` cells are in the header, the last one that isn't empty is in column `least`.
+    fn check_width(&self, row: Row<'_>, index: usize, (expected, least): (usize, usize)) -> Result<(), ImportError> {
         // A row that ends early is a cut file, or lacks what is to be read; else its program saves empty cells.
         let needed = self.value.map_or(0, |column| column + 1);
         let cut = row.len() < least && (index + 1 == self.frame.table.len() || row.len() < needed);

@@ -9,6 +9,7 @@ use super::preview::{Reading, Role};
 use super::profile::normal;
 use super::role::{counts, is_status, is_won};
 use super::row::Lines;
+use super::side;
 use super::told::Told;
 use crate::model::Currency;
 use crate::text::number::shortened;
@@ -272,15 +273,23 @@ pub(super) fn one_currency(
         }
     };
     let mut found: Vec<(Currency, usize, usize)> = Vec::new();
-    for line in &lines.rows {
-        let Some(currency) = of(line) else { continue };
-        if let Some((_, n, _)) = found.iter_mut().find(|(known, ..)| *known == currency) {
-            *n += 1;
-        } else {
-            let row = frame.table.row(line.row as usize).map_or(0, super::table::Row::number);
-            found.push((currency, 1, row));
+    let add = |found: &mut Vec<(Currency, usize, usize)>, (currency, count, row)| match found
+        .iter_mut()
+        .find(|(known, ..)| *known == currency)
+    {
+        Some((_, n, _)) => *n += count,
+        None => found.push((currency, count, row)),
+    };
+    let parts = side::by_parts(0..lines.rows.len(), |part| {
+        let mut found = Vec::new();
+        for line in lines.rows.get(part).unwrap_or_default() {
+            if let Some(currency) = of(line) {
+                add(&mut found, (currency, 1, frame.table.row(line.row as usize).map_or(0, super::table::Row::number)));
+            }
         }
-    }
+        found
+    });
+    parts.into_iter().flatten().for_each(|seen| add(&mut found, seen));
     if let Some(heading) = heading
         && found.iter().all(|(known, ..)| *known != heading)
         && !found.is_empty()

@@ -35,4 +35,25 @@ impl Watch {
         self.0.rows.store(rows, Ordering::Relaxed);
         if self.0.cancelled.load(Ordering::Relaxed) { Err(ImportError::Cancelled) } else { Ok(()) }
     }
+
+    /// The watch of several that read side by side.
+    pub(super) fn together(&self) -> Together<'_> {
+        Together { watch: self, rows: AtomicUsize::new(0) }
+    }
+}
+
+/// Counts the rows of several that read side by side.
+pub(super) struct Together<'w> {
+    watch: &'w Watch,
+    rows: AtomicUsize,
+}
+
+impl Together<'_> {
+    /// Notes that one of them is so many rows further.
+    ///
+    /// # Errors
+    /// As [`Watch::at`].
+    pub fn on(&self, rows: usize) -> Result<(), ImportError> {
+        self.watch.at(self.rows.fetch_add(rows, Ordering::Relaxed) + rows)
+    }
 }

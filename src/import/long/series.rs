@@ -7,11 +7,13 @@ use super::Table;
 use crate::import::amount::{self, Measured};
 use crate::import::preview::{Found, Reading, Skipped};
 use crate::import::role;
-use crate::import::row::Lines;
+use crate::import::row::{Line, Lines};
 use crate::import::rule::{self, Rules};
+use crate::import::side;
 use crate::import::sum::Sums;
 use crate::import::table::Row;
 use crate::import::told::Told;
+use crate::import::watch::Together;
 use crate::import::{ImportError, MOST_SERIES, Wanted, Watch};
 use crate::model::{Amount, Unit};
 use crate::text::number::shortened;
@@ -102,19 +104,89 @@ pub(super) struct Added {
     pub empty: usize,
 }
 
+/// Rows by what makes a series of its own.
+#[derive(Default)]
+struct Sorted<'t> {
+    places: HashMap<&'t str, usize>,
+    /// In the order of the file.
+    names: Vec<&'t str>,
+    /// For each name, the sums of each column.
+    sums: Vec<Vec<Sums>>,
+    skipped: Vec<Skipped>,
+    empty: usize,
+}
+
+impl<'t> Sorted<'t> {
+    fn place(&mut self, name: &'t str) -> usize {
+        *self.places.entry(name).or_insert_with(|| {
+            self.names.push(name);
+            self.sums.push(Vec::new());
+            self.names.len() - 1
+        })
+    }
+
+    /// Adds what was found further down.
+    fn merge(&mut self, below: Self) {
+        for (name, sums) in below.names.into_iter().zip(below.sums) {
+            let index = self.place(name);
+            let Some(known) = self.sums.get_mut(index) else { continue };
+            known.resize_with(sums.len(), Sums::default);
+            known.iter_mut().zip(sums).for_each(|(known, sum)| known.merge(sum));
+        }
+        self.skipped.extend(below.skipped);
+        self.empty += below.empty;
+    }
+}
+
 impl Adding<'_, '_> {
     pub fn all(&self, told: &mut Told<'_>, watch: &Watch) -> Result<Added, ImportError> {
-        let columns = self.measured.len().max(1);
         let blank_is_zero = self.asks_blanks(told);
-        let mut sums: Vec<Vec<Sums>> = Vec::new();
-        let mut names: HashMap<&str, usize> = HashMap::new();
-        let mut order: Vec<&str> = Vec::new();
-        let mut skipped = Vec::new();
-        let mut empty = 0;
+        let together = watch.together();
+        let rows = &self.lines.rows;
+        let parts = side::by_parts(0..rows.len(), |part| {
+            self.part(rows.get(part).unwrap_or_default(), blank_is_zero, &together)
+        });
+        let mut whole = Sorted::default();
+        for part in parts {
+            whole.merge(part?);
+            self.check_names(&whole)?;
+        }
+        let Sorted { names, sums, skipped, empty, .. } = whole;
+        let mut series = Vec::with_capacity(sums.len() * self.columns());
+        for (name, of_name) in names.iter().zip(sums) {
+            for (index, sum) in of_name.into_iter().enumerate() {
+                series.push((index, sum.finish(self.name(name, index), self.unit(index), None, self.wanted)?));
+            }
+        }
+        // Names in the order of what they add up to would jump from month to month; the order of the file stays.
+        series.retain(|(_, found)| !found.totals.is_empty());
+        if series.is_empty() {
+            return Err(self.table.no_values());
+        }
+        Ok(Added { series, skipped, empty })
+    }
+
+    fn columns(&self) -> usize {
+        self.measured.len().max(1)
+    }
+
+    fn check_names(&self, sorted: &Sorted<'_>) -> Result<(), ImportError> {
+        if sorted.names.len() <= MOST_SERIES {
+            return Ok(());
+        }
+        let column = self.wanted.by.clone().unwrap_or_default();
+        Err(ImportError::TooManyNames { column, count: MOST_SERIES + 1 })
+    }
+
+    /// Adds up some of the rows.
+    fn part(&self, lines: &[Line], blank_is_zero: bool, together: &Together<'_>) -> Result<Sorted<'_>, ImportError> {
+        const SEEN: usize = 4096;
+        let mut sorted = Sorted::default();
+        let mut print = Vec::new();
         let without: Arc<str> = "it has no amount".into();
-        for (n, line) in self.lines.rows.iter().enumerate() {
-            if n.is_multiple_of(4096) {
-                watch.at(n)?;
+        for (n, line) in lines.iter().enumerate() {
+            if n.is_multiple_of(SEEN) {
+                together.on(SEEN.min(lines.len() - n))?;
             }
             let Some(row) = self.table.frame.table.row(line.row as usize) else { continue };
             let name = match self.by {
@@ -122,22 +194,11 @@ impl Adding<'_, '_> {
                 Some(By::Column(column)) => row.cell(column),
                 Some(By::Group) => self.lines.groups.get(line.group as usize).copied().unwrap_or_default(),
             };
-            let known = self.by.is_none() && !order.is_empty();
-            let index = if known {
-                0
-            } else {
-                *names.entry(name).or_insert_with(|| {
-                    order.push(name);
-                    sums.push((0..columns).map(|_| Sums::default()).collect());
-                    order.len() - 1
-                })
-            };
-            if order.len() > MOST_SERIES {
-                let column = self.wanted.by.clone().unwrap_or_default();
-                return Err(ImportError::TooManyNames { column, count: order.len() });
-            }
-            let Some(of_name) = sums.get_mut(index) else { continue };
-            let print = self.print(row);
+            let index = if self.by.is_none() && !sorted.names.is_empty() { 0 } else { sorted.place(name) };
+            self.check_names(&sorted)?;
+            let Some(of_name) = sorted.sums.get_mut(index) else { continue };
+            of_name.resize_with(self.columns(), Sums::default);
+            let print = self.print(row, &mut print);
             let mut any = self.measured.is_empty();
             if any && let Some(sum) = of_name.first_mut() {
                 sum.add(line.period, Amount::whole(1), print);
@@ -157,22 +218,11 @@ impl Adding<'_, '_> {
                 }
             }
             if !any && !self.once {
-                empty += 1;
-                skipped.push(Skipped { row: row.number(), why: Arc::clone(&without) });
+                sorted.empty += 1;
+                sorted.skipped.push(Skipped { row: row.number(), why: Arc::clone(&without) });
             }
         }
-        let mut series = Vec::with_capacity(order.len() * columns);
-        for (name, of_name) in order.iter().zip(sums) {
-            for (index, sum) in of_name.into_iter().enumerate() {
-                series.push((index, sum.finish(self.name(name, index), self.unit(index), None, self.wanted)?));
-            }
-        }
-        // Names in the order of what they add up to would jump from month to month; the order of the file stays.
-        series.retain(|(_, found)| !found.totals.is_empty());
-        if series.is_empty() {
-            return Err(self.table.no_values());
-        }
-        Ok(Added { series, skipped, empty })
+        Ok(sorted)
     }
 
     /// Of counts, an empty cell may be none or not known.
@@ -197,8 +247,8 @@ impl Adding<'_, '_> {
     }
 
     /// What a row is known by when the file comes again: its day, its amounts, its names.
-    fn print(&self, row: Row<'_>) -> u32 {
-        let mut hash = crc32fast::Hasher::new();
+    fn print(&self, row: Row<'_>, text: &mut Vec<u8>) -> u32 {
+        text.clear();
         let by = match self.by {
             Some(By::Column(column)) => Some(column),
             _ => None,
@@ -206,10 +256,10 @@ impl Adding<'_, '_> {
         let values = self.measured.iter().map(|column| column.column);
         let columns = self.table.clock.column().into_iter().chain(values).chain(self.table.document).chain(by);
         for column in columns {
-            hash.update(row.cell(column).as_bytes());
-            hash.update(&[0]);
+            text.extend_from_slice(row.cell(column).as_bytes());
+            text.push(0);
         }
-        hash.finalize()
+        crc32fast::hash(text)
     }
 
     fn bad(&self, row: Row<'_>, column: Measured) -> ImportError {

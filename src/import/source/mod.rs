@@ -3,12 +3,13 @@
 mod container;
 mod encoding;
 mod ods;
+mod parts;
 mod row;
 mod text;
 mod workbook;
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::table::Table;
@@ -45,7 +46,30 @@ pub(super) enum Bytes<'a> {
 /// What is looked at before the rest is read.
 const HEAD: usize = 1 << 18;
 
-impl Bytes<'_> {
+impl<'a> Bytes<'a> {
+    /// How many there are.
+    fn len(&self) -> io::Result<u64> {
+        Ok(match self {
+            Self::File(path) => std::fs::metadata(path)?.len(),
+            Self::Memory(bytes) => bytes.len() as u64,
+        })
+    }
+
+    /// Those from `start` on, up to `end`.
+    fn part(&self, start: u64, end: u64) -> io::Result<Box<dyn Read + 'a>> {
+        Ok(match self {
+            Self::File(path) => {
+                let mut file = File::open(path)?;
+                file.seek(SeekFrom::Start(start))?;
+                Box::new(file.take(end.saturating_sub(start)))
+            }
+            Self::Memory(bytes) => {
+                let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+                Box::new(bytes.get(place(start)..place(end)).unwrap_or_default())
+            }
+        })
+    }
+
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
         Ok(match self {
             // One byte more than allowed, so that a file without end is refused and not cut.
@@ -147,7 +171,7 @@ fn of_bytes(bytes: &Bytes<'_>, name: &str, wanted: &Wanted, watch: &Watch) -> Re
     }
     drop(text);
     let mut form = text::form(&head, found)?;
-    let table = match text::table(&mut bytes.open()?, form, watch) {
+    let table = match parts::table(bytes, form, watch) {
         Err(Trouble::NotUtf8) => {
             found = encoding::of_eight_bits(bytes.all()?.chunks(1 << 16));
             form = text::form(&head, found)?;
@@ -185,8 +209,7 @@ fn packed(bytes: &[u8], file: &str, sheet: Option<&str>, watch: &Watch) -> Resul
 fn tell(form: text::Form, table: &Table) -> Vec<Decision> {
     let mut decisions = Vec::new();
     let sample = table
-        .rows()
-        .filter(|row| !row.joined().is_ascii())
+        .rows_beyond_ascii()
         .find_map(|row| row.cells().find_map(encoding::sample).map(|word| (row.number(), word)));
     // Plain letters are the same in all of them.
     if sample.is_some() || form.found.mark > 0 || form.found.encoding != encoding_rs::UTF_8 {

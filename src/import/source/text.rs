@@ -4,15 +4,19 @@ use std::io::{self, Read};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use encoding_rs::{CoderResult, Decoder, UTF_8};
+use memchr::{memchr_iter, memchr2, memchr2_iter};
 
 use super::encoding::Found;
-use crate::import::table::Table;
+use crate::import::table::{Cells, Table};
 use crate::import::{ImportError, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Watch};
 
 /// Bytes of a row at most; beyond them something else is wrong than a long note.
 const LONGEST_ROW: usize = 1 << 20;
 /// Cells of a row at most, empty ones at its end included, which old workbooks write by the thousand.
 const MOST_CELLS: usize = 1 << 14;
+
+/// Rows between two looks at the watch.
+pub(super) const SEEN: usize = 1024;
 
 /// The sign between cells, and why it is that one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub(super) struct Form {
     pub delimiter: Delimiter,
     /// Lines end in a carriage return alone, as on very old machines.
     pub returns: bool,
+    /// Most lines have quotation marks.
+    pub quoted: bool,
 }
 
 /// What can go wrong besides the table itself.
@@ -66,7 +72,8 @@ pub(super) fn form(head: &[u8], found: Found) -> Result<Form, ImportError> {
             announced: false,
         },
     };
-    Ok(Form { found, delimiter, returns })
+    let quoted = text.lines().filter(|line| line.contains('"')).count() * 2 > text.lines().count();
+    Ok(Form { found, delimiter, returns, quoted })
 }
 
 /// Excel's first line `sep=;`.
@@ -87,9 +94,9 @@ fn best_delimiter(text: &str) -> Option<u8> {
     for sign in *b"\t;|," {
         let mut widths = Vec::with_capacity(SAMPLE);
         // What a cut head or a broken quote does to the last rows doesn't matter here.
-        let ended = split(&mut text.as_bytes(), sign, |record| {
+        let ended = split(&mut text.as_bytes(), sign, true, |record| {
             let width = record.ends.len();
-            if width > 1 && record.text.iter().any(|byte| !byte.is_ascii_whitespace()) {
+            if width > 1 && record.cells().flatten().any(|byte| !byte.is_ascii_whitespace()) {
                 widths.push(width);
             }
             if widths.len() < SAMPLE { Ok(()) } else { Err(Trouble::NotUtf8) }
@@ -108,17 +115,36 @@ fn best_delimiter(text: &str) -> Option<u8> {
 
 /// Reads all rows of `bytes`, which start at the beginning of the file.
 pub(super) fn table(bytes: &mut dyn Read, form: Form, watch: &Watch) -> Result<Table, Trouble> {
+    let (table, ended) = rows(bytes, form, true, |row| watch.at(row).map_err(Trouble::Import))?;
+    if let Some(row) = ended.open_quote {
+        return Err(ImportError::OpenQuote { row }.into());
+    }
+    Ok(table)
+}
+
+/// Reads the rows of `bytes`: those from the beginning of the file on if they are the `first`, or else from some row on, whose
+/// numbers start with 1 again. Tells `seen` about every thousand rows how far it is.
+pub(super) fn rows(
+    bytes: &mut dyn Read,
+    form: Form,
+    first: bool,
+    mut seen: impl FnMut(usize) -> Result<(), Trouble>,
+) -> Result<(Table, Ended), Trouble> {
     let mut decoded = Decoded::new(bytes, form);
-    let mut table = Table::default();
-    let mut announcement = form.delimiter.announced;
-    let ended = split(&mut decoded, form.delimiter.sign, |record| {
+    decoded.mark = if first { decoded.mark } else { 0 };
+    let mut table = if form.quoted { Table::default() } else { Table::of_lines(form.delimiter.sign) };
+    let mut announcement = first && form.delimiter.announced;
+    let ended = split(&mut decoded, form.delimiter.sign, first, |record| {
         if std::mem::take(&mut announcement) {
             return Ok(());
         }
-        let text = std::str::from_utf8(record.text).map_err(|_| Trouble::NotUtf8)?;
+        let text = match record.valid {
+            Some(text) => text,
+            None => std::str::from_utf8(record.text).map_err(|_| Trouble::NotUtf8)?,
+        };
         let row = record.number;
         // Only a long row can have a long cell.
-        if text.len() > LONGEST_CELL && longest(record.ends).is_some_and(|length| length > LONGEST_CELL) {
+        if text.len() > LONGEST_CELL && record.cells().any(|cell| cell.len() > LONGEST_CELL) {
             return Err(if text.contains('\n') {
                 ImportError::OpenQuote { row }
             } else {
@@ -126,49 +152,58 @@ pub(super) fn table(bytes: &mut dyn Read, form: Form, watch: &Watch) -> Result<T
             }
             .into());
         }
-        if record.ends.len() > MOST_COLUMNS && used(text, record.ends) > MOST_COLUMNS {
+        let cells = Cells { text, ends: record.ends, apart: record.apart };
+        // Empty cells at the end are none.
+        if record.ends.len() > MOST_COLUMNS && cells.iter().skip(MOST_COLUMNS).any(|cell| !cell.trim_end().is_empty()) {
             return Err(ImportError::TooManyColumns { row }.into());
         }
         if table.len() >= MOST_ROWS {
             return Err(ImportError::TooManyRows.into());
         }
-        table.push(row, text, record.ends, &[]);
-        if row.is_multiple_of(1024) { watch.at(row).map_err(Trouble::Import) } else { Ok(()) }
+        table.push(row, cells, &[]);
+        if row.is_multiple_of(SEEN) { seen(row) } else { Ok(()) }
     })?;
-    if let Some(row) = ended.open_quote {
-        return Err(ImportError::OpenQuote { row }.into());
-    }
-    Ok(table)
-}
-
-fn longest(ends: &[usize]) -> Option<usize> {
-    let starts = std::iter::once(&0).chain(ends);
-    ends.iter().zip(starts).map(|(end, start)| end - start).max()
-}
-
-/// Cells up to the last one that isn't empty.
-fn used(text: &str, ends: &[usize]) -> usize {
-    let last = text.trim_end().len();
-    ends.iter().position(|end| *end >= last).map_or(ends.len(), |index| index + 1)
+    Ok((table, ended))
 }
 
 /// One row as it comes out of the splitter.
 struct Record<'a> {
     number: usize,
     text: &'a [u8],
+    /// The same, where it is known to be UTF-8.
+    valid: Option<&'a str>,
+    /// Where the cells end in `text`.
     ends: &'a [usize],
+    /// Bytes between two cells.
+    apart: usize,
+}
+
+impl<'a> Record<'a> {
+    fn cells(&self) -> impl Iterator<Item = &'a [u8]> {
+        let (text, apart) = (self.text, self.apart);
+        let starts = std::iter::once(0).chain(self.ends.iter().map(move |end| end + apart));
+        self.ends.iter().zip(starts).map(move |(end, start)| text.get(start..*end).unwrap_or_default())
+    }
 }
 
 /// How the text ended.
-struct Ended {
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ended {
     /// The row whose quotation mark swallowed the rest.
     open_quote: Option<usize>,
+    /// Whether it ended where a row does; or else in a line without an end, or within quotation marks.
+    pub between: bool,
+    /// Whether the last row holds line ends, so that its quotation mark may be the fault.
+    pub torn: bool,
+    /// Rows by their numbers: lines but for those inside quotation marks.
+    pub lines: usize,
 }
 
 /// Hands over row by row. Nothing grows here: a row that doesn't fit is an error.
 fn split(
     input: &mut dyn Read,
     delimiter: u8,
+    first: bool,
     mut row: impl FnMut(Record<'_>) -> Result<(), Trouble>,
 ) -> Result<Ended, Trouble> {
     let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
@@ -177,12 +212,34 @@ fn split(
     let mut ends = vec![0_usize; MOST_CELLS];
     let (mut written, mut cells) = (0, 0);
     let (mut quotes, mut inner, mut last) = (0_usize, 0_usize, (0, false));
+    let may_skip = !matches!(delimiter, b'"' | b'\r' | b'\n');
+    // Whether the splitter stands between two rows; at the start of the file it still looks for a mark, and only there.
+    let mut between = !first && may_skip;
+    if !first {
+        let _ = reader.read_record(b"\n", &mut output, &mut ends);
+        reader.set_line(1);
+    }
+    let mut unfinished = false;
     loop {
         let filled = input.read(&mut chunk)?;
         let mut rest = chunk.get(..filled).unwrap_or_default();
-        quotes += count(rest, b'"');
+        let valid = valid_start(rest);
+        quotes += memchr_iter(b'"', rest).count();
         // Nothing to read is how the splitter is told that the text has ended, so that it must not hear it before.
         while filled == 0 || !rest.is_empty() {
+            if between {
+                let before = usize::try_from(reader.line() - 1).unwrap_or(usize::MAX).saturating_sub(inner);
+                let text = valid.get(filled - rest.len()..).unwrap_or_default();
+                let (read, lines) = plain_lines(text, delimiter, &mut ends, |line, text, ends| {
+                    let number = before + line;
+                    last = (number, false);
+                    row(Record { number, text: text.as_bytes(), valid: Some(text), ends, apart: 1 })
+                })?;
+                reader.set_line(reader.line() + lines as u64);
+                rest = rest.get(read..).unwrap_or_default();
+                between = false;
+                continue;
+            }
             let (free, free_ends) = (output.get_mut(written..), ends.get_mut(cells..));
             let (Some(free), Some(free_ends)) = (free, free_ends) else { break };
             let (result, read, out, end) = reader.read_record(rest, free, free_ends);
@@ -202,29 +259,75 @@ fn split(
                 }
                 ReadRecordResult::Record => {
                     let text = output.get(..written).unwrap_or_default();
-                    let breaks = count(text, b'\n');
+                    let breaks = memchr_iter(b'\n', text).count();
                     inner += breaks;
                     // The line's own end is counted already if it was read, and that is so with a line feed only.
                     let number = (lines + usize::from(!ended_line)).saturating_sub(inner);
-                    row(Record { number, text, ends: ends.get(..cells).unwrap_or_default() })?;
+                    row(Record { number, text, valid: None, ends: ends.get(..cells).unwrap_or_default(), apart: 0 })?;
                     last = (number, breaks > 0);
                     (written, cells) = (0, 0);
+                    between = may_skip;
+                    unfinished = filled == 0;
                 }
                 ReadRecordResult::End => {
                     let open = last.1 && quotes % 2 == 1;
-                    return Ok(Ended { open_quote: open.then_some(last.0) });
+                    let lines = lines.saturating_sub(inner);
+                    let open_quote = open.then_some(last.0);
+                    return Ok(Ended { open_quote, between: !unfinished, torn: last.1, lines });
                 }
             }
         }
         if filled == 0 {
-            return Ok(Ended { open_quote: None });
+            return Ok(Ended::default());
         }
     }
 }
 
-#[expect(clippy::naive_bytecount, reason = "the compiler makes it fast enough, and a crate for it is not needed")]
-fn count(bytes: &[u8], wanted: u8) -> usize {
-    bytes.iter().filter(|byte| **byte == wanted).count()
+/// Hands over the lines at the start of `text` that need no splitter, since they have neither quotes nor line ends of
+/// another kind: by their number from 1 on, with where their cells end. Answers how many bytes and how many lines that was.
+fn plain_lines(
+    text: &str,
+    delimiter: u8,
+    ends: &mut [usize],
+    mut row: impl FnMut(usize, &str, &[usize]) -> Result<(), Trouble>,
+) -> Result<(usize, usize), Trouble> {
+    let (letters, text) = (text, text.as_bytes());
+    let odd_from = |at: usize| {
+        let odd = text.get(at..).and_then(|rest| memchr2(b'"', b'\r', rest));
+        odd.map_or(text.len(), |found| at + found)
+    };
+    let mut odd = odd_from(0);
+    let (mut start, mut lines, mut cells) = (0, 0, 0);
+    for at in memchr2_iter(delimiter, b'\n', text) {
+        let is_end = text.get(at) == Some(&b'\n');
+        let returns = is_end && odd + 1 == at && text.get(odd) == Some(&b'\r');
+        if at > odd && !returns {
+            break;
+        }
+        let end = if returns { odd } else { at };
+        let Some(place) = ends.get_mut(cells) else { break };
+        *place = end - start;
+        cells += 1;
+        if !is_end {
+            continue;
+        }
+        lines += 1;
+        if end > start {
+            row(lines, letters.get(start..end).unwrap_or_default(), ends.get(..cells).unwrap_or_default())?;
+        }
+        (start, cells) = (at + 1, 0);
+        if returns {
+            odd = odd_from(start);
+        }
+    }
+    Ok((start, lines))
+}
+
+/// As much of a piece of text as is UTF-8: all of it, but for a letter that is cut in two.
+fn valid_start(bytes: &[u8]) -> &str {
+    let whole = std::str::from_utf8(bytes);
+    let start = whole.or_else(|error| std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()));
+    start.unwrap_or_default()
 }
 
 fn long_row(row: usize, many_lines: bool) -> ImportError {
