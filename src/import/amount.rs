@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::preview::Reading as Option_;
 use super::role::power_in_heading;
-use super::row::Line;
+use super::row::{Line, Lines};
 use super::side;
 use super::table::Row;
 use super::told::Told;
@@ -47,6 +47,12 @@ pub(super) struct Measured {
 }
 
 impl Measured {
+    /// The amount of a line as it was noted; `None` if it has to be read.
+    pub fn noted(self, line: &Line, lines: &Lines<'_>) -> Option<Amount> {
+        let same = self.power == 0 && self.decimal == Decimal::Point && lines.value == Some(self.column);
+        line.glance.amount().filter(|_| same)
+    }
+
     /// The amount in a row; `None` where there is none.
     pub fn amount(self, row: Row<'_>) -> Result<Option<Amount>, Fault> {
         self.read(row, self.column)
@@ -59,7 +65,7 @@ impl Measured {
         }
         if self.power == 0
             && self.decimal == Decimal::Point
-            && let Some(amount) = plain(cell.as_bytes())
+            && let Some(amount) = plain(cell.as_bytes()).and_then(|plain| Amount::from_millionths(i128::from(plain)))
         {
             return Ok(Some(amount));
         }
@@ -79,8 +85,8 @@ fn readings(cell: &str, exact: bool, power: u32) -> Result<Option<Readings>, Fau
     }
 }
 
-/// The usual case, without taking anything apart: digits, and after a point one or two more.
-fn plain(cell: &[u8]) -> Option<Amount> {
+/// The usual case in millionths, without taking anything apart: digits, and after a point one or two more.
+pub(super) fn plain(cell: &[u8]) -> Option<i64> {
     let (negative, digits) = match cell {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
@@ -107,7 +113,7 @@ fn plain(cell: &[u8]) -> Option<Amount> {
         _ => return None,
     };
     let millionths = millionths.checked_mul(scale)?;
-    Amount::from_millionths(i128::from(if negative { -millionths } else { millionths }))
+    Some(if negative { -millionths } else { millionths })
 }
 
 /// What the cells of a column say of its decimal sign, and what else is worth telling.
@@ -200,7 +206,7 @@ pub(super) struct Asked<'a> {
 pub(super) type Cells<'a> = Box<dyn Iterator<Item = (Row<'a>, usize)> + Send + 'a>;
 
 /// The columns of a table with a row a line.
-pub(super) fn of_columns<'a>(frame: &Frame<'a>, columns: &[usize], lines: &'a [Line]) -> Vec<Asked<'a>> {
+pub(super) fn of_columns<'a>(frame: &Frame<'a>, columns: &[usize], lines: &'a Lines<'_>) -> Vec<Asked<'a>> {
     let title = frame.titles.iter().flat_map(|row| row.cells()).map(power_in_heading).max().unwrap_or(0);
     let table = frame.table;
     columns
@@ -209,10 +215,20 @@ pub(super) fn of_columns<'a>(frame: &Frame<'a>, columns: &[usize], lines: &'a [L
             let column = *column;
             let own = frame.heading(column).map_or(0, power_in_heading);
             let power = if own > 0 { own } else { title };
-            let cells = side::by_parts(0..lines.len(), |part| {
-                let rows = lines.get(part).unwrap_or_default().iter();
-                Box::new(rows.filter_map(|line| table.row(line.row as usize)).map(move |row| (row, column)))
-                    as Cells<'a>
+            let noted = lines.value == Some(column);
+            let cells = side::by_parts(0..lines.rows.len(), |part| {
+                let mut pointed = false;
+                let cell = move |line: &Line| {
+                    let plain = noted && line.glance.amount().is_some();
+                    // There is nothing new in a plain number once one with a decimal point was seen.
+                    if plain && pointed {
+                        return None;
+                    }
+                    let row = table.row(line.row as usize)?;
+                    pointed |= plain && !row.is_exact(column) && row.cell(column).contains('.');
+                    Some((row, column))
+                };
+                Box::new(lines.rows.get(part).unwrap_or_default().iter().filter_map(cell)) as Cells<'a>
             });
             Asked { column, name: frame.name(column), power, cells }
         })
@@ -331,7 +347,8 @@ mod tests {
         for cell in ["0", "5", "-5", "1234.5", "-0.25", "99999999.99", "007", "12.50"] {
             let Ok(Cell::Number(written)) = take_apart(cell) else { panic!("{cell}") };
             let careful = written.readings().unwrap();
-            assert_eq!(plain(cell.as_bytes()), Some(Decimal::Point.choose(careful).amount), "{cell}");
+            let read = plain(cell.as_bytes()).and_then(|plain| Amount::from_millionths(i128::from(plain)));
+            assert_eq!(read, Some(Decimal::Point.choose(careful).amount), "{cell}");
         }
         for cell in ["", "-", "1.234", "1,5", ".5", "5.", "1.2.3", "--5", "1e5", "12345678901234567"] {
             assert_eq!(plain(cell.as_bytes()), None, "{cell}");

@@ -8,7 +8,7 @@ use super::frame::{Content, Frame};
 use super::preview::{Reading, Role};
 use super::profile::normal;
 use super::role::{counts, is_status, is_won};
-use super::row::Lines;
+use super::row::{Line, Lines};
 use super::side;
 use super::told::Told;
 use crate::model::Currency;
@@ -248,30 +248,12 @@ fn done_activities(frame: &Frame<'_>, lines: &mut Lines<'_>, told: &mut Told<'_>
     leave_out(frame, done, lines, &out);
 }
 
-/// Rows in one currency only; where there are several, the person says which.
-pub(super) fn one_currency(
+/// The currencies of the rows, with how often and where first.
+fn currencies(
     frame: &Frame<'_>,
-    rules: &Rules,
-    value: usize,
-    lines: &mut Lines<'_>,
-    told: &mut Told<'_>,
-) -> Option<Currency> {
-    let columns: Vec<usize> =
-        rules.roles.iter().filter(|(_, role)| *role == Role::Currency).map(|(column, _)| *column).collect();
-    // The currency column that stands before the amount, where a program writes one before each.
-    let column = columns.iter().rev().find(|column| **column < value).or(columns.first()).copied();
-    let heading = frame.heading(value).and_then(currency::in_heading);
-    let titled = || frame.titles.iter().flat_map(|row| row.cells()).find_map(currency::in_heading);
-    let of = |line: &super::row::Line| -> Option<Currency> {
-        let row = frame.table.row(line.row as usize)?;
-        let cell = row.cell(value);
-        let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b' '));
-        let marked = if plain { None } else { take_apart(cell).ok() };
-        match marked {
-            Some(Cell::Number(written)) if written.currency.is_some() => written.currency,
-            _ => column.and_then(|column| currency::alone(row.cell(column))),
-        }
-    };
+    lines: &Lines<'_>,
+    of: impl Fn(&Line) -> Option<Currency> + Sync,
+) -> Vec<(Currency, usize, usize)> {
     let mut found: Vec<(Currency, usize, usize)> = Vec::new();
     let add = |found: &mut Vec<(Currency, usize, usize)>, (currency, count, row)| match found
         .iter_mut()
@@ -290,6 +272,38 @@ pub(super) fn one_currency(
         found
     });
     parts.into_iter().flatten().for_each(|seen| add(&mut found, seen));
+    found
+}
+
+/// Rows in one currency only; where there are several, the person says which.
+pub(super) fn one_currency(
+    frame: &Frame<'_>,
+    rules: &Rules,
+    value: usize,
+    lines: &mut Lines<'_>,
+    told: &mut Told<'_>,
+) -> Option<Currency> {
+    let columns: Vec<usize> =
+        rules.roles.iter().filter(|(_, role)| *role == Role::Currency).map(|(column, _)| *column).collect();
+    // The currency column that stands before the amount, where a program writes one before each.
+    let column = columns.iter().rev().find(|column| **column < value).or(columns.first()).copied();
+    let heading = frame.heading(value).and_then(currency::in_heading);
+    let titled = || frame.titles.iter().flat_map(|row| row.cells()).find_map(currency::in_heading);
+    let noted = column.is_none() && lines.value == Some(value);
+    let of = |line: &Line| -> Option<Currency> {
+        if noted && line.glance.amount().is_some() {
+            return None;
+        }
+        let row = frame.table.row(line.row as usize)?;
+        let cell = row.cell(value);
+        let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b' '));
+        let marked = if plain { None } else { take_apart(cell).ok() };
+        match marked {
+            Some(Cell::Number(written)) if written.currency.is_some() => written.currency,
+            _ => column.and_then(|column| currency::alone(row.cell(column))),
+        }
+    };
+    let mut found = currencies(frame, lines, of);
     if let Some(heading) = heading
         && found.iter().all(|(known, ..)| *known != heading)
         && !found.is_empty()

@@ -41,9 +41,10 @@ pub(super) fn by_side<T: Send, J: FnOnce() -> T + Send>(jobs: Vec<J>) -> Vec<T> 
 /// Fewer rows than these are done before another thread has started.
 const LEAST: usize = 1 << 13;
 
-/// Does the same with each part of a range, and answers in their order. A short range is one part.
+/// Does the same with each part of a range, and answers in their order. A short range is one part; a long one several for
+/// each thread, so that none waits for another that is held up.
 pub(super) fn by_parts<T: Send>(range: Range<usize>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    let size = range.len().div_ceil(threads()).max(LEAST);
+    let size = range.len().div_ceil(threads() * 4).max(LEAST);
     let work = &work;
     let starts = range.clone().step_by(size);
     by_side(starts.map(|start| move || work(start..range.end.min(start + size))).collect())

@@ -30,8 +30,13 @@ impl Times {
         wanted: &Wanted,
         told: &mut Told<'_>,
     ) -> Result<Self, ImportError> {
-        one_kind(sorter, lines)?;
-        let fiscal_label = lines.rows.iter().find(|line| matches!(line.when, When::Fiscal { .. }));
+        // As most tables have it; then there is nothing to settle.
+        let only_days = lines.rows.iter().all(|line| matches!(line.when, When::Day(_)));
+        if !only_days {
+            one_kind(sorter, lines)?;
+        }
+        let fiscal_label =
+            lines.rows.iter().filter(|_| !only_days).find(|line| matches!(line.when, When::Fiscal { .. }));
         let starts = fiscal_label.is_none_or(|line| year_starts(sorter, *line, wanted, told));
         let label = |line: &Line| label(line.when, starts, wanted.fiscal);
         let mut order = Order::DayFirst;
@@ -41,7 +46,9 @@ impl Times {
                 line.period = label(line).unwrap_or(line.period);
             }
         } else {
-            order = order_of(sorter, lines, told)?;
+            if !only_days {
+                order = order_of(sorter, lines, told)?;
+            }
             days = of_days(sorter, lines, order, wanted, told);
         }
         let first = lines.rows.first().map(|line| line.period);

@@ -86,11 +86,7 @@ pub(super) fn tell_copies(frame: &Frame<'_>, lines: &Lines<'_>, told: &mut Told<
 /// for a million rows is a matter of milliseconds.
 #[expect(clippy::stable_sort_primitive, reason = "it makes one of parts in order by going through them once")]
 fn copies(frame: &Frame<'_>, lines: &Lines<'_>) -> Vec<(usize, usize)> {
-    let row_of = |line: &Line| frame.table.row(line.row as usize);
-    let print = |line: &Line| {
-        let print = row_of(line).map_or(0, |row| crc32fast::hash(row.joined().as_bytes()));
-        u64::from(print) << 32 | u64::from(line.row)
-    };
+    let print = |line: &Line| u64::from(line.glance.whole) << 32 | u64::from(line.row);
     let mut prints = vec![0; lines.rows.len()];
     side::by_chunks(&lines.rows, &mut prints, |lines, prints| {
         lines.iter().zip(prints.iter_mut()).for_each(|(line, place)| *place = print(line));

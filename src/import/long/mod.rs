@@ -82,7 +82,7 @@ pub(super) fn read(
     }
     let less = frame.profile.and_then(|profile| frame.column(profile.less?));
     let read: Vec<usize> = columns.iter().copied().chain(less).collect();
-    let asked = amount::of_columns(frame, &read, &lines.rows);
+    let asked = amount::of_columns(frame, &read, &lines);
     let mut measured = amount::settle(asked, wanted, told)?;
     let less = less.and_then(|_| measured.pop());
     if let Some(column) = primary.filter(|_| !once) {

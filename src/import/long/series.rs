@@ -7,7 +7,7 @@ use super::Table;
 use crate::import::amount::{self, Measured};
 use crate::import::preview::{Found, Reading, Skipped};
 use crate::import::role;
-use crate::import::row::{Line, Lines};
+use crate::import::row::{self, Line, Lines};
 use crate::import::rule::{self, Rules};
 use crate::import::side;
 use crate::import::sum::Sums;
@@ -182,33 +182,32 @@ impl Adding<'_, '_> {
     fn part(&self, lines: &[Line], blank_is_zero: bool, together: &Together<'_>) -> Result<Sorted<'_>, ImportError> {
         const SEEN: usize = 4096;
         let mut sorted = Sorted::default();
-        let mut print = Vec::new();
+        let (printed, mut text) = (self.printed(), Vec::new());
+        let noted = printed == self.lines.printed;
         let without: Arc<str> = "it has no amount".into();
         for (n, line) in lines.iter().enumerate() {
             if n.is_multiple_of(SEEN) {
                 together.on(SEEN.min(lines.len() - n))?;
             }
-            let Some(row) = self.table.frame.table.row(line.row as usize) else { continue };
+            let row = || self.row(line);
             let name = match self.by {
                 None => "",
-                Some(By::Column(column)) => row.cell(column),
+                Some(By::Column(column)) => row().map_or("", |row| row.cell(column)),
                 Some(By::Group) => self.lines.groups.get(line.group as usize).copied().unwrap_or_default(),
             };
             let index = if self.by.is_none() && !sorted.names.is_empty() { 0 } else { sorted.place(name) };
             self.check_names(&sorted)?;
             let Some(of_name) = sorted.sums.get_mut(index) else { continue };
             of_name.resize_with(self.columns(), Sums::default);
-            let print = self.print(row, &mut print);
+            let print =
+                if noted { line.glance.print } else { row().map_or(0, |row| row::print(row, &printed, &mut text)) };
             let mut any = self.measured.is_empty();
             if any && let Some(sum) = of_name.first_mut() {
                 sum.add(line.period, Amount::whole(1), print);
             }
             for (column, sum) in self.measured.iter().zip(of_name.iter_mut()) {
-                let amount = column.amount(row).map_err(|_| self.bad(row, *column))?;
-                let less = match self.less {
-                    Some(less) => less.amount(row).map_err(|_| self.bad(row, less))?,
-                    None => None,
-                };
+                let amount = self.amount(*column, line)?;
+                let less = self.less.map_or(Ok(None), |less| self.amount(less, line))?;
                 match amount.or(blank_is_zero.then_some(Amount::ZERO)) {
                     Some(amount) => {
                         sum.add(line.period, amount - less.unwrap_or_default().abs(), print);
@@ -219,7 +218,7 @@ impl Adding<'_, '_> {
             }
             if !any && !self.once {
                 sorted.empty += 1;
-                sorted.skipped.push(Skipped { row: row.number(), why: Arc::clone(&without) });
+                sorted.skipped.push(Skipped { row: row().map_or(0, Row::number), why: Arc::clone(&without) });
             }
         }
         Ok(sorted)
@@ -246,20 +245,26 @@ impl Adding<'_, '_> {
         told.ask("blank", text, options, vec![row], what) == 1
     }
 
-    /// What a row is known by when the file comes again: its day, its amounts, its names.
-    fn print(&self, row: Row<'_>, text: &mut Vec<u8>) -> u32 {
-        text.clear();
+    fn row(&self, line: &Line) -> Option<Row<'_>> {
+        self.table.frame.table.row(line.row as usize)
+    }
+
+    fn amount(&self, column: Measured, line: &Line) -> Result<Option<Amount>, ImportError> {
+        let read = |row| column.amount(row).map_err(|_| self.bad(row, column));
+        match column.noted(line, self.lines) {
+            Some(amount) => Ok(Some(amount)),
+            None => self.row(line).map_or(Ok(None), read),
+        }
+    }
+
+    /// By which cells a row is known when the file comes again: its day, its amounts, its names.
+    fn printed(&self) -> Vec<usize> {
         let by = match self.by {
             Some(By::Column(column)) => Some(column),
             _ => None,
         };
         let values = self.measured.iter().map(|column| column.column);
-        let columns = self.table.clock.column().into_iter().chain(values).chain(self.table.document).chain(by);
-        for column in columns {
-            text.extend_from_slice(row.cell(column).as_bytes());
-            text.push(0);
-        }
-        crc32fast::hash(text)
+        self.table.clock.column().into_iter().chain(values).chain(self.table.document).chain(by).collect()
     }
 
     fn bad(&self, row: Row<'_>, column: Measured) -> ImportError {
