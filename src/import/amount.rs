@@ -3,6 +3,8 @@
 use super::frame::Frame;
 use super::preview::Reading as Option_;
 use super::role::power_in_heading;
+use super::row::{Line, Lines};
+use super::side;
 use super::table::Row;
 use super::told::Told;
 use super::{ImportError, Place, Wanted};
@@ -45,6 +47,12 @@ pub(super) struct Measured {
 }
 
 impl Measured {
+    /// The amount of a line as it was noted; `None` if it has to be read.
+    pub fn noted(self, line: &Line, lines: &Lines<'_>) -> Option<Amount> {
+        let same = self.power == 0 && self.decimal == Decimal::Point && lines.value == Some(self.column);
+        line.glance.amount().filter(|_| same)
+    }
+
     /// The amount in a row; `None` where there is none.
     pub fn amount(self, row: Row<'_>) -> Result<Option<Amount>, Fault> {
         self.read(row, self.column)
@@ -57,7 +65,7 @@ impl Measured {
         }
         if self.power == 0
             && self.decimal == Decimal::Point
-            && let Some(amount) = plain(cell.as_bytes())
+            && let Some(amount) = plain(cell.as_bytes()).and_then(|plain| Amount::from_millionths(i128::from(plain)))
         {
             return Ok(Some(amount));
         }
@@ -77,8 +85,8 @@ fn readings(cell: &str, exact: bool, power: u32) -> Result<Option<Readings>, Fau
     }
 }
 
-/// The usual case, without taking anything apart: digits, and after a point one or two more.
-fn plain(cell: &[u8]) -> Option<Amount> {
+/// The usual case in millionths, without taking anything apart: digits, and after a point one or two more.
+pub(super) fn plain(cell: &[u8]) -> Option<i64> {
     let (negative, digits) = match cell {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
@@ -105,11 +113,11 @@ fn plain(cell: &[u8]) -> Option<Amount> {
         _ => return None,
     };
     let millionths = millionths.checked_mul(scale)?;
-    Amount::from_millionths(i128::from(if negative { -millionths } else { millionths }))
+    Some(if negative { -millionths } else { millionths })
 }
 
 /// What the cells of a column say of its decimal sign, and what else is worth telling.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 struct Scan {
     column: usize,
     name: String,
@@ -160,6 +168,15 @@ impl Scan {
         }
         Ok(())
     }
+
+    /// Adds what cells further down say.
+    fn merge(&mut self, below: Self) {
+        self.point = self.point.take().or(below.point);
+        self.comma = self.comma.take().or(below.comma);
+        self.either = self.either.take().or(below.either);
+        self.shorthand = self.shorthand.take().or(below.shorthand);
+        self.rounded += below.rounded;
+    }
 }
 
 /// What is wrong with a cell that should be an amount.
@@ -181,23 +198,38 @@ pub(super) struct Asked<'a> {
     pub column: usize,
     pub name: String,
     pub power: u32,
-    pub cells: Box<dyn Iterator<Item = (Row<'a>, usize)> + 'a>,
+    /// In pieces, which are looked at side by side.
+    pub cells: Vec<Cells<'a>>,
 }
 
+/// Cells by their row and column, one after another.
+pub(super) type Cells<'a> = Box<dyn Iterator<Item = (Row<'a>, usize)> + Send + 'a>;
+
 /// The columns of a table with a row a line.
-pub(super) fn of_columns<'a>(
-    frame: &Frame<'a>,
-    columns: &[usize],
-    rows: &(impl Iterator<Item = Row<'a>> + Clone + 'a),
-) -> Vec<Asked<'a>> {
+pub(super) fn of_columns<'a>(frame: &Frame<'a>, columns: &[usize], lines: &'a Lines<'_>) -> Vec<Asked<'a>> {
     let title = frame.titles.iter().flat_map(|row| row.cells()).map(power_in_heading).max().unwrap_or(0);
+    let table = frame.table;
     columns
         .iter()
         .map(|column| {
             let column = *column;
             let own = frame.heading(column).map_or(0, power_in_heading);
             let power = if own > 0 { own } else { title };
-            let cells = Box::new(rows.clone().map(move |row| (row, column)));
+            let noted = lines.value == Some(column);
+            let cells = side::by_parts(0..lines.rows.len(), |part| {
+                let mut pointed = false;
+                let cell = move |line: &Line| {
+                    let plain = noted && line.glance.amount().is_some();
+                    // There is nothing new in a plain number once one with a decimal point was seen.
+                    if plain && pointed {
+                        return None;
+                    }
+                    let row = table.row(line.row as usize)?;
+                    pointed |= plain && !row.is_exact(column) && row.cell(column).contains('.');
+                    Some((row, column))
+                };
+                Box::new(lines.rows.get(part).unwrap_or_default().iter().filter_map(cell)) as Cells<'a>
+            });
             Asked { column, name: frame.name(column), power, cells }
         })
         .collect()
@@ -213,10 +245,18 @@ pub(super) fn settle(
 ) -> Result<Vec<Measured>, ImportError> {
     let mut scans = Vec::with_capacity(asked.len());
     for Asked { column, name, power, cells } in asked {
-        let mut scan =
-            Scan { column, name, power, point: None, comma: None, either: None, shorthand: None, rounded: 0 };
-        for (row, column) in cells {
-            scan.see(row, column)?;
+        let blank = Scan { column, name, power, ..Scan::default() };
+        let look = &|cells: Cells<'_>| {
+            let mut scan = blank.clone();
+            for (row, column) in cells {
+                scan.see(row, column)?;
+            }
+            Ok(scan)
+        };
+        let parts = side::by_side(cells.into_iter().map(|cells| move || look(cells)).collect());
+        let mut scan = blank.clone();
+        for part in parts {
+            scan.merge(part?);
         }
         scans.push(scan);
     }
@@ -307,7 +347,8 @@ mod tests {
         for cell in ["0", "5", "-5", "1234.5", "-0.25", "99999999.99", "007", "12.50"] {
             let Ok(Cell::Number(written)) = take_apart(cell) else { panic!("{cell}") };
             let careful = written.readings().unwrap();
-            assert_eq!(plain(cell.as_bytes()), Some(Decimal::Point.choose(careful).amount), "{cell}");
+            let read = plain(cell.as_bytes()).and_then(|plain| Amount::from_millionths(i128::from(plain)));
+            assert_eq!(read, Some(Decimal::Point.choose(careful).amount), "{cell}");
         }
         for cell in ["", "-", "1.234", "1,5", ".5", "5.", "1.2.3", "--5", "1e5", "12345678901234567"] {
             assert_eq!(plain(cell.as_bytes()), None, "{cell}");

@@ -23,6 +23,7 @@ mod role;
 mod route;
 mod row;
 mod rule;
+mod side;
 mod source;
 mod sum;
 mod table;

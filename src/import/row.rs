@@ -1,15 +1,20 @@
 //! Which rows hold figures, and which are titles, headings, subtotals, footers or the second line of an order.
 
+use std::hash::Hasher;
+use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHasher;
+
+use super::amount;
 use super::clock::Clock;
 use super::frame::{Frame, is_number};
 use super::preview::Skipped;
 use super::role::{is_grand_total, is_sum, says_total};
 use super::table::Row;
 use super::when::{When, is_month_name};
-use super::{ImportError, Watch};
-use crate::model::Period;
+use super::{ImportError, Watch, side};
+use crate::model::{Amount, Period};
 use crate::text::number::shortened;
 use crate::text::written::is_missing;
 
@@ -22,6 +27,47 @@ pub(super) struct Line {
     pub when: When,
     /// What `when` comes to, once the order of dates and the like is settled.
     pub period: Period,
+    pub glance: Glance,
+}
+
+/// What is asked of a row again and again, noted while its text is at hand: to fetch a long table from memory takes longer
+/// than to read it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glance {
+    /// The amount in the column of [`Lines::value`] in millionths, if it is a plain number, or else [`Glance::NONE`].
+    amount: i64,
+    /// The row's print by the columns of [`Lines::printed`].
+    pub print: u32,
+    /// A fingerprint of the whole row, for looking up copies; of this reading only, no plan keeps it.
+    pub whole: u32,
+}
+
+impl Glance {
+    const NONE: i64 = i64::MIN;
+
+    fn at(row: Row<'_>, value: Option<usize>, printed: &[usize], text: &mut Vec<u8>) -> Self {
+        let mut whole = FxHasher::default();
+        whole.write(row.joined().as_bytes());
+        Self {
+            amount: value.and_then(|column| amount::plain(row.cell(column).as_bytes())).unwrap_or(Self::NONE),
+            print: print(row, printed, text),
+            whole: u32::try_from(whole.finish() >> 32).unwrap_or(0),
+        }
+    }
+
+    pub fn amount(self) -> Option<Amount> {
+        if self.amount == Self::NONE { None } else { Amount::from_millionths(i128::from(self.amount)) }
+    }
+}
+
+/// What a row is known by when the file comes again: the texts of these cells. Plans keep sums of it; `text` is for reuse.
+pub(super) fn print(row: Row<'_>, columns: &[usize], text: &mut Vec<u8>) -> u32 {
+    text.clear();
+    for column in columns {
+        text.extend_from_slice(row.cell(*column).as_bytes());
+        text.push(0);
+    }
+    crc32fast::hash(text)
 }
 
 /// A row of sums, which is not imported but checked.
@@ -51,6 +97,9 @@ pub(super) struct Lines<'t> {
     pub skipped: Vec<Skipped>,
     /// Names over groups of rows; the first is empty.
     pub groups: Vec<&'t str>,
+    /// The column whose amounts the glances have, and the columns of their prints.
+    pub value: Option<usize>,
+    pub printed: Vec<usize>,
 }
 
 /// What the rows are sorted by.
@@ -66,6 +115,15 @@ pub(super) struct Sorter<'f, 't> {
     pub may_lack_day: bool,
 }
 
+/// What a row says of time, by itself.
+#[derive(Clone, Copy, Debug)]
+enum Ahead {
+    Tells(When, Glance),
+    /// It tells, but has not the cells that it should have.
+    Ragged,
+    Silent,
+}
+
 /// Rows that stand alone and wait for what comes after them.
 struct Pending<'t> {
     row: Row<'t>,
@@ -75,21 +133,27 @@ struct Pending<'t> {
 impl<'t> Sorter<'_, 't> {
     pub fn sort(&self, watch: &Watch) -> Result<Lines<'t>, ImportError> {
         let table = self.frame.table;
-        let mut out = Lines { rows: Vec::new(), totals: Vec::new(), skipped: Vec::new(), groups: vec![""] };
+        let printed: Vec<usize> = self.clock.column().into_iter().chain(self.value).chain(self.document).collect();
+        let mut out = Lines {
+            rows: Vec::new(),
+            totals: Vec::new(),
+            skipped: Vec::new(),
+            groups: vec![""],
+            value: self.value,
+            printed: printed.clone(),
+        };
         out.rows.reserve_exact(table.len().saturating_sub(self.frame.body));
         let title: Arc<str> = "it is a title".into();
         out.skipped.extend(self.frame.titles.iter().map(|row| Skipped { row: row.number(), why: Arc::clone(&title) }));
         let mut pending: Vec<Pending<'t>> = Vec::new();
         let mut group = 0;
-        let from_1904 = table.from_1904;
-        for (index, row) in (self.frame.body..).zip(self.frame.rows()) {
+        let row_at = |index: usize| table.row(index).ok_or(ImportError::HeaderOnly);
+        for (index, when) in (self.frame.body..).zip(self.whens(&printed)) {
             if index.is_multiple_of(4096) {
                 watch.at(index)?;
             }
-            let when = self.clock.read(row, from_1904).filter(|_| !self.is_labelled_total(row));
             match when {
-                Some(when) => {
-                    self.check_width(row, index)?;
+                Ahead::Tells(when, glance) => {
                     if !pending.is_empty() {
                         group = out.head(&mut pending);
                     }
@@ -98,9 +162,12 @@ impl<'t> Sorter<'_, 't> {
                         group,
                         when,
                         period: Period::month(1970, 1),
+                        glance,
                     });
                 }
-                None => {
+                Ahead::Ragged => self.check_width(row_at(index)?, index, self.width().unwrap_or_default())?,
+                Ahead::Silent => {
+                    let row = row_at(index)?;
                     if self.sort_in(row, index, group, &mut pending, &mut out)? {
                         group = 0;
                     }
@@ -118,6 +185,29 @@ impl<'t> Sorter<'_, 't> {
         }
         out.rows.shrink_to_fit();
         Ok(out)
+    }
+
+    /// When the rows are, read side by side and some way ahead.
+    fn whens(&self, printed: &[usize]) -> impl Iterator<Item = Ahead> {
+        const AHEAD: usize = 1 << 17;
+        let table = self.frame.table;
+        let width = self.width();
+        let read = move |index: usize, row: Row<'t>, text: &mut Vec<u8>| {
+            let when = self.clock.read(row, table.from_1904).filter(|_| !self.is_labelled_total(row));
+            match when {
+                None => Ahead::Silent,
+                Some(_) if width.is_some_and(|width| self.check_width(row, index, width).is_err()) => Ahead::Ragged,
+                Some(when) => Ahead::Tells(when, Glance::at(row, self.value, printed, text)),
+            }
+        };
+        let part = move |part: Range<usize>| {
+            let mut text = Vec::new();
+            let rows = part.clone().zip(table.rows_from(part.start));
+            rows.map(|(index, row)| read(index, row, &mut text)).collect::<Vec<_>>()
+        };
+        (self.frame.body..table.len())
+            .step_by(AHEAD)
+            .flat_map(move |start| side::by_parts(start..table.len().min(start + AHEAD), part).into_iter().flatten())
     }
 
     /// Where no column tells when, a total is known by its label alone.
@@ -161,7 +251,8 @@ impl<'t> Sorter<'_, 't> {
         if let Some(line) = self.continues(row, out) {
             let has_own = self.value.is_some_and(|column| !is_missing(row.cell(column)));
             if has_own {
-                let last = Line { row: u32::try_from(index).unwrap_or(u32::MAX), ..line };
+                let glance = Glance::at(row, out.value, &out.printed, &mut Vec::new());
+                let last = Line { row: u32::try_from(index).unwrap_or(u32::MAX), glance, ..line };
                 out.rows.push(last);
             } else {
                 let document = self.document.map_or("", |column| row.cell(column));
@@ -203,9 +294,13 @@ impl<'t> Sorter<'_, 't> {
         ImportError::BadPeriod { row: row.number(), column: self.frame.name(column), text, advice }
     }
 
-    fn check_width(&self, row: Row<'_>, index: usize) -> Result<(), ImportError> {
-        let Some(header) = self.frame.header.filter(|_| !self.frame.table.typed) else { return Ok(()) };
-        let (expected, least) = (header.len(), header.width());
+    /// The header's cells, and those up to the last one that isn't empty; not of a workbook, whose rows end anywhere.
+    fn width(&self) -> Option<(usize, usize)> {
+        self.frame.header.filter(|_| !self.frame.table.typed).map(|header| (header.len(), header.width()))
+    }
+
+    /// `expected` cells are in the header, the last one that isn't empty is in column `least`.
+    fn check_width(&self, row: Row<'_>, index: usize, (expected, least): (usize, usize)) -> Result<(), ImportError> {
         // A row that ends early is a cut file, or lacks what is to be read; else its program saves empty cells.
         let needed = self.value.map_or(0, |column| column + 1);
         let cut = row.len() < least && (index + 1 == self.frame.table.len() || row.len() < needed);

@@ -8,7 +8,8 @@ use super::frame::{Content, Frame};
 use super::preview::{Reading, Role};
 use super::profile::normal;
 use super::role::{counts, is_status, is_won};
-use super::row::Lines;
+use super::row::{Line, Lines};
+use super::side;
 use super::told::Told;
 use crate::model::Currency;
 use crate::text::number::shortened;
@@ -247,6 +248,33 @@ fn done_activities(frame: &Frame<'_>, lines: &mut Lines<'_>, told: &mut Told<'_>
     leave_out(frame, done, lines, &out);
 }
 
+/// The currencies of the rows, with how often and where first.
+fn currencies(
+    frame: &Frame<'_>,
+    lines: &Lines<'_>,
+    of: impl Fn(&Line) -> Option<Currency> + Sync,
+) -> Vec<(Currency, usize, usize)> {
+    let mut found: Vec<(Currency, usize, usize)> = Vec::new();
+    let add = |found: &mut Vec<(Currency, usize, usize)>, (currency, count, row)| match found
+        .iter_mut()
+        .find(|(known, ..)| *known == currency)
+    {
+        Some((_, n, _)) => *n += count,
+        None => found.push((currency, count, row)),
+    };
+    let parts = side::by_parts(0..lines.rows.len(), |part| {
+        let mut found = Vec::new();
+        for line in lines.rows.get(part).unwrap_or_default() {
+            if let Some(currency) = of(line) {
+                add(&mut found, (currency, 1, frame.table.row(line.row as usize).map_or(0, super::table::Row::number)));
+            }
+        }
+        found
+    });
+    parts.into_iter().flatten().for_each(|seen| add(&mut found, seen));
+    found
+}
+
 /// Rows in one currency only; where there are several, the person says which.
 pub(super) fn one_currency(
     frame: &Frame<'_>,
@@ -261,7 +289,11 @@ pub(super) fn one_currency(
     let column = columns.iter().rev().find(|column| **column < value).or(columns.first()).copied();
     let heading = frame.heading(value).and_then(currency::in_heading);
     let titled = || frame.titles.iter().flat_map(|row| row.cells()).find_map(currency::in_heading);
-    let of = |line: &super::row::Line| -> Option<Currency> {
+    let noted = column.is_none() && lines.value == Some(value);
+    let of = |line: &Line| -> Option<Currency> {
+        if noted && line.glance.amount().is_some() {
+            return None;
+        }
         let row = frame.table.row(line.row as usize)?;
         let cell = row.cell(value);
         let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b' '));
@@ -271,16 +303,7 @@ pub(super) fn one_currency(
             _ => column.and_then(|column| currency::alone(row.cell(column))),
         }
     };
-    let mut found: Vec<(Currency, usize, usize)> = Vec::new();
-    for line in &lines.rows {
-        let Some(currency) = of(line) else { continue };
-        if let Some((_, n, _)) = found.iter_mut().find(|(known, ..)| *known == currency) {
-            *n += 1;
-        } else {
-            let row = frame.table.row(line.row as usize).map_or(0, super::table::Row::number);
-            found.push((currency, 1, row));
-        }
-    }
+    let mut found = currencies(frame, lines, of);
     if let Some(heading) = heading
         && found.iter().all(|(known, ..)| *known != heading)
         && !found.is_empty()

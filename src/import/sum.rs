@@ -60,6 +60,19 @@ impl Sums {
         &mut self.sums[place]
     }
 
+    /// Adds the sums of rows further down.
+    pub fn merge(&mut self, below: Self) {
+        let periods = below.first.into_iter().flat_map(|first| (0..).map(move |n| first.plus(n)));
+        for (period, other) in periods.zip(below.sums).filter(|(_, other)| other.known || other.named) {
+            let sum = self.at(period);
+            sum.amount += other.amount;
+            sum.rows = sum.rows.saturating_add(other.rows);
+            sum.print = sum.print.wrapping_add(other.print);
+            sum.known |= other.known;
+            sum.named |= other.named;
+        }
+    }
+
     pub fn finish(
         self,
         name: String,

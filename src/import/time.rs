@@ -30,31 +30,36 @@ impl Times {
         wanted: &Wanted,
         told: &mut Told<'_>,
     ) -> Result<Self, ImportError> {
-        one_kind(sorter, lines)?;
-        let fiscal_label = lines.rows.iter().find(|line| matches!(line.when, When::Fiscal { .. }));
-        let starts = fiscal_label.is_none_or(|line| year_starts(sorter, *line, wanted, told));
-        let labels: Option<Vec<Period>> =
-            lines.rows.iter().map(|line| label(line.when, starts, wanted.fiscal)).collect();
-        let mut order = Order::DayFirst;
-        let (periods, days) = if let Some(periods) = labels {
-            (periods, None)
-        } else {
-            let (found, days) = days(sorter, lines, told)?;
-            order = found;
-            of_days(sorter, lines, &days, wanted, told)
-        };
-        let granularity = periods.first().map_or(Granularity::Month, |p| p.granularity());
-        tell_fiscal(granularity, periods.first().copied(), wanted, told);
-        for (line, period) in lines.rows.iter_mut().zip(periods) {
-            line.period = period;
+        // As most tables have it; then there is nothing to settle.
+        let only_days = lines.rows.iter().all(|line| matches!(line.when, When::Day(_)));
+        if !only_days {
+            one_kind(sorter, lines)?;
         }
+        let fiscal_label =
+            lines.rows.iter().filter(|_| !only_days).find(|line| matches!(line.when, When::Fiscal { .. }));
+        let starts = fiscal_label.is_none_or(|line| year_starts(sorter, *line, wanted, told));
+        let label = |line: &Line| label(line.when, starts, wanted.fiscal);
+        let mut order = Order::DayFirst;
+        let mut days = None;
+        if lines.rows.iter().all(|line| label(line).is_some()) {
+            for line in &mut lines.rows {
+                line.period = label(line).unwrap_or(line.period);
+            }
+        } else {
+            if !only_days {
+                order = order_of(sorter, lines, told)?;
+            }
+            days = of_days(sorter, lines, order, wanted, told);
+        }
+        let first = lines.rows.first().map(|line| line.period);
+        let granularity = first.map_or(Granularity::Month, Period::granularity);
+        tell_fiscal(granularity, first, wanted, told);
         Ok(Self { granularity, days, order })
     }
 
     /// The first and last day of the lines that are left.
     pub fn days_of(&self, lines: &Lines<'_>) -> Option<Span> {
-        let days = || lines.rows.iter().filter_map(|line| self.order.day(line.when));
-        Some((days().min()?, days().max()?))
+        span(lines.rows.iter().filter_map(|line| self.order.day(line.when)))
     }
 
     /// A label that stands twice is a mistake, unless a name in its row says of what.
@@ -79,55 +84,71 @@ impl Times {
 
 type Span = (NaiveDate, NaiveDate);
 
+fn span(days: impl Iterator<Item = NaiveDate>) -> Option<Span> {
+    days.fold(None, |span, day| Some(span.map_or((day, day), |(first, last): Span| (first.min(day), last.max(day)))))
+}
+
+/// Sets the periods of rows that all have days.
 fn of_days(
     sorter: &Sorter<'_, '_>,
-    lines: &Lines<'_>,
-    days: &[NaiveDate],
+    lines: &mut Lines<'_>,
+    order: Order,
     wanted: &Wanted,
     told: &mut Told<'_>,
-) -> (Vec<Period>, Option<Span>) {
+) -> Option<Span> {
     let heading = sorter.clock.column().and_then(|column| sorter.frame.heading(column)).unwrap_or_default();
-    if let Some(weeks) = of_weeks(heading, days, told) {
-        return (weeks, None);
+    let set = |lines: &mut Lines<'_>, period: &dyn Fn(NaiveDate) -> Period| {
+        for line in &mut lines.rows {
+            line.period = order.day(line.when).map_or(line.period, period);
+        }
+    };
+    if let Some(ends) = ends_of_weeks(heading, || lines.rows.iter().filter_map(|line| order.day(line.when)), told) {
+        set(lines, &|day| week(day, ends));
+        return None;
     }
-    let month = |day: &NaiveDate| Period::containing(*day, Granularity::Month, wanted.fiscal);
-    let periods: Vec<Period> = days.iter().map(month).collect();
+    set(lines, &|day| Period::containing(day, Granularity::Month, wanted.fiscal));
+    let days = || lines.rows.iter().filter_map(|line| order.day(line.when));
     let mut seen = BTreeSet::new();
-    let once = periods.iter().all(|period| seen.insert(*period));
+    let once = lines.rows.iter().all(|line| seen.insert(line.period));
     let timed = sorter.clock.column().zip(lines.rows.first()).is_some_and(|(column, line)| {
         sorter.frame.table.row(line.row as usize).is_some_and(|row| row.cell(column).contains(':'))
     });
     let month_heading = normal(heading).contains("month");
-    if ((once && days.len() > 1 && !timed) || month_heading) && days.iter().all(|day| day.day() == 1) {
+    if ((once && lines.rows.len() > 1 && !timed) || month_heading) && days().all(|day| day.day() == 1) {
         told.decide("The dates stand for whole months", "every date is the first of its month");
-        return (periods, None);
+        return None;
     }
-    let span = days.iter().min().copied().zip(days.iter().max().copied());
+    let span = span(days());
     if let (false, Some((first, last))) = (once, span) {
         let shown = |day: NaiveDate| calendar::date(day, wanted.today);
         let why = format!("several rows fall in one month, between {} and {}", shown(first), shown(last));
         told.decide("The rows are added up by month", why);
     }
-    (periods, span)
+    span
 }
 
-/// Days that stand for weeks: the heading says week, and all are the same day of the week. The week is the ISO week
-/// that holds most of its days.
-fn of_weeks(heading: &str, days: &[NaiveDate], told: &mut Told<'_>) -> Option<Vec<Period>> {
+/// Whether days that stand for weeks end them: the heading says week, and all are the same day of the week.
+fn ends_of_weeks<D: Iterator<Item = NaiveDate>>(
+    heading: &str,
+    days: impl Fn() -> D,
+    told: &mut Told<'_>,
+) -> Option<bool> {
     let heading = normal(heading);
     let words = ["week", "woche", "semaine", "semana", "settimana", "w/c", "kw"];
-    let first = days.first()?.weekday();
-    if !words.iter().any(|word| heading.contains(word)) || days.iter().any(|day| day.weekday() != first) {
+    let first = days().next()?.weekday();
+    if !words.iter().any(|word| heading.contains(word)) || days().any(|day| day.weekday() != first) {
         return None;
     }
     let ends = ["end", "ending", "ende", "bis", "to"].iter().any(|word| heading.split(' ').any(|w| w == *word));
-    let middle = |day: &NaiveDate| {
-        let moved = if ends { day.checked_sub_days(Days::new(3)) } else { day.checked_add_days(Days::new(3)) };
-        Period::containing(moved.unwrap_or(*day), Granularity::Week, FiscalStart::JANUARY)
-    };
     let what = if ends { "The dates end weeks" } else { "The dates begin weeks" };
     told.decide(what, format!("the heading says so, and all of them are a {}", weekday(first)));
-    Some(days.iter().map(middle).collect())
+    Some(ends)
+}
+
+/// The ISO week that holds most days of the week that a day begins or ends.
+fn week(day: NaiveDate, ends: bool) -> Period {
+    let middle = if ends { day.checked_sub_days(Days::new(3)) } else { day.checked_add_days(Days::new(3)) };
+    Period::containing(middle.unwrap_or(day), Granularity::Week, FiscalStart::JANUARY)
 }
 
 const fn weekday(day: Weekday) -> &'static str {
@@ -256,23 +277,20 @@ impl Order {
     }
 }
 
-fn days(
-    sorter: &Sorter<'_, '_>,
-    lines: &Lines<'_>,
-    told: &mut Told<'_>,
-) -> Result<(Order, Vec<NaiveDate>), ImportError> {
+/// The order of day and month in which every row has a day.
+fn order_of(sorter: &Sorter<'_, '_>, lines: &Lines<'_>, told: &mut Told<'_>) -> Result<Order, ImportError> {
     let mut evidence = Evidence::default();
     for line in &lines.rows {
         evidence.see(line.when, *line);
     }
     let order = evidence.settle(&column_name(sorter), |line| place(sorter, line), told)?;
-    let day = |line: &Line| {
-        order.day(line.when).ok_or_else(|| match sorter.frame.table.row(line.row as usize) {
+    match lines.rows.iter().find(|line| order.day(line.when).is_none()) {
+        None => Ok(order),
+        Some(line) => Err(match sorter.frame.table.row(line.row as usize) {
             Some(row) => sorter.bad_period(row, "there is no such day"),
             None => ImportError::HeaderOnly,
-        })
-    };
-    Ok((order, lines.rows.iter().map(day).collect::<Result<_, _>>()?))
+        }),
+    }
 }
 
 /// What the dates of a column say about their order; `T` names a cell.

@@ -44,4 +44,25 @@ impl Watch {
         let stopped = self.0.cancelled.load(Ordering::Relaxed) || self.0.until.is_some_and(|until| rows >= until);
         if stopped { Err(ImportError::Cancelled) } else { Ok(()) }
     }
+
+    /// The watch of several that read side by side.
+    pub(super) fn together(&self) -> Together<'_> {
+        Together { watch: self, rows: AtomicUsize::new(0) }
+    }
+}
+
+/// Counts the rows of several that read side by side.
+pub(super) struct Together<'w> {
+    watch: &'w Watch,
+    rows: AtomicUsize,
+}
+
+impl Together<'_> {
+    /// Notes that one of them is so many rows further.
+    ///
+    /// # Errors
+    /// As [`Watch::at`].
+    pub fn on(&self, rows: usize) -> Result<(), ImportError> {
+        self.watch.at(self.rows.fetch_add(rows, Ordering::Relaxed) + rows)
+    }
 }

@@ -8,6 +8,7 @@ use crate::import::frame::Frame;
 use crate::import::preview::{Decision, Reading};
 use crate::import::role;
 use crate::import::row::{Line, Lines};
+use crate::import::side;
 use crate::import::table::Row;
 use crate::import::told::Told;
 use crate::text::number::shortened;
@@ -83,14 +84,15 @@ pub(super) fn tell_copies(frame: &Frame<'_>, lines: &Lines<'_>, told: &mut Told<
 
 /// The rows that say what an earlier one says, and that one. Fingerprints with their rows are sorted as one number each, which
 /// for a million rows is a matter of milliseconds.
+#[expect(clippy::stable_sort_primitive, reason = "it makes one of parts in order by going through them once")]
 fn copies(frame: &Frame<'_>, lines: &Lines<'_>) -> Vec<(usize, usize)> {
-    let row_of = |line: &Line| frame.table.row(line.row as usize);
-    let print = |line: &Line| {
-        let print = row_of(line).map_or(0, |row| crc32fast::hash(row.joined().as_bytes()));
-        u64::from(print) << 32 | u64::from(line.row)
-    };
-    let mut prints: Vec<u64> = lines.rows.iter().map(print).collect();
-    prints.sort_unstable();
+    let print = |line: &Line| u64::from(line.glance.whole) << 32 | u64::from(line.row);
+    let mut prints = vec![0; lines.rows.len()];
+    side::by_chunks(&lines.rows, &mut prints, |lines, prints| {
+        lines.iter().zip(prints.iter_mut()).for_each(|(line, place)| *place = print(line));
+        prints.sort_unstable();
+    });
+    prints.sort();
     let mut copies = Vec::new();
     for same in prints.chunk_by(|a, b| a >> 32 == b >> 32).filter(|same| same.len() > 1) {
         let rows: Vec<Row<'_>> = same

@@ -58,8 +58,12 @@ pub(super) fn read(
     }
     let rules = rule::apply(frame, &table.contents, &mut lines, told);
     let times = Times::settle(&sorter, &mut lines, wanted, told)?;
+    let before = lines.rows.len();
     leave_out_future(frame, &mut lines, wanted, told);
-    let days = times.days.and_then(|_| times.days_of(&lines)).or(times.days);
+    let days = match times.days {
+        Some(_) if lines.rows.len() < before => times.days_of(&lines).or(times.days),
+        days => days,
+    };
     let names = table.names(&rules);
     let once = is_once(&lines);
     if times.days.is_none() && !once && !matches!(clock, Clock::Whole(_)) {
@@ -77,13 +81,10 @@ pub(super) fn read(
         double::tell_copies(frame, &lines, told);
     }
     let less = frame.profile.and_then(|profile| frame.column(profile.less?));
-    let rows: Vec<u32> = lines.rows.iter().map(|line| line.row).collect();
-    let table_rows = rows.iter().filter_map(|row| frame.table.row(*row as usize));
     let read: Vec<usize> = columns.iter().copied().chain(less).collect();
-    let asked = amount::of_columns(frame, &read, &table_rows);
+    let asked = amount::of_columns(frame, &read, &lines);
     let mut measured = amount::settle(asked, wanted, told)?;
     let less = less.and_then(|_| measured.pop());
-    drop(rows);
     if let Some(column) = primary.filter(|_| !once) {
         double::once_a_document(&table, column, &mut lines, told);
     }

@@ -7,11 +7,13 @@ use super::Table;
 use crate::import::amount::{self, Measured};
 use crate::import::preview::{Found, Reading, Skipped};
 use crate::import::role;
-use crate::import::row::Lines;
+use crate::import::row::{self, Line, Lines};
 use crate::import::rule::{self, Rules};
+use crate::import::side;
 use crate::import::sum::Sums;
 use crate::import::table::Row;
 use crate::import::told::Told;
+use crate::import::watch::Together;
 use crate::import::{ImportError, MOST_SERIES, Wanted, Watch};
 use crate::model::{Amount, Unit};
 use crate::text::number::shortened;
@@ -102,67 +104,56 @@ pub(super) struct Added {
     pub empty: usize,
 }
 
+/// Rows by what makes a series of its own.
+#[derive(Default)]
+struct Sorted<'t> {
+    places: HashMap<&'t str, usize>,
+    /// In the order of the file.
+    names: Vec<&'t str>,
+    /// For each name, the sums of each column.
+    sums: Vec<Vec<Sums>>,
+    skipped: Vec<Skipped>,
+    empty: usize,
+}
+
+impl<'t> Sorted<'t> {
+    fn place(&mut self, name: &'t str) -> usize {
+        *self.places.entry(name).or_insert_with(|| {
+            self.names.push(name);
+            self.sums.push(Vec::new());
+            self.names.len() - 1
+        })
+    }
+
+    /// Adds what was found further down.
+    fn merge(&mut self, below: Self) {
+        for (name, sums) in below.names.into_iter().zip(below.sums) {
+            let index = self.place(name);
+            let Some(known) = self.sums.get_mut(index) else { continue };
+            known.resize_with(sums.len(), Sums::default);
+            known.iter_mut().zip(sums).for_each(|(known, sum)| known.merge(sum));
+        }
+        self.skipped.extend(below.skipped);
+        self.empty += below.empty;
+    }
+}
+
 impl Adding<'_, '_> {
     pub fn all(&self, told: &mut Told<'_>, watch: &Watch) -> Result<Added, ImportError> {
-        let columns = self.measured.len().max(1);
         let blank_is_zero = self.asks_blanks(told);
-        let mut sums: Vec<Vec<Sums>> = Vec::new();
-        let mut names: HashMap<&str, usize> = HashMap::new();
-        let mut order: Vec<&str> = Vec::new();
-        let mut skipped = Vec::new();
-        let mut empty = 0;
-        let without: Arc<str> = "it has no amount".into();
-        for (n, line) in self.lines.rows.iter().enumerate() {
-            if n.is_multiple_of(4096) {
-                watch.at(n)?;
-            }
-            let Some(row) = self.table.frame.table.row(line.row as usize) else { continue };
-            let name = match self.by {
-                None => "",
-                Some(By::Column(column)) => row.cell(column),
-                Some(By::Group) => self.lines.groups.get(line.group as usize).copied().unwrap_or_default(),
-            };
-            let known = self.by.is_none() && !order.is_empty();
-            let index = if known {
-                0
-            } else {
-                *names.entry(name).or_insert_with(|| {
-                    order.push(name);
-                    sums.push((0..columns).map(|_| Sums::default()).collect());
-                    order.len() - 1
-                })
-            };
-            if order.len() > MOST_SERIES {
-                let column = self.wanted.by.clone().unwrap_or_default();
-                return Err(ImportError::TooManyNames { column, count: order.len() });
-            }
-            let Some(of_name) = sums.get_mut(index) else { continue };
-            let print = self.print(row);
-            let mut any = self.measured.is_empty();
-            if any && let Some(sum) = of_name.first_mut() {
-                sum.add(line.period, Amount::whole(1), print);
-            }
-            for (column, sum) in self.measured.iter().zip(of_name.iter_mut()) {
-                let amount = column.amount(row).map_err(|_| self.bad(row, *column))?;
-                let less = match self.less {
-                    Some(less) => less.amount(row).map_err(|_| self.bad(row, less))?,
-                    None => None,
-                };
-                match amount.or(blank_is_zero.then_some(Amount::ZERO)) {
-                    Some(amount) => {
-                        sum.add(line.period, amount - less.unwrap_or_default().abs(), print);
-                        any = true;
-                    }
-                    None => sum.name(line.period),
-                }
-            }
-            if !any && !self.once {
-                empty += 1;
-                skipped.push(Skipped { row: row.number(), why: Arc::clone(&without) });
-            }
+        let together = watch.together();
+        let rows = &self.lines.rows;
+        let parts = side::by_parts(0..rows.len(), |part| {
+            self.part(rows.get(part).unwrap_or_default(), blank_is_zero, &together)
+        });
+        let mut whole = Sorted::default();
+        for part in parts {
+            whole.merge(part?);
+            self.check_names(&whole)?;
         }
-        let mut series = Vec::with_capacity(order.len() * columns);
-        for (name, of_name) in order.iter().zip(sums) {
+        let Sorted { names, sums, skipped, empty, .. } = whole;
+        let mut series = Vec::with_capacity(sums.len() * self.columns());
+        for (name, of_name) in names.iter().zip(sums) {
             for (index, sum) in of_name.into_iter().enumerate() {
                 series.push((index, sum.finish(self.name(name, index), self.unit(index), None, self.wanted)?));
             }
@@ -173,6 +164,64 @@ impl Adding<'_, '_> {
             return Err(self.table.no_values());
         }
         Ok(Added { series, skipped, empty })
+    }
+
+    fn columns(&self) -> usize {
+        self.measured.len().max(1)
+    }
+
+    fn check_names(&self, sorted: &Sorted<'_>) -> Result<(), ImportError> {
+        if sorted.names.len() <= MOST_SERIES {
+            return Ok(());
+        }
+        let column = self.wanted.by.clone().unwrap_or_default();
+        Err(ImportError::TooManyNames { column, count: MOST_SERIES + 1 })
+    }
+
+    /// Adds up some of the rows.
+    fn part(&self, lines: &[Line], blank_is_zero: bool, together: &Together<'_>) -> Result<Sorted<'_>, ImportError> {
+        const SEEN: usize = 4096;
+        let mut sorted = Sorted::default();
+        let (printed, mut text) = (self.printed(), Vec::new());
+        let noted = printed == self.lines.printed;
+        let without: Arc<str> = "it has no amount".into();
+        for (n, line) in lines.iter().enumerate() {
+            if n.is_multiple_of(SEEN) {
+                together.on(SEEN.min(lines.len() - n))?;
+            }
+            let row = || self.row(line);
+            let name = match self.by {
+                None => "",
+                Some(By::Column(column)) => row().map_or("", |row| row.cell(column)),
+                Some(By::Group) => self.lines.groups.get(line.group as usize).copied().unwrap_or_default(),
+            };
+            let index = if self.by.is_none() && !sorted.names.is_empty() { 0 } else { sorted.place(name) };
+            self.check_names(&sorted)?;
+            let Some(of_name) = sorted.sums.get_mut(index) else { continue };
+            of_name.resize_with(self.columns(), Sums::default);
+            let print =
+                if noted { line.glance.print } else { row().map_or(0, |row| row::print(row, &printed, &mut text)) };
+            let mut any = self.measured.is_empty();
+            if any && let Some(sum) = of_name.first_mut() {
+                sum.add(line.period, Amount::whole(1), print);
+            }
+            for (column, sum) in self.measured.iter().zip(of_name.iter_mut()) {
+                let amount = self.amount(*column, line)?;
+                let less = self.less.map_or(Ok(None), |less| self.amount(less, line))?;
+                match amount.or(blank_is_zero.then_some(Amount::ZERO)) {
+                    Some(amount) => {
+                        sum.add(line.period, amount - less.unwrap_or_default().abs(), print);
+                        any = true;
+                    }
+                    None => sum.name(line.period),
+                }
+            }
+            if !any && !self.once {
+                sorted.empty += 1;
+                sorted.skipped.push(Skipped { row: row().map_or(0, Row::number), why: Arc::clone(&without) });
+            }
+        }
+        Ok(sorted)
     }
 
     /// Of counts, an empty cell may be none or not known.
@@ -196,20 +245,26 @@ impl Adding<'_, '_> {
         told.ask("blank", text, options, vec![row], what) == 1
     }
 
-    /// What a row is known by when the file comes again: its day, its amounts, its names.
-    fn print(&self, row: Row<'_>) -> u32 {
-        let mut hash = crc32fast::Hasher::new();
+    fn row(&self, line: &Line) -> Option<Row<'_>> {
+        self.table.frame.table.row(line.row as usize)
+    }
+
+    fn amount(&self, column: Measured, line: &Line) -> Result<Option<Amount>, ImportError> {
+        let read = |row| column.amount(row).map_err(|_| self.bad(row, column));
+        match column.noted(line, self.lines) {
+            Some(amount) => Ok(Some(amount)),
+            None => self.row(line).map_or(Ok(None), read),
+        }
+    }
+
+    /// By which cells a row is known when the file comes again: its day, its amounts, its names.
+    fn printed(&self) -> Vec<usize> {
         let by = match self.by {
             Some(By::Column(column)) => Some(column),
             _ => None,
         };
         let values = self.measured.iter().map(|column| column.column);
-        let columns = self.table.clock.column().into_iter().chain(values).chain(self.table.document).chain(by);
-        for column in columns {
-            hash.update(row.cell(column).as_bytes());
-            hash.update(&[0]);
-        }
-        hash.finalize()
+        self.table.clock.column().into_iter().chain(values).chain(self.table.document).chain(by).collect()
     }
 
     fn bad(&self, row: Row<'_>, column: Measured) -> ImportError {

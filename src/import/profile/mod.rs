@@ -133,6 +133,7 @@ pub(super) fn without_header(table: &Table) -> Option<&'static Profile> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::table::Cells;
 
     #[test]
     fn every_profile_has_a_name_and_is_found_by_something() {
@@ -156,7 +157,7 @@ mod tests {
                 text.push_str(heading);
                 ends.push(text.len());
             }
-            table.push(1, &text, &ends, &[]);
+            table.push(1, Cells { text: &text, ends: &ends, apart: 0 }, &[]);
             let titles = profile.title.unwrap_or_default();
             let found = of_header(table.row(0).unwrap(), titles).map(|p| p.name);
             assert_eq!(found, Some(profile.name));

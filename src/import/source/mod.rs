@@ -1,14 +1,16 @@
 //! A file's bytes become tables: what kind of file it is, its encoding, its rows. Nothing is understood here.
 
 mod container;
+mod delimiter;
 mod encoding;
 mod ods;
+mod parts;
 mod row;
 mod text;
 mod workbook;
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::table::Table;
@@ -71,7 +73,30 @@ pub(super) enum Bytes<'a> {
 /// What is looked at before the rest is read.
 const HEAD: usize = 1 << 18;
 
-impl Bytes<'_> {
+impl<'a> Bytes<'a> {
+    /// How many there are.
+    fn len(&self) -> io::Result<u64> {
+        Ok(match self {
+            Self::File(path) => std::fs::metadata(path)?.len(),
+            Self::Memory(bytes) => bytes.len() as u64,
+        })
+    }
+
+    /// Those from `start` on, up to `end`.
+    fn part(&self, start: u64, end: u64) -> io::Result<Box<dyn Read + 'a>> {
+        Ok(match self {
+            Self::File(path) => {
+                let mut file = File::open(path)?;
+                file.seek(SeekFrom::Start(start))?;
+                Box::new(file.take(end.saturating_sub(start)))
+            }
+            Self::Memory(bytes) => {
+                let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+                Box::new(bytes.get(place(start)..place(end)).unwrap_or_default())
+            }
+        })
+    }
+
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
         Ok(match self {
             // One byte more than allowed, so that a file without end is refused and not cut.
@@ -159,7 +184,7 @@ fn of_bytes(bytes: &Bytes<'_>, name: &str, wanted: &Wanted, watch: &Watch) -> Re
     if let Some(name) = &asked.encoding {
         found = encoding::asked(name, found)?;
     }
-    let sign = asked.delimiter.as_deref().map(text::sign_by_name).transpose()?;
+    let sign = asked.delimiter.as_deref().map(delimiter::sign_by_name).transpose()?;
     encoding::refuse_binary(&head, found, &file)?;
     let text = found.encoding.decode_with_bom_removal(&head).0;
     if trimmed(&text).is_empty() {
@@ -175,7 +200,7 @@ fn of_bytes(bytes: &Bytes<'_>, name: &str, wanted: &Wanted, watch: &Watch) -> Re
     }
     drop(text);
     let mut form = text::form(&head, found, sign)?;
-    let table = match text::table(&mut bytes.open()?, form, watch) {
+    let table = match parts::table(bytes, form, watch) {
         Err(Trouble::NotUtf8) => {
             found = encoding::of_eight_bits(bytes.all()?.chunks(1 << 16));
             form = text::form(&head, found, sign)?;
@@ -214,8 +239,7 @@ fn packed(bytes: &[u8], file: &str, sheet: Option<&str>, watch: &Watch) -> Resul
 fn tell(form: text::Form, table: &Table, head: &[u8]) -> Vec<Decision> {
     let mut decisions = Vec::new();
     let sample = table
-        .rows()
-        .filter(|row| !row.joined().is_ascii())
+        .rows_beyond_ascii()
         .find_map(|row| row.cells().find_map(encoding::sample).map(|word| (row.number(), word)));
     let name = form.found.encoding.name();
     // Plain letters are the same in all of them.
@@ -232,10 +256,11 @@ fn tell(form: text::Form, table: &Table, head: &[u8]) -> Vec<Decision> {
         decisions.push(decision);
     }
     let sign = form.delimiter.sign;
-    let mut decision = Decision::new(format!("Cells are parted by {}", text::sign_in_words(sign)), form.delimiter.why);
-    let others = text::signs(head, form).into_iter();
-    let options = others.map(|sign| Reading::new(text::sign_id(sign), text::sign_in_words(sign))).collect();
-    decision.choice = choice(DELIMITER, options, text::sign_id(sign));
+    let mut decision =
+        Decision::new(format!("Cells are parted by {}", delimiter::sign_in_words(sign)), form.delimiter.why);
+    let others = delimiter::signs(head, form).into_iter();
+    let options = others.map(|sign| Reading::new(delimiter::sign_id(sign), delimiter::sign_in_words(sign))).collect();
+    decision.choice = choice(DELIMITER, options, delimiter::sign_id(sign));
     decisions.push(decision);
     decisions
 }

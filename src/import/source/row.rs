@@ -1,6 +1,6 @@
 //! Cells of a workbook on their way to rows, within the limits.
 
-use crate::import::table::Table;
+use crate::import::table::{Cells, Table};
 use crate::import::{ImportError, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Watch};
 
 /// Most cells of all sheets together, empty ones between others included.
@@ -70,7 +70,7 @@ impl<'c> RowCells<'c> {
             return Err(ImportError::TooManyRows);
         }
         if !self.ends.is_empty() {
-            table.push(self.number, &self.text, &self.ends, &self.exact);
+            table.push(self.number, Cells { text: &self.text, ends: &self.ends, apart: 0 }, &self.exact);
         }
         self.text.clear();
         self.ends.clear();

@@ -1,28 +1,23 @@
-//! Text to rows: delimiter, quotes, and where each row stands in its file.
+//! Text to rows: quotes, and where each row stands in its file.
 
-use std::borrow::Cow;
 use std::io::{self, Read};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use encoding_rs::{CoderResult, Decoder, UTF_8};
+use memchr::{memchr_iter, memchr2, memchr2_iter};
 
+use super::delimiter::Delimiter;
 use super::encoding::Found;
-use crate::import::table::Table;
+use crate::import::table::{Cells, Table};
 use crate::import::{ImportError, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Watch};
 
 /// Bytes of a row at most; beyond them something else is wrong than a long note.
 const LONGEST_ROW: usize = 1 << 20;
 /// Cells of a row at most, empty ones at its end included, which old workbooks write by the thousand.
-const MOST_CELLS: usize = 1 << 14;
+pub(super) const MOST_CELLS: usize = 1 << 14;
 
-/// The sign between cells, and why it is that one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Delimiter {
-    pub sign: u8,
-    pub why: &'static str,
-    /// A first line such as `sep=;`, which is no row of the table.
-    pub announced: bool,
-}
+/// Rows between two looks at the watch.
+pub(super) const SEEN: usize = 1024;
 
 /// How the text of a file becomes rows.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +26,8 @@ pub(super) struct Form {
     pub delimiter: Delimiter,
     /// Lines end in a carriage return alone, as on very old machines.
     pub returns: bool,
+    /// Most lines have quotation marks.
+    pub quoted: bool,
 }
 
 /// What can go wrong besides the table itself.
@@ -58,108 +55,43 @@ impl From<io::Error> for Trouble {
 pub(super) fn form(head: &[u8], found: Found, asked: Option<u8>) -> Result<Form, ImportError> {
     let text = found.encoding.decode_with_bom_removal(head).0;
     let returns = text.contains('\r') && !text.contains('\n');
-    let announcement = announced(text.split(['\n', '\r']).next().unwrap_or_default());
-    let delimiter = match (asked, announcement) {
-        (Some(sign), _) => Delimiter { sign, why: "you said so", announced: announcement.is_some() },
-        (None, Some(sign)) => Delimiter { sign, why: "its first line says so", announced: true },
-        (None, None) => {
-            let sign = even(&text, returns).first().copied().ok_or(ImportError::OneColumn)?;
-            Delimiter { sign, why: "most rows then have as many cells", announced: false }
-        }
-    };
-    Ok(Form { found, delimiter, returns })
-}
-
-/// The sign that a form has, and the others that part rows.
-pub(super) fn signs(head: &[u8], form: Form) -> Vec<u8> {
-    let mut signs = even(&form.found.encoding.decode_with_bom_removal(head).0, form.returns);
-    if !signs.contains(&form.delimiter.sign) {
-        signs.insert(0, form.delimiter.sign);
-    }
-    signs
-}
-
-const SIGNS: [(u8, &str, &str); 4] = [
-    (b'\t', "tab", "tabs"),
-    (b';', "semicolon", "semicolons"),
-    (b'|', "bar", "vertical bars"),
-    (b',', "comma", "commas"),
-];
-
-/// The word for `--answer delimiter=…`.
-pub(super) fn sign_id(sign: u8) -> &'static str {
-    SIGNS.iter().find(|(known, ..)| *known == sign).map_or("own", |(_, id, _)| id)
-}
-
-pub(super) fn sign_in_words(sign: u8) -> String {
-    let known = SIGNS.iter().find(|(known, ..)| *known == sign);
-    known.map_or_else(|| format!("\"{}\"", char::from(sign)), |(.., words)| (*words).to_owned())
-}
-
-/// The sign that a person named, or typed.
-pub(super) fn sign_by_name(name: &str) -> Result<u8, ImportError> {
-    let known = SIGNS.iter().find(|(sign, id, words)| {
-        id.eq_ignore_ascii_case(name) || words.eq_ignore_ascii_case(name) || name.as_bytes() == [*sign]
-    });
-    known.map(|(sign, ..)| *sign).ok_or_else(|| ImportError::BadAnswer {
-        id: "delimiter".to_owned(),
-        value: name.to_owned(),
-        options: SIGNS.map(|(_, id, _)| id).join(", "),
-    })
-}
-
-/// Excel's first line `sep=;`.
-fn announced(line: &str) -> Option<u8> {
-    let line = line.trim_start_matches('\u{feff}');
-    let sign = line.trim_matches('"').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
-    match sign.as_bytes() {
-        [sign] if sign.is_ascii() && !sign.is_ascii_alphanumeric() => Some(*sign),
-        _ => None,
-    }
-}
-
-/// The signs that part rows into two cells or more; first the one by which most rows have the same number of them. Where two
-/// do equally well, the comma comes last, since it also stands inside numbers.
-fn even(text: &str, returns: bool) -> Vec<u8> {
-    const SAMPLE: usize = 200;
-    let text = if returns { Cow::Owned(text.replace('\r', "\n")) } else { Cow::Borrowed(text) };
-    let mut found: Vec<(usize, u8)> = Vec::new();
-    for (sign, ..) in SIGNS {
-        let mut widths = Vec::with_capacity(SAMPLE);
-        // What a cut head or a broken quote does to the last rows doesn't matter here.
-        let ended = split(&mut text.as_bytes(), sign, |record| {
-            let width = record.ends.len();
-            if width > 1 && record.text.iter().any(|byte| !byte.is_ascii_whitespace()) {
-                widths.push(width);
-            }
-            if widths.len() < SAMPLE { Ok(()) } else { Err(Trouble::NotUtf8) }
-        });
-        if matches!(ended, Err(Trouble::Import(ImportError::TooManyColumns { .. }))) {
-            widths.push(MOST_CELLS);
-        }
-        widths.sort_unstable();
-        let most = widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0);
-        if most > 0 {
-            found.push((most, sign));
-        }
-    }
-    found.sort_by_key(|(most, _)| std::cmp::Reverse(*most));
-    found.into_iter().map(|(_, sign)| sign).collect()
+    let delimiter = Delimiter::of(&text, returns, asked)?;
+    let quoted = text.lines().filter(|line| line.contains('"')).count() * 2 > text.lines().count();
+    Ok(Form { found, delimiter, returns, quoted })
 }
 
 /// Reads all rows of `bytes`, which start at the beginning of the file.
 pub(super) fn table(bytes: &mut dyn Read, form: Form, watch: &Watch) -> Result<Table, Trouble> {
+    let (table, ended) = rows(bytes, form, true, |row| watch.at(row).map_err(Trouble::Import))?;
+    if let Some(row) = ended.open_quote {
+        return Err(ImportError::OpenQuote { row }.into());
+    }
+    Ok(table)
+}
+
+/// Reads the rows of `bytes`: those from the beginning of the file on if they are the `first`, or else from some row on, whose
+/// numbers start with 1 again. Tells `seen` about every thousand rows how far it is.
+pub(super) fn rows(
+    bytes: &mut dyn Read,
+    form: Form,
+    first: bool,
+    mut seen: impl FnMut(usize) -> Result<(), Trouble>,
+) -> Result<(Table, Ended), Trouble> {
     let mut decoded = Decoded::new(bytes, form);
-    let mut table = Table::default();
-    let mut announcement = form.delimiter.announced;
-    let ended = split(&mut decoded, form.delimiter.sign, |record| {
+    decoded.mark = if first { decoded.mark } else { 0 };
+    let mut table = if form.quoted { Table::default() } else { Table::of_lines(form.delimiter.sign) };
+    let mut announcement = first && form.delimiter.announced;
+    let ended = split(&mut decoded, form.delimiter.sign, first, |record| {
         if std::mem::take(&mut announcement) {
             return Ok(());
         }
-        let text = std::str::from_utf8(record.text).map_err(|_| Trouble::NotUtf8)?;
+        let text = match record.valid {
+            Some(text) => text,
+            None => std::str::from_utf8(record.text).map_err(|_| Trouble::NotUtf8)?,
+        };
         let row = record.number;
         // Only a long row can have a long cell.
-        if text.len() > LONGEST_CELL && longest(record.ends).is_some_and(|length| length > LONGEST_CELL) {
+        if text.len() > LONGEST_CELL && record.cells().any(|cell| cell.len() > LONGEST_CELL) {
             return Err(if text.contains('\n') {
                 ImportError::OpenQuote { row }
             } else {
@@ -167,49 +99,58 @@ pub(super) fn table(bytes: &mut dyn Read, form: Form, watch: &Watch) -> Result<T
             }
             .into());
         }
-        if record.ends.len() > MOST_COLUMNS && used(text, record.ends) > MOST_COLUMNS {
+        let cells = Cells { text, ends: record.ends, apart: record.apart };
+        // Empty cells at the end are none.
+        if record.ends.len() > MOST_COLUMNS && cells.iter().skip(MOST_COLUMNS).any(|cell| !cell.trim_end().is_empty()) {
             return Err(ImportError::TooManyColumns { row }.into());
         }
         if table.len() >= MOST_ROWS {
             return Err(ImportError::TooManyRows.into());
         }
-        table.push(row, text, record.ends, &[]);
-        if row.is_multiple_of(1024) { watch.at(row).map_err(Trouble::Import) } else { Ok(()) }
+        table.push(row, cells, &[]);
+        if row.is_multiple_of(SEEN) { seen(row) } else { Ok(()) }
     })?;
-    if let Some(row) = ended.open_quote {
-        return Err(ImportError::OpenQuote { row }.into());
-    }
-    Ok(table)
-}
-
-fn longest(ends: &[usize]) -> Option<usize> {
-    let starts = std::iter::once(&0).chain(ends);
-    ends.iter().zip(starts).map(|(end, start)| end - start).max()
-}
-
-/// Cells up to the last one that isn't empty.
-fn used(text: &str, ends: &[usize]) -> usize {
-    let last = text.trim_end().len();
-    ends.iter().position(|end| *end >= last).map_or(ends.len(), |index| index + 1)
+    Ok((table, ended))
 }
 
 /// One row as it comes out of the splitter.
-struct Record<'a> {
+pub(super) struct Record<'a> {
     number: usize,
     text: &'a [u8],
-    ends: &'a [usize],
+    /// The same, where it is known to be UTF-8.
+    valid: Option<&'a str>,
+    /// Where the cells end in `text`.
+    pub ends: &'a [usize],
+    /// Bytes between two cells.
+    apart: usize,
+}
+
+impl<'a> Record<'a> {
+    pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> {
+        let (text, apart) = (self.text, self.apart);
+        let starts = std::iter::once(0).chain(self.ends.iter().map(move |end| end + apart));
+        self.ends.iter().zip(starts).map(move |(end, start)| text.get(start..*end).unwrap_or_default())
+    }
 }
 
 /// How the text ended.
-struct Ended {
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ended {
     /// The row whose quotation mark swallowed the rest.
     open_quote: Option<usize>,
+    /// Whether it ended where a row does; or else in a line without an end, or within quotation marks.
+    pub between: bool,
+    /// Whether the last row holds line ends, so that its quotation mark may be the fault.
+    pub torn: bool,
+    /// Rows by their numbers: lines but for those inside quotation marks.
+    pub lines: usize,
 }
 
 /// Hands over row by row. Nothing grows here: a row that doesn't fit is an error.
-fn split(
+pub(super) fn split(
     input: &mut dyn Read,
     delimiter: u8,
+    first: bool,
     mut row: impl FnMut(Record<'_>) -> Result<(), Trouble>,
 ) -> Result<Ended, Trouble> {
     let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
@@ -218,12 +159,34 @@ fn split(
     let mut ends = vec![0_usize; MOST_CELLS];
     let (mut written, mut cells) = (0, 0);
     let (mut quotes, mut inner, mut last) = (0_usize, 0_usize, (0, false));
+    let may_skip = !matches!(delimiter, b'"' | b'\r' | b'\n');
+    // Whether the splitter stands between two rows; at the start of the file it still looks for a mark, and only there.
+    let mut between = !first && may_skip;
+    if !first {
+        let _ = reader.read_record(b"\n", &mut output, &mut ends);
+        reader.set_line(1);
+    }
+    let mut unfinished = false;
     loop {
         let filled = input.read(&mut chunk)?;
         let mut rest = chunk.get(..filled).unwrap_or_default();
-        quotes += count(rest, b'"');
+        let valid = valid_start(rest);
+        quotes += memchr_iter(b'"', rest).count();
         // Nothing to read is how the splitter is told that the text has ended, so that it must not hear it before.
         while filled == 0 || !rest.is_empty() {
+            if between {
+                let before = usize::try_from(reader.line() - 1).unwrap_or(usize::MAX).saturating_sub(inner);
+                let text = valid.get(filled - rest.len()..).unwrap_or_default();
+                let (read, lines) = plain_lines(text, delimiter, &mut ends, |line, text, ends| {
+                    let number = before + line;
+                    last = (number, false);
+                    row(Record { number, text: text.as_bytes(), valid: Some(text), ends, apart: 1 })
+                })?;
+                reader.set_line(reader.line() + lines as u64);
+                rest = rest.get(read..).unwrap_or_default();
+                between = false;
+                continue;
+            }
             let (free, free_ends) = (output.get_mut(written..), ends.get_mut(cells..));
             let (Some(free), Some(free_ends)) = (free, free_ends) else { break };
             let (result, read, out, end) = reader.read_record(rest, free, free_ends);
@@ -243,29 +206,75 @@ fn split(
                 }
                 ReadRecordResult::Record => {
                     let text = output.get(..written).unwrap_or_default();
-                    let breaks = count(text, b'\n');
+                    let breaks = memchr_iter(b'\n', text).count();
                     inner += breaks;
                     // The line's own end is counted already if it was read, and that is so with a line feed only.
                     let number = (lines + usize::from(!ended_line)).saturating_sub(inner);
-                    row(Record { number, text, ends: ends.get(..cells).unwrap_or_default() })?;
+                    row(Record { number, text, valid: None, ends: ends.get(..cells).unwrap_or_default(), apart: 0 })?;
                     last = (number, breaks > 0);
                     (written, cells) = (0, 0);
+                    between = may_skip;
+                    unfinished = filled == 0;
                 }
                 ReadRecordResult::End => {
                     let open = last.1 && quotes % 2 == 1;
-                    return Ok(Ended { open_quote: open.then_some(last.0) });
+                    let lines = lines.saturating_sub(inner);
+                    let open_quote = open.then_some(last.0);
+                    return Ok(Ended { open_quote, between: !unfinished, torn: last.1, lines });
                 }
             }
         }
         if filled == 0 {
-            return Ok(Ended { open_quote: None });
+            return Ok(Ended::default());
         }
     }
 }
 
-#[expect(clippy::naive_bytecount, reason = "the compiler makes it fast enough, and a crate for it is not needed")]
-fn count(bytes: &[u8], wanted: u8) -> usize {
-    bytes.iter().filter(|byte| **byte == wanted).count()
+/// Hands over the lines at the start of `text` that need no splitter, since they have neither quotes nor line ends of
+/// another kind: by their number from 1 on, with where their cells end. Answers how many bytes and how many lines that was.
+fn plain_lines(
+    text: &str,
+    delimiter: u8,
+    ends: &mut [usize],
+    mut row: impl FnMut(usize, &str, &[usize]) -> Result<(), Trouble>,
+) -> Result<(usize, usize), Trouble> {
+    let (letters, text) = (text, text.as_bytes());
+    let odd_from = |at: usize| {
+        let odd = text.get(at..).and_then(|rest| memchr2(b'"', b'\r', rest));
+        odd.map_or(text.len(), |found| at + found)
+    };
+    let mut odd = odd_from(0);
+    let (mut start, mut lines, mut cells) = (0, 0, 0);
+    for at in memchr2_iter(delimiter, b'\n', text) {
+        let is_end = text.get(at) == Some(&b'\n');
+        let returns = is_end && odd + 1 == at && text.get(odd) == Some(&b'\r');
+        if at > odd && !returns {
+            break;
+        }
+        let end = if returns { odd } else { at };
+        let Some(place) = ends.get_mut(cells) else { break };
+        *place = end - start;
+        cells += 1;
+        if !is_end {
+            continue;
+        }
+        lines += 1;
+        if end > start {
+            row(lines, letters.get(start..end).unwrap_or_default(), ends.get(..cells).unwrap_or_default())?;
+        }
+        (start, cells) = (at + 1, 0);
+        if returns {
+            odd = odd_from(start);
+        }
+    }
+    Ok((start, lines))
+}
+
+/// As much of a piece of text as is UTF-8: all of it, but for a letter that is cut in two.
+fn valid_start(bytes: &[u8]) -> &str {
+    let whole = std::str::from_utf8(bytes);
+    let start = whole.or_else(|error| std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()));
+    start.unwrap_or_default()
 }
 
 fn long_row(row: usize, many_lines: bool) -> ImportError {
@@ -371,17 +380,6 @@ mod tests {
             let table = table(&mut Slow(text.as_bytes(), size), form, &Watch::default()).unwrap();
             assert_eq!(table.rows().map(Row::number).collect::<Vec<_>>(), [2, 3, 5, 7], "{size}");
         }
-    }
-
-    #[test]
-    fn the_delimiter_is_the_one_that_makes_even_rows() {
-        let found = |text: &str| even(text, false).first().copied().map(char::from);
-        assert_eq!(found("Monat;Umsatz\n2026-01;1.234,50\n2026-02;2.234,50\n"), Some(';'));
-        assert_eq!(found("2026-01;1,5\n2026-02;2,5\n"), Some(';'));
-        assert_eq!(found("Month,Sales,Note\n2026-01,5,a;b\n2026-02,6,\n"), Some(','));
-        assert_eq!(found("Month\tSales\n2026-01\t5,5\n"), Some('\t'));
-        assert_eq!(found("Month|Sales\n2026-01|5,5\n"), Some('|'));
-        assert_eq!(found("Month\n2026-01\n"), None);
     }
 
     #[test]

@@ -43,6 +43,10 @@ const MONTH_NAMES: [&str; 12] = [
 ];
 
 pub(super) fn month_by_name(word: &str) -> Option<u32> {
+    // Most cells are no such word.
+    if !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
     let word = word.to_lowercase();
     let index = MONTH_NAMES.iter().position(|names| names.split_whitespace().any(|name| name == word))?;
     u32::try_from(index + 1).ok()

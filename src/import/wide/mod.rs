@@ -318,10 +318,10 @@ impl<'f, 't> Wide<'f, 't> {
         let power = texts.map(role::power_in_heading).max().unwrap_or(0);
         let rows: Vec<Row<'t>> = self.lines.iter().chain(&self.totals).map(|line| line.row).collect();
         let columns: Vec<usize> = self.frame.across.iter().map(|(column, _)| *column).collect();
-        let cells = Box::new(
+        let cells: amount::Cells<'t> = Box::new(
             rows.into_iter().flat_map(move |row| columns.clone().into_iter().map(move |column| (row, column))),
         );
-        let asked = vec![Asked { column: 0, name: "the amounts".to_owned(), power, cells }];
+        let asked = vec![Asked { column: 0, name: "the amounts".to_owned(), power, cells: vec![cells] }];
         Ok(amount::settle(asked, wanted, told)?.pop().unwrap_or(Measured {
             column: 0,
             decimal: amount::Decimal::Point,
