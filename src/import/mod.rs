@@ -16,6 +16,7 @@ mod error;
 mod frame;
 mod long;
 pub mod many;
+mod order;
 mod preview;
 mod profile;
 mod reading;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::frame::Frame;
+use super::order::{Evidence, Order};
 use super::preview::Reading;
 use super::profile::normal;
 use super::row::{Line, Lines, Sorter};
@@ -39,7 +40,7 @@ impl Times {
             lines.rows.iter().filter(|_| !only_days).find(|line| matches!(line.when, When::Fiscal { .. }));
         let starts = fiscal_label.is_none_or(|line| year_starts(sorter, *line, wanted, told));
         let label = |line: &Line| label(line.when, starts, wanted.fiscal);
-        let mut order = Order::DayFirst;
+        let mut order = Order::Day;
         let mut days = None;
         if lines.rows.iter().all(|line| label(line).is_some()) {
             for line in &mut lines.rows {
@@ -47,7 +48,7 @@ impl Times {
             }
         } else {
             if !only_days {
-                order = order_of(sorter, lines, told)?;
+                order = order_of(sorter, lines, wanted, told)?;
             }
             days = of_days(sorter, lines, order, wanted, told);
         }
@@ -166,7 +167,7 @@ const fn weekday(day: Weekday) -> &'static str {
 fn label(when: When, starts: bool, fiscal: FiscalStart) -> Option<Period> {
     match when {
         When::Period(period) => Some(period),
-        When::Day(_) | When::Slashed { .. } => None,
+        When::Day(_) | When::Slashed(_) => None,
         When::Fiscal { year, part } => Some(of_fiscal(year, part, starts, fiscal)),
     }
 }
@@ -252,34 +253,14 @@ fn place(sorter: &Sorter<'_, '_>, line: Line) -> Place {
     sorter.frame.table.row(line.row as usize).map_or(Place { row: 0, text: "".into() }, |row| row.place(column))
 }
 
-/// Whether the first number of a date such as 03/04/2026 is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    DayFirst,
-    MonthFirst,
-}
-
-impl Order {
-    pub fn date(self, first: u32, second: u32, year: i32) -> Option<NaiveDate> {
-        let (day, month) = match self {
-            Self::DayFirst => (first, second),
-            Self::MonthFirst => (second, first),
-        };
-        NaiveDate::from_ymd_opt(year, month, day)
-    }
-
-    fn day(self, when: When) -> Option<NaiveDate> {
-        match when {
-            When::Day(day) => Some(day),
-            When::Slashed { first, second, year, .. } => self.date(first, second, year),
-            When::Period(_) | When::Fiscal { .. } => None,
-        }
-    }
-}
-
 /// The order of day and month in which every row has a day.
-fn order_of(sorter: &Sorter<'_, '_>, lines: &Lines<'_>, told: &mut Told<'_>) -> Result<Order, ImportError> {
-    let mut evidence = Evidence::default();
+fn order_of(
+    sorter: &Sorter<'_, '_>,
+    lines: &Lines<'_>,
+    wanted: &Wanted,
+    told: &mut Told<'_>,
+) -> Result<Order, ImportError> {
+    let mut evidence = Evidence::new(wanted.today);
     for line in &lines.rows {
         evidence.see(line.when, *line);
     }
@@ -290,86 +271,5 @@ fn order_of(sorter: &Sorter<'_, '_>, lines: &Lines<'_>, told: &mut Told<'_>) -> 
             Some(row) => sorter.bad_period(row, "there is no such day"),
             None => ImportError::HeaderOnly,
         }),
-    }
-}
-
-/// What the dates of a column say about their order; `T` names a cell.
-pub(super) struct Evidence<T> {
-    day_first: Option<T>,
-    month_first: Option<T>,
-    dotted: Option<T>,
-    open: Option<(T, u32, u32, i32)>,
-}
-
-impl<T> Default for Evidence<T> {
-    fn default() -> Self {
-        Self { day_first: None, month_first: None, dotted: None, open: None }
-    }
-}
-
-impl<T: Copy> Evidence<T> {
-    pub fn see(&mut self, when: When, cell: T) {
-        match when {
-            When::Slashed { first, .. } if first > 12 => _ = self.day_first.get_or_insert(cell),
-            When::Slashed { second, .. } if second > 12 => _ = self.month_first.get_or_insert(cell),
-            When::Slashed { dotted: true, .. } => _ = self.dotted.get_or_insert(cell),
-            When::Slashed { first, second, year, .. } if first != second => {
-                self.open.get_or_insert((cell, first, second, year));
-            }
-            _ => {}
-        }
-    }
-
-    /// Settled by the column itself: a part above 12 in any row decides for all. With points the day stands first wherever
-    /// people write dates so (Unicode CLDR has no locale with `M.d.y`). Else it is asked, with both readings of a cell.
-    pub fn settle(&self, column: &str, place: impl Fn(T) -> Place, told: &mut Told<'_>) -> Result<Order, ImportError> {
-        let options = |sample: Option<(u32, u32, i32)>| {
-            let shown = |order: Order| {
-                let day = sample.and_then(|(first, second, year)| order.date(first, second, year));
-                day.map_or_else(String::new, |day| format!(": {} {}", calendar::date(day, day), day.year()))
-            };
-            vec![
-                Reading::new("day-first", format!("day first{}", shown(Order::DayFirst))),
-                Reading::new("month-first", format!("month first{}", shown(Order::MonthFirst))),
-            ]
-        };
-        let what = |reading: &Reading| {
-            format!("Dates are read {}", if reading.value == "day-first" { "day first" } else { "month first" })
-        };
-        let chosen = match (self.day_first, self.month_first, self.open) {
-            (Some(day), Some(month), _) => {
-                return Err(ImportError::Contradiction {
-                    column: column.to_owned(),
-                    first: place(day),
-                    second: place(month),
-                    way: &("the day first", "the month first"),
-                });
-            }
-            (None, None, Some((cell, first, second, year))) => {
-                let cell = place(cell);
-                let text = format!("Is {cell} (\"{column}\") written with the day or the month first?");
-                told.ask("dates", text, options(Some((first, second, year))), vec![cell.row], what)
-            }
-            (None, None, None) if self.dotted.is_none() => 0,
-            (day, month, _) => {
-                let why = match day.or(month) {
-                    Some(cell) => format!("{} has no other reading", place(cell)),
-                    None => self.dotted.map_or_else(String::new, |cell| {
-                        format!("{} has points, as dates with the day first have", place(cell))
-                    }),
-                };
-                let found = usize::from(month.is_some());
-                // A cell with one reading leaves nothing to choose.
-                let options = options(None);
-                match day.or(month) {
-                    Some(_) => {
-                        told.decide(options.get(found).map_or_else(String::new, what), why);
-                        found
-                    }
-                    None => told.settle("dates", options, found, what, why),
-                }
-            }
-        };
-        Ok(if chosen == 1 { Order::MonthFirst } else { Order::DayFirst })
     }
 }

@@ -39,7 +39,7 @@ struct Form {
 
 fn form() -> impl Strategy<Value = Form> {
     let numbers = (0_usize..4, any::<bool>(), 0_u32..4, 0_usize..5, 0_usize..4);
-    let layout = (0_usize..7, 0_usize..3, 0_usize..4, 0_usize..4, any::<[bool; 5]>());
+    let layout = (0_usize..10, 0_usize..3, 0_usize..4, 0_usize..4, any::<[bool; 5]>());
     (numbers, layout).prop_map(
         |((notation, grouped, decimals, negatives, currency), (dates, delimiter, encoding, titles, yes))| {
             let numbers = NOTATIONS[notation];
@@ -91,6 +91,9 @@ impl Form {
             3 => format!("{day}.{month}.{year}"),
             4 => format!("{day:02}-{}-{year}", &upturn::model::period::MONTHS[month as usize - 1][..3]),
             5 => format!("{year}-{month:02}-{day:02}T10:20:30+02:00"),
+            6 => format!("{day:02}-{month:02}-{:02}", year % 100),
+            7 => format!("{:02}-{month:02}-{day:02}", year % 100),
+            8 => format!("{month:02}/{day:02}/{:02}", year % 100),
             _ => format!("{year}/{month:02}/{day:02}"),
         }
     }
@@ -180,7 +183,7 @@ proptest! {
             }
         } else {
             prop_assert!(preview.series.is_empty());
-            let open_dates = matches!(form.dates, 1 | 2);
+            let open_dates = matches!(form.dates, 1 | 2 | 6 | 7 | 8);
             let open_numbers = form.decimals == 3 || (form.grouped && form.decimals == 0);
             for question in &preview.questions {
                 prop_assert!((question.id == "dates" && open_dates) || (question.id == "decimal" && open_numbers), "{question:?}");

@@ -7,6 +7,7 @@ mod tests;
 
 use chrono::NaiveDate;
 
+use super::order::Order;
 use crate::model::Period;
 use crate::model::period::YEARS;
 use month::{month_by_name, without_weekday};
@@ -18,19 +19,32 @@ pub(super) use range::range;
 pub(super) enum When {
     Period(Period),
     Day(NaiveDate),
-    /// A day whose order of day and month the cell alone does not tell, or tells only by a part above 12.
-    Slashed {
-        first: u32,
-        second: u32,
-        year: i32,
-        /// With points between its parts, as in 31.7.2026.
-        dotted: bool,
-    },
+    /// A day whose order of numbers the cell alone does not tell, or tells only by a part above 12.
+    Slashed(Three),
     /// "FY26 P1", "FY2026-Q3", "FY26": named by a fiscal year whose start the cell doesn't tell.
     Fiscal {
         year: i32,
         part: FiscalPart,
     },
+}
+
+/// A day in three numbers: "31.07.2026", "7/31/26", "26-07-31".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Three {
+    pub first: u8,
+    pub second: u8,
+    pub last: u16,
+    pub between: Between,
+    /// Its year, wherever it stands, has two digits.
+    pub short: bool,
+}
+
+/// The sign between the numbers of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Between {
+    Slash,
+    Point,
+    Dash,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +153,7 @@ impl When {
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Period(period) => period.granularity().id(),
-            Self::Day(_) | Self::Slashed { .. } => "day",
+            Self::Day(_) | Self::Slashed(_) => "day",
             Self::Fiscal { part: FiscalPart::Month(_), .. } => "month",
             Self::Fiscal { part: FiscalPart::Quarter(_), .. } => "quarter",
             Self::Fiscal { part: FiscalPart::Year, .. } => "year",
@@ -296,10 +310,15 @@ fn year(digits: Digits<'_>, short: bool) -> Option<i32> {
     let value = i32::try_from(digits.value()?).ok()?;
     let year = match digits.text.len() {
         4 => value,
-        2 if short => 2000 + value,
+        2 if short => year_of_two(value),
         _ => return None,
     };
     YEARS.contains(&year).then_some(year)
+}
+
+/// "26" is 2026 and "99" is 1999, as POSIX has it.
+pub(super) const fn year_of_two(digits: i32) -> i32 {
+    if digits < 69 { 2000 + digits } else { 1900 + digits }
 }
 
 fn month(year: i32, month: u32) -> Option<When> {
@@ -324,18 +343,20 @@ fn month_in_numbers(a: Digits<'_>, b: Digits<'_>) -> Option<When> {
 }
 
 fn day_in_numbers(a: Digits<'_>, b: Digits<'_>, c: Digits<'_>) -> Option<When> {
-    if b.before != c.before || !matches!(b.before, "-" | "/" | ".") {
-        return None;
-    }
+    let between = match (b.before, c.before) {
+        ("/", "/") => Between::Slash,
+        (".", ".") => Between::Point,
+        ("-", "-") => Between::Dash,
+        _ => return None,
+    };
     if let Some(year) = year(a, false) {
         return day(year, b.small()?, c.small()?);
     }
-    // 26-07-31 may start with its year, so that a short year is read only after the other signs.
-    let year = year(c, b.before != "-")?;
-    let (first, second) = (a.small()?, b.small()?);
-    let possible = |day: u32, month: u32| (1..=31).contains(&day) && (1..=12).contains(&month);
-    let dotted = b.before == ".";
-    (possible(first, second) || possible(second, first)).then_some(When::Slashed { first, second, year, dotted })
+    let short = c.text.len() == 2;
+    let last = if short { c.small()? } else { year(c, false)?.cast_unsigned() };
+    let part = |digits: Digits<'_>| digits.small().and_then(|number| u8::try_from(number).ok());
+    let three = Three { first: part(a)?, second: part(b)?, last: u16::try_from(last).ok()?, between, short };
+    Order::ALL.iter().any(|order| order.fits(three)).then_some(When::Slashed(three))
 }
 
 /// `05-Mar-2026`, `2026-Mar-05`, `2026-W07`, `2026-Q3`.

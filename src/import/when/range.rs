@@ -41,7 +41,7 @@ fn span(text: &str, fiscal: FiscalStart) -> Option<(NaiveDate, NaiveDate)> {
     match When::read(text)? {
         When::Day(day) => Some((day, day)),
         When::Period(period) => Some((period.first_day(fiscal), period.last_day(fiscal))),
-        When::Slashed { .. } | When::Fiscal { .. } => None,
+        When::Slashed(_) | When::Fiscal { .. } => None,
     }
 }
 

@@ -7,12 +7,13 @@ use chrono::{Datelike, NaiveDate};
 use super::amount::{self, Asked, Measured};
 use super::clock;
 use super::frame::{Frame, Head, is_number};
+use super::order::{Evidence, Order};
 use super::preview::{Found, Role, Skipped};
 use super::role::{self, says_total};
 use super::row::is_repeated_header;
 use super::sum::{self, Sums};
 use super::table::Row;
-use super::time::{self, Evidence, Order};
+use super::time;
 use super::told::Told;
 use super::when::{Part, When};
 use super::{ImportError, Understood, Wanted, Watch};
@@ -235,15 +236,15 @@ impl<'f, 't> Wide<'f, 't> {
     fn only_order(&self) -> Option<Order> {
         let months = |order: Order| -> Option<Vec<NaiveDate>> {
             let day = |head: &Head| match head {
-                Head::When(When::Slashed { first, second, year, .. }) => order.date(*first, *second, *year),
+                Head::When(When::Slashed(three)) => order.date(*three),
                 _ => None,
             };
             self.frame.across.iter().map(|(_, head)| day(head)).collect()
         };
         let fits = |order: Order| months(order).is_some_and(|days| days.iter().all(|day| day.day() == 1));
-        match (fits(Order::DayFirst), fits(Order::MonthFirst)) {
-            (true, false) => Some(Order::DayFirst),
-            (false, true) => Some(Order::MonthFirst),
+        match (fits(Order::Day), fits(Order::Month)) {
+            (true, false) => Some(Order::Day),
+            (false, true) => Some(Order::Month),
             _ => None,
         }
     }
@@ -253,7 +254,7 @@ impl<'f, 't> Wide<'f, 't> {
         let header = self.frame.header;
         let cell = |column: usize| header.map_or("", |row| row.cell(column));
         let number = header.map_or(0, Row::number);
-        let mut evidence = Evidence::default();
+        let mut evidence = Evidence::new(wanted.today);
         for (column, head) in &self.frame.across {
             if let Head::When(when) = head {
                 evidence.see(*when, *column);
@@ -275,7 +276,7 @@ impl<'f, 't> Wide<'f, 't> {
             let period = match head {
                 Head::When(When::Period(period)) => Some(*period),
                 Head::When(When::Day(day)) => Some(month(*day)),
-                Head::When(When::Slashed { first, second, year, .. }) => order.date(*first, *second, *year).map(month),
+                Head::When(When::Slashed(three)) => order.date(*three).map(month),
                 Head::When(when @ When::Fiscal { year, part }) => {
                     let starts =
                         *fiscal.get_or_insert_with(|| time::asks_fiscal(*when, cell(*column), number, wanted, told));
