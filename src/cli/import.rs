@@ -69,6 +69,7 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<End
 
 fn read(table: &Path, wanted: &args::Import, plan: &Plan, today: NaiveDate) -> Result<TableRead, Problem> {
     let mut terms = Wanted::new(today, plan.fiscal_start);
+    terms.currency = plan.currency;
     terms.date.clone_from(&wanted.date);
     terms.value.clone_from(&wanted.value);
     terms.by.clone_from(&wanted.by);

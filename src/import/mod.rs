@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::model::{FiscalStart, Granularity};
+use crate::model::{Currency, FiscalStart, Granularity};
 use crate::text::Numbers;
 use frame::Frame;
 use source::{Sheet, Tables};
@@ -74,6 +74,8 @@ pub type Answers = BTreeMap<String, String>;
 pub struct Wanted {
     pub today: NaiveDate,
     pub fiscal: FiscalStart,
+    /// What the plan is in, which a sign stands for that several currencies share.
+    pub currency: Option<Currency>,
     /// How the user writes numbers, where the table comes from the user's own spreadsheet.
     pub numbers: Option<Numbers>,
     /// Columns by their headings, where the user names them.
@@ -93,6 +95,7 @@ impl Wanted {
         Self {
             today,
             fiscal,
+            currency: None,
             numbers: None,
             date: None,
             value: None,

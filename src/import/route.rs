@@ -19,7 +19,9 @@ pub enum RouteError {
     NoSeries { wanted: String, names: String, count: usize },
     #[error("\"{series}\" is by the {has}, and the table by the {table}; choose another series")]
     Granularity { series: String, has: &'static str, table: &'static str },
-    #[error("the table is in {table}, and the plan in {plan}; amounts of two currencies are never mixed")]
+    #[error(
+        "the table is in {table}, and the plan in {plan}; amounts of two currencies are never mixed, so begin another plan for the table"
+    )]
     Currency { table: String, plan: String },
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Wanted;
 use super::frame::{Content, Frame};
 use super::preview::{Reading, Role};
 use super::profile::normal;
@@ -281,14 +282,17 @@ pub(super) fn one_currency(
     rules: &Rules,
     value: usize,
     lines: &mut Lines<'_>,
+    wanted: &Wanted,
     told: &mut Told<'_>,
 ) -> Option<Currency> {
     let columns: Vec<usize> =
         rules.roles.iter().filter(|(_, role)| *role == Role::Currency).map(|(column, _)| *column).collect();
     // The currency column that stands before the amount, where a program writes one before each.
     let column = columns.iter().rev().find(|column| **column < value).or(columns.first()).copied();
-    let heading = frame.heading(value).and_then(currency::in_heading);
-    let titled = || frame.titles.iter().flat_map(|row| row.cells()).find_map(currency::in_heading);
+    let meant = |found: Currency, text: &str| currency::meant(found, text, wanted.currency);
+    let in_heading = |text: &str| currency::in_heading(text).map(|found| meant(found, text));
+    let heading = frame.heading(value).and_then(in_heading);
+    let titled = || frame.titles.iter().flat_map(|row| row.cells()).find_map(in_heading);
     let noted = column.is_none() && lines.value == Some(value);
     let of = |line: &Line| -> Option<Currency> {
         if noted && line.glance.amount().is_some() {
@@ -299,7 +303,9 @@ pub(super) fn one_currency(
         let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b' '));
         let marked = if plain { None } else { take_apart(cell).ok() };
         match marked {
-            Some(Cell::Number(written)) if written.currency.is_some() => written.currency,
+            Some(Cell::Number(written)) if written.currency.is_some() => {
+                written.currency.map(|found| meant(found, cell))
+            }
             _ => column.and_then(|column| currency::alone(row.cell(column))),
         }
     };
@@ -313,9 +319,16 @@ pub(super) fn one_currency(
     let name = frame.name(value);
     match found.as_slice() {
         [] => {
-            let (currency, why) = match heading {
-                Some(currency) => (currency, "its heading says so"),
-                None => (titled()?, "a title above the table says so"),
+            let (currency, why) = match (heading, titled()) {
+                (Some(currency), _) => (currency, "its heading says so".to_owned()),
+                (None, Some(currency)) => (currency, "a title above the table says so".to_owned()),
+                // Some programs write the sign before totals only.
+                (None, None) => lines.totals.iter().find_map(|total| {
+                    let cell = total.row.cell(value);
+                    let Ok(Cell::Number(written)) = take_apart(cell) else { return None };
+                    let why = format!("the total in row {} has its sign or code", total.row.number());
+                    Some((meant(written.currency?, cell), why))
+                })?,
             };
             told.decide(format!("\"{name}\" is in {currency}"), why);
             Some(currency)

@@ -75,6 +75,18 @@ pub fn symbol(currency: &Currency) -> &str {
     SIGNS.iter().find(shown).map_or(currency.code(), |(sign, _)| sign)
 }
 
+/// What a bare sign means in a plan: "$" in `text` stands for Canadian dollars where the plan is in those.
+#[must_use]
+pub fn meant(found: Currency, text: &str, plan: Option<Currency>) -> Currency {
+    let Some(plan) = plan else { return found };
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let bare = |sign: char| text.split_once(sign).is_some_and(|(before, _)| !before.ends_with(letter));
+    // Brazil writes R$ always.
+    let shares =
+        |sign: char| symbol(&found).chars().eq([sign]) && symbol(&plan).ends_with(sign) && plan.code() != "BRL";
+    if ['$', '¥'].into_iter().any(|sign| shares(sign) && bare(sign)) { plan } else { found }
+}
+
 /// The currency of a desktop's region, where its language tag names one: "en-GB" is pounds. A proposal, no more.
 #[must_use]
 pub fn of_locale(tag: &str) -> Option<Currency> {
@@ -220,5 +232,17 @@ mod tests {
         assert_eq!(read("Sales"), None);
         assert_eq!(read("ALL TOP LINES"), None);
         assert_eq!(read("EUR to USD"), None);
+    }
+
+    #[test]
+    fn a_bare_sign_is_that_of_the_plan() {
+        let code = |code: &str| code.parse::<Currency>().unwrap();
+        let of = |text: &str, plan: &str| meant(code("USD"), text, Some(code(plan))).code().to_owned();
+        assert_eq!(of("$36.00", "CAD"), "CAD");
+        assert_eq!(of("-$36.00", "AUD"), "AUD");
+        assert_eq!(of("US$36.00", "CAD"), "USD");
+        assert_eq!(of("USD", "CAD"), "USD");
+        assert_eq!(of("$36.00", "EUR"), "USD");
+        assert_eq!(of("$36.00", "BRL"), "USD");
     }
 }

@@ -190,8 +190,8 @@ fn the_dialogs() {
     window.paste("Month\tSales\n2026-08\t71,200.50\n2026-09\tn/a\n2026-10\t52,010\n2026-11\t26,410\n");
     in_each_theme(&mut window, "dialog-import", &mut results);
     window.press(Key::Escape);
-    let quickbooks = include_str!("../fixtures/import/quickbooks-detail.csv");
-    let file = window.file("Sales by Customer Detail.csv", quickbooks);
+    let quickbooks = include_str!("../fixtures/import/quickbooks-detail.csv").replace('$', "€");
+    let file = window.file("Sales by Customer Detail.csv", &quickbooks);
     window.drop_file(&file);
     in_looks(&mut window, "dialog-import-file", &[USUAL, SMALL, DOUBLE], &mut results);
     window.press(Key::Escape);

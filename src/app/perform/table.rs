@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::{App, Done};
-use crate::document::Edit;
+use crate::document::{Document, Edit};
 use crate::import::{self, Answers, Preview, Route, TableRead, Taking, Wanted, Watch};
 use crate::model::{Plan, Unit};
 use crate::text::money::Style;
@@ -110,8 +110,10 @@ impl App {
 
     /// What the reader is told of this person and plan.
     fn wanted(&self) -> Wanted {
-        let fiscal = self.document.as_ref().map(|d| d.plan().fiscal_start).unwrap_or_default();
-        Wanted::new(self.today(), fiscal)
+        let plan = self.document.as_ref().map(Document::plan);
+        let mut wanted = Wanted::new(self.today(), plan.map(|plan| plan.fiscal_start).unwrap_or_default());
+        wanted.currency = plan.and_then(|plan| plan.currency);
+        wanted
     }
 
     fn show_preview(&mut self, file_name: &str, read: TableRead, from_file: bool, back: Option<PathDialog>) {

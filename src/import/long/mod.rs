@@ -76,7 +76,7 @@ pub(super) fn read(
     }
     let columns = table.values(primary, once, &rules, wanted, told)?;
     let currencies: Vec<_> =
-        columns.iter().map(|column| rule::one_currency(frame, &rules, *column, &mut lines, told)).collect();
+        columns.iter().map(|column| rule::one_currency(frame, &rules, *column, &mut lines, wanted, told)).collect();
     if times.days.is_some() {
         double::tell_copies(frame, &lines, told);
     }

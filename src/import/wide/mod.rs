@@ -61,7 +61,7 @@ pub(super) fn read(
     let crossed = table.crossed();
     let heads = if crossed { None } else { Some(table.periods(wanted, told)?) };
     let measured = table.measure(wanted, told)?;
-    let currency = table.currency(told);
+    let currency = table.currency(wanted, told);
     let period_of = |line: &Line<'_>, column: usize, head: Head| -> Option<Period> {
         match &heads {
             Some(periods) => periods.iter().find(|(other, _)| *other == column).map(|(_, period)| *period),
@@ -339,15 +339,18 @@ impl<'f, 't> Wide<'f, 't> {
         measured.read(line.row, column).map_err(|_| self.bad(line.row, column))
     }
 
-    fn currency(&self, told: &mut Told<'_>) -> Option<Currency> {
+    fn currency(&self, wanted: &Wanted, told: &mut Told<'_>) -> Option<Currency> {
+        let meant = |found: Currency, text: &str| currency::meant(found, text, wanted.currency);
         let titles = self.frame.titles.iter().copied().chain(self.frame.header);
-        let titled = titles.flat_map(Row::cells).find_map(currency::in_heading);
+        let titled = titles.flat_map(Row::cells).find_map(|text| Some(meant(currency::in_heading(text)?, text)));
         let marked = || {
-            self.lines.iter().find_map(|line| {
+            // Some programs write the sign before totals only.
+            self.lines.iter().chain(&self.totals).find_map(|line| {
                 self.frame.across.iter().find_map(|(column, _)| {
-                    match crate::text::written::take_apart(line.row.cell(*column)) {
+                    let cell = line.row.cell(*column);
+                    match crate::text::written::take_apart(cell) {
                         Ok(crate::text::written::Cell::Number(written)) => {
-                            written.currency.map(|found| (found, line.row.place(*column)))
+                            written.currency.map(|found| (meant(found, cell), line.row.place(*column)))
                         }
                         _ => None,
                     }

@@ -102,7 +102,8 @@ impl PathDialog {
     /// folder stands for itself.
     fn path(&self) -> Option<PathBuf> {
         let typed = self.text.trim().trim_matches('"');
-        let behind = typed.strip_prefix(&*self.folder.to_string_lossy()).map(|rest| rest.trim().trim_matches('"'));
+        let folder = self.folder.join("");
+        let behind = typed.strip_prefix(&*folder.to_string_lossy()).map(|rest| rest.trim().trim_matches('"'));
         let typed = behind.filter(|rest| Path::new(rest).is_absolute()).unwrap_or(typed);
         (!typed.is_empty()).then(|| self.folder.join(typed))
     }
@@ -178,9 +179,13 @@ mod tests {
     #[cfg(unix)]
     fn a_whole_path_behind_the_proposed_folder_stands_for_itself() {
         let meant = |text: &str| {
-            let mut dialog = PathDialog::new(Purpose::AddSales, Path::new("/home/ada/sales/"));
-            dialog.text = text.to_owned();
-            dialog.path().unwrap().display().to_string()
+            let of = |proposal: &str| {
+                let mut dialog = PathDialog::new(Purpose::AddSales, Path::new(proposal));
+                dialog.text = text.to_owned();
+                dialog.path().unwrap().display().to_string()
+            };
+            assert_eq!(of("/home/ada/sales/"), of("/home/ada/sales/april.csv"));
+            of("/home/ada/sales/")
         };
         assert_eq!(meant("/home/ada/sales/may.csv"), "/home/ada/sales/may.csv");
         assert_eq!(meant("may.csv"), "/home/ada/sales/may.csv");
