@@ -49,6 +49,8 @@ mod menu;
 mod monkey;
 #[path = "app/notice.rs"]
 mod notice;
+#[path = "app/opening.rs"]
+mod opening;
 #[path = "app/overview.rs"]
 mod overview;
 #[path = "app/palette.rs"]

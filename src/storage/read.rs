@@ -18,10 +18,10 @@ pub fn plan(bytes: &[u8]) -> Result<(Plan, Vec<Warning>), ParseError> {
     let faults = check::faults(&plan);
     if let Some(fault) = faults.first() {
         let at = locate::field(text.text, &fault.field);
-        let excerpt = at.map(|(line, column)| explain::excerpt(text.text, line, column)).unwrap_or_default();
+        let (excerpt, caret) = at.map(|(line, column)| explain::pointed(text.text, line, column)).unwrap_or_default();
         let (field, message) = (fault.field.clone(), fault.message.clone());
         let others = faults.len() - 1;
-        let wrong = Wrong { at, field, message, excerpt, others, is_value: true };
+        let wrong = Wrong { at, field, message, excerpt, caret, others, is_value: true };
         return Err(ParseError::Wrong(Box::new(wrong)));
     }
     let mut warnings: Vec<Warning> = text.doubt().into_iter().collect();

@@ -13,7 +13,7 @@ use crate::app::files::{self, Request};
 use crate::app::safety::{ReadOnly, me};
 use crate::document::Document;
 use crate::model::{Granularity, Plan, Unit};
-use crate::storage::{self, Example, Loaded, Warning};
+use crate::storage::{self, Example, LoadError, Loaded, Warning};
 use crate::ui::FolderUse;
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
@@ -129,7 +129,7 @@ impl App {
         let now = (self.outside.clock.system)();
         let own = self.safety.lock.as_ref().map(|lock| lock.path().to_owned());
         self.tasks.start(ctx, "open", move || {
-            let result = read(&path, &how, own.as_deref(), &me, now).map(Box::new).map_err(|e| e.to_string());
+            let result = read(&path, &how, own.as_deref(), &me, now).map(Box::new);
             Done::Opened { number, revision, path, how, result }
         });
     }
@@ -140,7 +140,7 @@ impl App {
         revision: Option<u64>,
         path: PathBuf,
         how: Opening,
-        result: Result<Box<Opened>, String>,
+        result: Result<Box<Opened>, LoadError>,
     ) {
         self.screen.notice.settle(|remedy| *remedy == Remedy::StopOpening);
         if result.is_ok() && revision != self.document.as_ref().map(Document::revision) {
@@ -185,7 +185,7 @@ impl App {
                 };
                 self.say_on_opening(warnings, &path, copies);
             }
-            Err(problem) => self.complain_of_file(Purpose::OpenPlan, problem),
+            Err(error) => self.complain_of_plan(&error),
         }
     }
 

@@ -21,10 +21,11 @@ use crate::analysis::Answer;
 use crate::command::Command;
 use crate::portfolio::Outcome;
 use crate::storage::recovery::Recovered;
-use crate::storage::{self, Earlier, Fingerprint, Loaded, OnDisk, PlanFile};
+use crate::storage::{self, Earlier, Fingerprint, LoadError, Loaded, OnDisk, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::safety::{OldVersion, RecoveredWork};
+use crate::ui::widget::excerpt::Excerpt;
 use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, FolderUse, Leave};
 
@@ -50,7 +51,7 @@ pub enum Done {
         revision: Option<u64>,
         path: PathBuf,
         how: Opening,
-        result: Result<Box<Opened>, String>,
+        result: Result<Box<Opened>, LoadError>,
     },
     Saved {
         revision: u64,
@@ -294,8 +295,23 @@ impl App {
     /// Says what went wrong with a file: where its path was typed, if the dialog still stands.
     fn complain_of_file(&mut self, purpose: Purpose, problem: String) {
         match &mut self.screen.dialog {
-            Some(Dialog::Path(dialog)) if dialog.purpose == purpose => dialog.problem = Some(problem),
+            Some(Dialog::Path(dialog)) if dialog.purpose == purpose => {
+                dialog.problem = Some(problem);
+                dialog.excerpt = None;
+            }
             _ => self.screen.notice.complain(problem),
+        }
+    }
+
+    /// Says why a plan can't be opened, with the line that it is about.
+    fn complain_of_plan(&mut self, error: &LoadError) {
+        let excerpt = error.line().map(|(line, caret)| Excerpt { line: line.to_owned(), caret });
+        match &mut self.screen.dialog {
+            Some(Dialog::Path(dialog)) if dialog.purpose == Purpose::OpenPlan => {
+                dialog.problem = Some(error.words());
+                dialog.excerpt = excerpt;
+            }
+            _ => self.screen.notice.complain_of_line(error.words(), excerpt),
         }
     }
 
