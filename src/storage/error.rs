@@ -18,6 +18,8 @@ pub enum LoadError {
     NotAFile { path: PathBuf },
     #[error("{} can't be read: {reason}. Nothing was changed.", path.display())]
     Read { path: PathBuf, reason: String },
+    #[error("{} was not opened: that was stopped.", path.display())]
+    Stopped { path: PathBuf },
     #[error("{} can't be opened. {error}", path.display())]
     Parse { path: PathBuf, error: ParseError },
 }

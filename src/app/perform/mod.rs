@@ -212,6 +212,7 @@ impl App {
                     self.drop_listing();
                 }
                 self.stop_reading_table();
+                self.stop_opening();
                 self.screen.dialog = None;
                 self.after_save = None;
                 self.window_number += 1;
