@@ -14,7 +14,7 @@ say() { printf 'upturn: %s\n' "$*" >&2; }
 for_the_window='libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0
   libwayland-client0 libwayland-egl1 libegl1 libgl1 libgl1-mesa-dri libfontconfig1 libdbus-1-3'
 # Tests draw pages by software Vulkan, pull disks, drive the real window on a display of their own, and read it as a screen reader does.
-for_the_tests='mesa-vulkan-drivers xvfb openbox xdotool x11-utils imagemagick
+for_the_tests='mesa-vulkan-drivers xvfb openbox xdotool wmctrl x11-utils imagemagick
   dbus-daemon at-spi2-core python3-pyatspi gir1.2-atspi-2.0 mount util-linux'
 
 # These say whether desktops understand what dist/linux tells them.

@@ -1,6 +1,7 @@
 //! Somebody who presses whatever there is: nothing breaks, nothing keeps drawing.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
@@ -250,7 +251,11 @@ fn r44_whatever_is_pressed_nothing_breaks() {
     let mut before = 0;
     let mut undone = 0_u64;
     for seed in 0..seeds {
+        let start = Instant::now();
         undone += u64::from(run(seed, STEPS));
+        if start.elapsed() > Duration::from_secs(20) {
+            println!("R44: seed {seed} took {:.0?}", start.elapsed());
+        }
         #[cfg(target_os = "linux")]
         if seed == 20 {
             before = megabytes();

@@ -1,6 +1,6 @@
 //! The real program on a display of its own: start it, press its keys, look at what it drew.
 //!
-//! Needs Xvfb, openbox, xdotool and `ImageMagick`, which `make test` installs. Where one is missing the test fails and says so:
+//! Needs Xvfb, openbox, xdotool, wmctrl and `ImageMagick`, which `make test` installs. Where one is missing the test fails and says so:
 //! a window that nobody looked at is not a window that works.
 
 use std::collections::BTreeSet;
@@ -307,6 +307,11 @@ impl App {
     /// Asks the window to close, as the button in its title bar does.
     pub fn ask_to_close(&self) {
         self.display.xdotool(&["key", "--clearmodifiers", "alt+F4"]).expect("a key can be pressed");
+    }
+
+    /// The same where no key reaches the window, as a taskbar's menu does.
+    pub fn ask_minimised_to_close(&self) {
+        self.display.tool("wmctrl", &["-i", "-c", &self.window]).expect("a window can be asked to close");
     }
 
     /// What the window shows; `None` while there is no window.

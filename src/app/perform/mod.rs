@@ -161,6 +161,8 @@ impl App {
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.save_failed |= self.saving.take().is_some();
                 self.after_save = None;
+                // Or the reading that a dialog waits for.
+                self.leave_opening();
                 self.screen.notice.complain(problem);
             }
         }
