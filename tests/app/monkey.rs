@@ -209,15 +209,24 @@ fn run(seed: u64, steps: usize) -> bool {
     undo_and_redo_all(&mut window, start, seed)
 }
 
+/// More than what undo remembers.
+const MOST_STEPS: usize = 300;
+
 /// Back to the state that the plan began with, and forward again to the last; answers whether there was one.
 fn undo_and_redo_all(window: &mut Window, start: Start, seed: u64) -> bool {
     let Some(document) = window.app().document() else { return false };
     let start = start.filter(|(number, _)| *number == document.number());
     let (last, revision) = (document.plan().clone(), document.revision());
     let walk = |window: &mut Window, command: Command, more: fn(&Document) -> bool| {
-        while window.app().document().is_some_and(more) {
+        for _ in 0..MOST_STEPS {
+            if !window.app().document().is_some_and(more) {
+                return;
+            }
             window.ask(Ask::Command(command));
         }
+        let document = window.document();
+        let (undo, redo) = (document.undo_label(), document.redo_label());
+        panic!("seed {seed}: {command:?} never ends; undo {undo:?}, redo {redo:?}\n{}", window.text());
     };
     walk(window, Command::Undo, |document| document.undo_label().is_some());
     if let Some((_, start)) = &start {
