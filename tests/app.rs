@@ -17,6 +17,8 @@ mod begin;
 mod chance;
 #[path = "app/copy.rs"]
 mod copy;
+#[path = "app/disk.rs"]
+mod disk;
 #[path = "app/edge.rs"]
 mod edge;
 #[path = "app/edit.rs"]
@@ -49,6 +51,8 @@ mod menu;
 mod monkey;
 #[path = "app/notice.rs"]
 mod notice;
+#[path = "app/opening.rs"]
+mod opening;
 #[path = "app/overview.rs"]
 mod overview;
 #[path = "app/palette.rs"]
@@ -81,3 +85,5 @@ mod size;
 mod table;
 #[path = "app/target.rs"]
 mod target;
+#[path = "app/zoom.rs"]
+mod zoom;

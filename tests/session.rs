@@ -9,9 +9,11 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::SystemTime;
 
 use tempfile::TempDir;
 use upturn::storage::recovery::{Recovered, left_behind};
@@ -105,6 +107,21 @@ fn r42_a_minimised_window_that_is_told_to_end_loses_nothing() {
 }
 
 #[test]
+fn r42_a_minimised_window_that_is_asked_to_close_asks_or_keeps_what_is_not_saved() {
+    let (home, plan) = home_with_plan();
+    let mut app = App::open_in(&home, &plan, &[]);
+    let _ = app.settled_picture();
+    app.type_a_figure();
+    app.minimise();
+    app.ask_to_close();
+    wait_for("the copy", || (copies(&home) > 0).then_some(()));
+    assert!(app.is_running(), "it asks first");
+    app.signal("KILL");
+    let _ = app.wait_for_end();
+    assert_kept(&home, &plan);
+}
+
+#[test]
 fn r41_a_fall_while_drawing_keeps_what_is_not_saved_and_the_next_start_says_so() {
     let (home, plan) = home_with_plan();
     let trigger = home.path().join("fall");
@@ -127,32 +144,64 @@ fn r41_a_fall_while_drawing_keeps_what_is_not_saved_and_the_next_start_says_so()
     assert!(!home.path().join("config/data/fell.txt").exists(), "it was said");
 }
 
+/// Every file below a folder: what is in it and when it was written.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(tree(&path));
+        } else if path.is_file() {
+            let modified = entry.metadata().unwrap().modified().unwrap();
+            files.insert(path.clone(), (fs::read(&path).unwrap(), modified));
+        }
+    }
+    files
+}
+
 #[test]
-fn nothing_is_written_but_beside_the_plan_and_in_the_persons_own_folders() {
+fn only_the_plan_and_the_programs_own_folders_are_written() {
     let (home, plan) = home_with_plan();
-    let folder = home.path().join("plans");
-    fs::create_dir(&folder).unwrap();
+    let (folder, temporary) = (home.path().join("plans"), home.path().join("tmp"));
+    for folder in [&folder, &temporary, &home.path().join("Documents")] {
+        fs::create_dir(folder).unwrap();
+    }
     let there = folder.join("coast.upturn.ron");
     fs::rename(&plan, &there).unwrap();
-    let mut app = App::open_in(&home, &there, &[]);
+    // What a program might take for its own, or for its business.
+    for name in [
+        "plans/other.upturn.ron",
+        "plans/sales.csv",
+        "plans/coast.upturn.sync-conflict-20261119-104207-ABCDEFG.ron",
+        "plans/.coast.upturn.ron.1-0123456789abcdef.tmp",
+        "plans/.other.upturn.ron.1-0123456789abcdef.tmp",
+        "plans/coast.upturn.ron.bak",
+        "Documents/coast.upturn.ron",
+    ] {
+        fs::copy("assets/examples/coast.upturn.ron", home.path().join(name)).unwrap();
+    }
+    let before = tree(home.path());
+    let mut app = App::open_in(&home, &there, &[("TMPDIR", &temporary.to_string_lossy())]);
     let _ = app.settled_picture();
     app.type_a_figure();
     app.press("ctrl+s");
     wait_for("the save", || (!app.is_marked()).then_some(()));
     app.press("ctrl+q");
     assert_eq!(app.wait_for_end().code(), Some(0));
-    let names = |folder: &Path| {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    };
-    assert_eq!(names(&folder), ["coast.upturn.ron"]);
-    let ours = ["config", "log", "plans"];
-    let strange: Vec<String> = names(home.path()).into_iter().filter(|name| !ours.contains(&name.as_str())).collect();
+    let mut after = tree(home.path());
+    for (path, was) in &before {
+        let is = after.remove(path);
+        assert_eq!(is.as_ref() == Some(was), *path != there, "{}", path.display());
+    }
     // What the graphics driver keeps for itself is not of our making.
-    let drivers = ["mesa_shader_cache", "mesa_shader_cache_db", ".cache", ".nv"];
-    assert!(strange.iter().all(|name| drivers.contains(&name.as_str())), "{strange:?}");
+    let others = ["config", "log", "mesa_shader_cache", "mesa_shader_cache_db", ".cache", ".nv"];
+    let is_known = |path: &&PathBuf| {
+        let place = path.strip_prefix(home.path()).unwrap().components().next().unwrap();
+        others.iter().any(|other| place.as_os_str() == *other)
+    };
+    let strange: Vec<&PathBuf> = after.keys().filter(|path| !is_known(path)).collect();
+    assert!(strange.is_empty(), "{strange:?}");
+    assert!(after.keys().any(|path| path.starts_with(home.path().join("config"))), "it keeps its own");
 }
 
 /// Opens the plan by its typed path, whatever the desktop's own file window does.

@@ -35,6 +35,7 @@ impl App {
         }
         self.follow_home(ctx);
         self.follow_theme(ctx);
+        self.follow_zoom(ctx);
         self.refresh(ctx);
         self.follow_title(ctx);
         self.follow_window(ctx);
@@ -144,6 +145,11 @@ impl App {
         self.safety.rescuer.hurry();
         if self.saving.is_some() || self.document.as_ref().is_some_and(Document::is_dirty) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if ctx.input(|i| i.viewport().minimized) == Some(true) {
+                // A question that nobody sees would look like a program that doesn't close.
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd(ViewportCommand::Focus);
+            }
             self.leave(ctx, Then::Quit);
         } else {
             self.keep_before_leaving();
@@ -206,6 +212,15 @@ impl App {
             _ if self.safety.read_only.is_some() => SavedState::ReadOnly,
             Some(file) => SavedState::Saved { at: self.saved_at.clone(), file },
             None => SavedState::Untouched,
+        }
+    }
+
+    /// Draws as large as is wanted, or as the window has room for.
+    fn follow_zoom(&self, ctx: &egui::Context) {
+        let size = ctx.content_rect().size() * ctx.zoom_factor();
+        let fitting = self.settings.preferences.zoom.fitting(size.into());
+        if (fitting - ctx.zoom_factor()).abs() > 0.001 {
+            ctx.set_zoom_factor(fitting);
         }
     }
 

@@ -24,7 +24,7 @@ use crate::analysis::Answer;
 use crate::analysis::memo::Memo;
 use crate::analysis::view::Seen;
 use crate::document::Document;
-use crate::storage::{Loaded, Moment};
+use crate::storage::{Loaded, Moment, Progress};
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 use crate::ui::dialog::Then;
@@ -99,6 +99,8 @@ pub struct App {
     window_number: u64,
     /// Number of the reading of a file whose answer still counts.
     read_number: u64,
+    /// The plan that is being read.
+    opening: Option<Progress>,
     /// The folder of the home page.
     work: perform::Work,
     /// Documents that were shown so far.
@@ -173,6 +175,7 @@ impl App {
             after_save: None,
             window_number: 0,
             read_number: 0,
+            opening: None,
             work: perform::Work::default(),
             documents: 0,
             shown_series: String::new(),

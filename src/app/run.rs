@@ -76,7 +76,8 @@ struct Start {
 }
 
 const USUAL_SIZE: [f32; 2] = [1440.0, 900.0];
-const SMALLEST: [f32; 2] = [1024.0, 700.0];
+/// Fits on the smallest screen that there is, with its title bar; what is drawn shrinks along (`Zoom::fitting`).
+const SMALLEST: [f32; 2] = [640.0, 480.0];
 
 fn open(
     renderer: RendererChoice,

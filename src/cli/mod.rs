@@ -22,7 +22,9 @@ use crate::analysis::{self, Answer};
 use crate::app::safety::me;
 use crate::app::settings::Store;
 use crate::model::{Plan, Series};
-use crate::storage::{self, Expected, Fingerprint, Keep, Loaded, Lock, Locking, Moment, Request, Vault, Warning};
+use crate::storage::{
+    self, Expected, Fingerprint, Keep, LoadError, Loaded, Lock, Locking, Moment, Request, Vault, Warning,
+};
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 use args::Command;
@@ -118,11 +120,17 @@ fn plan_path(path: &Path) -> PathBuf {
 
 /// Reads a plan and says on stderr what is odd about its file.
 fn load(path: &Path) -> Result<Loaded, Problem> {
-    let loaded = storage::load(path).map_err(Problem::new)?;
+    let loaded = storage::load(path).map_err(|error| Problem(in_full(&error)))?;
     for warning in &loaded.warnings {
         complain(&format!("{}: {warning}", path.display()));
     }
     Ok(loaded)
+}
+
+/// Why a plan can't be opened; below it the line that it is about, with a caret under the place.
+fn in_full(error: &LoadError) -> String {
+    let line = error.line().map(|(line, caret)| format!("\n    {line}\n    {:caret$}^", "")).unwrap_or_default();
+    error.words() + &line
 }
 
 /// What a plan was read from, to be sure that nothing else is written over.

@@ -175,6 +175,7 @@ fn reason(error: &LoadError) -> String {
     match error {
         LoadError::Parse { error, .. } => error.to_string(),
         LoadError::Read { reason, .. } => format!("The system does not give it: {reason}."),
+        LoadError::Stopped { .. } => "Reading it was stopped.".to_owned(),
         LoadError::Missing { .. } => "It is not there any more, or is a link that leads nowhere.".to_owned(),
         LoadError::Folder { .. } | LoadError::NotAFile { .. } => "It is not a file that holds data.".to_owned(),
     }

@@ -18,6 +18,8 @@ pub enum LoadError {
     NotAFile { path: PathBuf },
     #[error("{} can't be read: {reason}. Nothing was changed.", path.display())]
     Read { path: PathBuf, reason: String },
+    #[error("{} was not opened: that was stopped.", path.display())]
+    Stopped { path: PathBuf },
     #[error("{} can't be opened. {error}", path.display())]
     Parse { path: PathBuf, error: ParseError },
 }
@@ -66,12 +68,44 @@ pub struct Wrong {
     pub field: String,
     /// What is wrong and what belongs here, without a full stop.
     pub message: String,
-    /// The line itself, shortened.
+    /// The line itself, shortened; empty if there is none.
     pub excerpt: String,
+    /// How many characters of it stand before the column.
+    pub caret: usize,
     /// How many more faults the plan has.
     pub others: usize,
     /// Whether the text is a plan's, and only what it says is impossible.
     pub is_value: bool,
+}
+
+impl LoadError {
+    /// The message without the line that it is about, for where that is shown below it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Parse { path, error: ParseError::Wrong(wrong) } => {
+                format!("{} can't be opened. {}", path.display(), wrong.words())
+            }
+            _ => self.to_string(),
+        }
+    }
+
+    /// The line that it is about, and how many characters of it stand before the place.
+    #[must_use]
+    pub fn line(&self) -> Option<(&str, usize)> {
+        match self {
+            Self::Parse { error: ParseError::Wrong(wrong), .. } if !wrong.excerpt.is_empty() => {
+                Some((&wrong.excerpt, wrong.caret))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Wrong {
+    fn words(&self) -> String {
+        Self { excerpt: String::new(), ..self.clone() }.to_string()
+    }
 }
 
 impl fmt::Display for Wrong {

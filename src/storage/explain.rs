@@ -58,9 +58,9 @@ pub fn at_offset(text: &str, offset: usize, message: &str) -> ParseError {
 }
 
 fn wrong(text: &str, (line, column): (usize, usize), field: String, message: String, is_value: bool) -> ParseError {
-    let excerpt = excerpt(text, line, column);
+    let (excerpt, caret) = pointed(text, line, column);
     let (field, message) = (shortened(field), shortened(message));
-    ParseError::Wrong(Box::new(Wrong { at: Some((line, column)), field, message, excerpt, others: 0, is_value }))
+    ParseError::Wrong(Box::new(Wrong { at: Some((line, column)), field, message, excerpt, caret, others: 0, is_value }))
 }
 
 /// A spoilt file can hold a name or a value of any length; a message has to be read.
@@ -86,12 +86,7 @@ pub fn position(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-/// The line, or of a long one the part around the column.
-pub fn excerpt(text: &str, line: usize, column: usize) -> String {
-    pointed(text, line, column).0
-}
-
-/// The same, and how many characters of it stand before the column.
+/// The line, or of a long one the part around the column; and how many characters of it stand before the column.
 pub fn pointed(text: &str, line: usize, column: usize) -> (String, usize) {
     let whole = text.lines().nth(line - 1).unwrap_or_default();
     let indent = whole.chars().take_while(|c| c.is_whitespace()).count();
@@ -219,10 +214,10 @@ mod tests {
     #[test]
     fn a_long_line_is_shown_around_its_mistake() {
         let text = format!("    {}X{}", "a".repeat(200), "b".repeat(200));
-        let shown = excerpt(&text, 1, 205);
+        let shown = pointed(&text, 1, 205).0;
         assert!(shown.starts_with('…') && shown.ends_with('…') && shown.contains('X'), "{shown}");
-        assert_eq!(excerpt("  short  ", 1, 3), "short");
-        assert_eq!(excerpt("", 1, 1), "");
+        assert_eq!(pointed("  short  ", 1, 3), ("short".to_owned(), 0));
+        assert_eq!(pointed("", 1, 1).0, "");
     }
 
     #[test]

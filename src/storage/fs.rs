@@ -43,7 +43,7 @@ pub trait Fs: Send + Sync {
 
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// A folder with all that it lies in, unless it is there.
+    /// A folder of our own with all that it lies in, unless it is there; nobody else may look into it.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
     /// The files and folders in a folder, in no order.
@@ -174,7 +174,11 @@ impl Fs for RealFs {
     }
 
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)
+        let mut new = fs::DirBuilder::new();
+        // Ours alone: what lies in them is of plans whose own folders may be closed to others.
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut new, 0o700);
+        new.recursive(true).create(folder)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

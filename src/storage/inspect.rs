@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::{LoadError, ParseError, Warning, Wrong};
 use super::read::{Read, Text};
-use super::{explain, locate, read_whole, version};
+use super::{Progress, explain, locate, read_whole, version};
 use crate::model::{Plan, check};
 
 /// How a file stands.
@@ -54,7 +54,7 @@ pub struct Inspection {
 /// Reads a file and says all that is wrong with it. Changes nothing.
 #[must_use]
 pub fn inspect_file(path: &Path) -> Inspection {
-    match read_whole(path) {
+    match read_whole(path, &Progress::default()) {
         Ok(bytes) => inspect(&bytes),
         Err(LoadError::Parse { error, .. }) => unreadable(error.to_string()),
         Err(error) => unreadable(error.to_string()),

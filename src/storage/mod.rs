@@ -18,6 +18,7 @@ mod lock;
 mod number;
 mod outside;
 mod plain;
+mod progress;
 mod read;
 pub mod recovery;
 mod save;
@@ -38,6 +39,7 @@ pub use inspect::{Inspection, State, Trouble, inspect, inspect_file};
 pub use lock::{Lock, Locking, Owner, lock_path};
 pub use outside::{OnDisk, conflict_copies, look};
 pub use plain::{open_growing, open_lock};
+pub use progress::Progress;
 pub use save::{Expected, Keep, Request, Written, is_stray, keep_original, sweep, write, write_file};
 pub use vault::{Earlier, Moment, Vault};
 
@@ -76,7 +78,7 @@ impl Fingerprint {
 /// # Errors
 /// [`LoadError`] with the file's path, and the line and field where they are known.
 pub fn load(path: &Path) -> Result<Loaded, LoadError> {
-    let bytes = read_whole(path)?;
+    let bytes = read_whole(path, &Progress::default())?;
     let (plan, warnings) = parse(&bytes).map_err(|error| LoadError::Parse { path: path.to_owned(), error })?;
     Ok(Loaded { plan, warnings, fingerprint: Fingerprint::of(&bytes) })
 }
@@ -85,13 +87,16 @@ pub fn load(path: &Path) -> Result<Loaded, LoadError> {
 /// says so by [`Warning::Newer`].
 ///
 /// # Errors
-/// As [`load`].
-pub fn load_to_look(path: &Path) -> Result<Loaded, LoadError> {
-    let bytes = read_whole(path)?;
-    let read = parse(&bytes).or_else(|error| match error {
+/// As [`load`]; [`LoadError::Stopped`] if `progress` was stopped meanwhile.
+pub fn load_to_look(path: &Path, progress: &Progress) -> Result<Loaded, LoadError> {
+    let bytes = read_whole(path, progress)?;
+    let read = read::watched(&bytes, progress).or_else(|error| match error {
         ParseError::Newer { .. } => read::newer(&bytes).ok_or(error),
         _ => Err(error),
     });
+    if progress.is_stopped() {
+        return Err(LoadError::Stopped { path: path.to_owned() });
+    }
     let (plan, warnings) = read.map_err(|error| LoadError::Parse { path: path.to_owned(), error })?;
     Ok(Loaded { plan, warnings, fingerprint: Fingerprint::of(&bytes) })
 }
@@ -173,7 +178,10 @@ pub fn with_ending(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn read_whole(path: &Path) -> Result<Vec<u8>, LoadError> {
+/// Bytes of a file that are read at once.
+const PIECE: u64 = 4 * 1024 * 1024;
+
+fn read_whole(path: &Path, progress: &Progress) -> Result<Vec<u8>, LoadError> {
     let failed =
         |error: &std::io::Error| LoadError::Read { path: path.to_owned(), reason: error::reason_of_reading(error) };
     // Asked before opening: opening a pipe would wait for ever.
@@ -191,7 +199,13 @@ fn read_whole(path: &Path) -> Result<Vec<u8>, LoadError> {
     // One byte more than allowed, so that a file that grows meanwhile is refused and not cut.
     let file = std::fs::File::open(path).map_err(|error| failed(&error))?;
     if metadata.len() <= LARGEST_FILE {
-        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        let mut file = file.take(LARGEST_FILE + 1);
+        while file.by_ref().take(PIECE).read_to_end(&mut bytes).map_err(|error| failed(&error))? > 0 {
+            if progress.is_stopped() {
+                return Err(LoadError::Stopped { path: path.to_owned() });
+            }
+            progress.read(bytes.len() as u64, metadata.len());
+        }
     }
     if metadata.len().max(bytes.len() as u64) > LARGEST_FILE {
         let error = ParseError::TooLarge { bytes: metadata.len().max(bytes.len() as u64) };

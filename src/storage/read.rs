@@ -8,20 +8,29 @@ use serde::de::DeserializeSeed;
 
 use super::error::{ParseError, Warning, Wrong};
 use super::header::{self, Integrity};
+use super::progress::{self, Progress};
 use super::{LARGEST_FILE, explain, locate, number, version};
 use crate::model::{Plan, check};
 
 /// Reads the text of a plan in any version.
 pub fn plan(bytes: &[u8]) -> Result<(Plan, Vec<Warning>), ParseError> {
+    watched(bytes, &Progress::default())
+}
+
+/// The same, where somebody looks how far it is and may stop it, which is then an error of no meaning.
+pub fn watched(bytes: &[u8], progress: &Progress) -> Result<(Plan, Vec<Warning>), ParseError> {
     let text = Text::new(bytes)?;
+    let over = progress.over(text.text);
     let Read { value: plan, unknown } = version::read(&text)?;
+    drop(over);
+    progress.set(progress::BUILT);
     let faults = check::faults(&plan);
     if let Some(fault) = faults.first() {
         let at = locate::field(text.text, &fault.field);
-        let excerpt = at.map(|(line, column)| explain::excerpt(text.text, line, column)).unwrap_or_default();
+        let (excerpt, caret) = at.map(|(line, column)| explain::pointed(text.text, line, column)).unwrap_or_default();
         let (field, message) = (fault.field.clone(), fault.message.clone());
         let others = faults.len() - 1;
-        let wrong = Wrong { at, field, message, excerpt, others, is_value: true };
+        let wrong = Wrong { at, field, message, excerpt, caret, others, is_value: true };
         return Err(ParseError::Wrong(Box::new(wrong)));
     }
     let mut warnings: Vec<Warning> = text.doubt().into_iter().collect();

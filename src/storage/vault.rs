@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 
 use super::error::SaveError;
 use super::fs::Fs;
-use super::save::write_file;
+use super::save::{sync_folder, write_file};
 
 /// Newest versions that are kept of each plan.
 const NEWEST: usize = 10;
@@ -54,20 +54,64 @@ impl Vault {
         Self { largest, ..self }
     }
 
-    /// Keeps the content that `plan` had until now, unless it is kept already. Older ones make room.
+    /// Keeps `bytes` as a version of `plan`, unless they are kept already. Older versions make room.
     ///
     /// # Errors
     /// As the system says; nothing was kept then, and nothing removed.
     pub fn keep(&self, fs: &dyn Fs, plan: &Path, bytes: &[u8], now: Moment) -> io::Result<Option<PathBuf>> {
+        // What shares the plan's file would go with it if that is written into, and is no copy.
+        let shared = self.of(fs, plan)?.into_iter().next().filter(|newest| is_same_file(fs, plan, &newest.path));
+        let copy = |version: &Path, _: &Path| write_file(fs, version, bytes).map_err(system_error);
+        let kept = self.keep_by(fs, plan, bytes, now, shared.is_none(), copy)?;
+        if let Some(shared) = shared {
+            let _ = fs.remove(&shared.path);
+        }
+        Ok(kept)
+    }
+
+    /// Keeps the file of `plan`, which holds `bytes` and is about to be replaced by another: where the disk allows, it
+    /// gets a second name here and nothing is copied. The caller must not write into that file afterwards.
+    ///
+    /// # Errors
+    /// As [`Self::keep`].
+    pub fn keep_file(&self, fs: &dyn Fs, plan: &Path, bytes: &[u8], now: Moment) -> io::Result<Option<PathBuf>> {
+        self.keep_by(fs, plan, bytes, now, true, |version, folder| {
+            if link(fs, plan, version, folder) { Ok(()) } else { write_file(fs, version, bytes).map_err(system_error) }
+        })
+    }
+
+    /// Whether the newest version of `plan` is its very file by a second name, as a save that broke off can leave it.
+    #[must_use]
+    pub fn shares_file_with(&self, fs: &dyn Fs, plan: &Path) -> bool {
+        let newest = self.of(fs, plan).ok().and_then(|versions| versions.into_iter().next());
+        newest.is_some_and(|newest| is_same_file(fs, plan, &newest.path))
+    }
+
+    fn keep_by(
+        &self,
+        fs: &dyn Fs,
+        plan: &Path,
+        bytes: &[u8],
+        now: Moment,
+        once: bool,
+        put: impl FnOnce(&Path, &Path) -> io::Result<()>,
+    ) -> io::Result<Option<PathBuf>> {
         let folder = self.folder_of(fs, plan);
         let versions = versions(fs, &folder)?;
-        if versions.first().is_some_and(|newest| fs.read(&newest.path).is_ok_and(|kept| kept == bytes)) {
+        let is_kept = |newest: &Earlier| {
+            newest.size == bytes.len() as u64 && fs.read(&newest.path).is_ok_and(|kept| kept == bytes)
+        };
+        if once && versions.first().is_some_and(is_kept) {
             return Ok(None);
         }
         fs.create_folder(&folder)?;
+        if versions.is_empty() {
+            // Its own name lasts as well.
+            sync_folder(fs, &self.folder)?;
+        }
         let number = versions.first().map_or(1, |newest| newest.number.saturating_add(1));
         let path = folder.join(format!("{number:06}-{}.ron", now.format(STAMP)));
-        write_file(fs, &path, bytes).map_err(system_error)?;
+        put(&path, &folder)?;
         // What can't be removed now goes the next time.
         let _ = thin(fs, &folder);
         let _ = self.fit(fs);
@@ -155,6 +199,46 @@ pub(super) fn key(path: &Path) -> String {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     format!("{readable}-{digits:016x}")
+}
+
+/// Gives the file of `plan` a second name and makes both lasting; answers whether that worked. What is kept is what the
+/// new file is about to replace, even if another program wrote it a moment ago. Only where the file is the person's own,
+/// as the folder is: another's would stay in that one's hand.
+#[cfg(unix)]
+fn link(fs: &dyn Fs, plan: &Path, version: &Path, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let owner = |path: &Path| fs.metadata(path).map(|data| data.uid()).ok();
+    if owner(plan).is_none() || owner(plan) != owner(folder) {
+        return false;
+    }
+    // A program that wrote the file may not have waited for the disk. Where it did, this costs nothing.
+    let lasts = || fs.open_in_place(plan).and_then(|mut file| file.sync()).is_ok();
+    if !lasts() || fs.link(plan, version).is_err() {
+        return false;
+    }
+    let kept = sync_folder(fs, folder).is_ok();
+    if !kept {
+        let _ = fs.remove(version);
+    }
+    kept
+}
+
+/// Where second names can't be told, none is given.
+#[cfg(not(unix))]
+fn link(_fs: &dyn Fs, _plan: &Path, _version: &Path, _folder: &Path) -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn is_same_file(fs: &dyn Fs, one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path: &Path| fs.metadata(path).map(|data| (data.dev(), data.ino())).ok();
+    id(one).is_some_and(|one| id(other) == Some(one))
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_fs: &dyn Fs, _one: &Path, _other: &Path) -> bool {
+    false
 }
 
 fn system_error(error: SaveError) -> io::Error {

@@ -51,8 +51,6 @@ pub enum Remedy {
     CompareWithCopy(PathBuf),
     /// Keep what is not saved with the recovered work.
     KeepCopy,
-    /// Give up opening a large plan.
-    StopOpening,
 }
 
 impl Remedy {
@@ -66,7 +64,6 @@ impl Remedy {
                 format!("Compare with {}", path.file_name().unwrap_or_default().to_string_lossy())
             }
             Self::KeepCopy => "Keep a recovery copy".to_owned(),
-            Self::StopOpening => "Stop opening it".to_owned(),
         }
     }
 }

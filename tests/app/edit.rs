@@ -3,6 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, OutputCommand};
 use upturn::command::Command;
+use upturn::document::Edit;
 use upturn::ui::Ask;
 
 use super::support::{USUAL, Window, amount, month};
@@ -249,4 +250,23 @@ fn targets_are_raised_by_a_formula_too() {
     window.press(Key::Enter);
     assert_eq!(window.document().undo_label(), Some("Change 2 targets by +1000"));
     assert_eq!(window.app().answer().unwrap().total.target.unwrap(), before + amount("2000"));
+}
+
+#[test]
+fn undo_takes_back_what_is_half_typed_and_then_goes_on_to_the_step_before() {
+    for (page, field) in
+        [(Key::Num4, "Who answers for it"), (Key::Num4, "Series name"), (Key::Num2, "Note on November 2026")]
+    {
+        let mut window = Window::example();
+        window.ask(Ask::Edit(Edit::new("Before", |plan| plan.notes = "Before".into())));
+        let before = window.plan().clone();
+        window.ctrl(page);
+        window.fill(field, "Half typed");
+        window.ask(Ask::Command(Command::Undo));
+        assert_eq!(*window.plan(), before, "{field}");
+        window.assert_hides("Half typed");
+        window.ask(Ask::Command(Command::Undo));
+        assert_eq!(window.document().undo_label(), None, "{field}");
+        assert!(!window.document().is_dirty(), "{field}");
+    }
 }

@@ -1,11 +1,18 @@
 //! The system's file windows: one that never answers, one that is given up, one that answers late.
 
-use eframe::egui::Key;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Key};
+use upturn::app::files::{FileWindows as _, Request, SystemWindows};
+use upturn::app::tasks::{Runner, Tasks};
 use upturn::model::Plan;
 use upturn::storage;
 use upturn::ui::dialog::Purpose;
 
 use super::support::{Answer, Window};
+
+/// Set for the child.
+const CHILD: &str = "UPTURN_TEST_HANG";
 
 fn plan_file(window: &Window, title: &str) -> std::path::PathBuf {
     let path = window.path(&format!("{title}.upturn.ron"));
@@ -61,6 +68,70 @@ fn r48_a_window_that_was_given_up_leaves_what_was_typed_and_can_be_opened_again(
     window.files.will(Answer::Chooses(path));
     window.click("Browse…");
     assert_eq!(window.plan().title, "Coast");
+}
+
+/// Plays the program whose desktop never answers; does nothing unless it is started as one.
+#[test]
+fn the_child_whose_desktop_hangs() {
+    if std::env::var_os(CHILD).is_none() {
+        return;
+    }
+    let (ctx, tasks) = (egui::Context::default(), Tasks::new(Runner::Threads));
+    for purpose in [Purpose::OpenPlan, Purpose::SavePlan, Purpose::OpenFolder] {
+        let request = Request { purpose, number: 1, folder: None, file_name: "plan".to_owned() };
+        let start = Instant::now();
+        SystemWindows.ask(request, tasks.reply(&ctx));
+        println!("\nasked {}", start.elapsed().as_micros());
+    }
+    // Its windows stand open meanwhile.
+    std::thread::sleep(Duration::from_millis(500));
+    println!("\nanswered {}", tasks.next().is_some());
+}
+
+/// The window asks the desktop and goes on drawing: what hangs is a thread of its own.
+#[test]
+#[cfg(target_os = "linux")]
+fn r48_asking_a_desktop_that_hangs_takes_the_window_no_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("bus");
+    // Takes calls and never answers.
+    let _bus = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let run = || {
+        let output = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["file_window::the_child_whose_desktop_hangs", "--exact", "--nocapture", "--test-threads=1"])
+            .env(CHILD, "1")
+            .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", socket.display()))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains("answered false"), "it hangs: {said}");
+        let asked = said.lines().filter_map(|line| line.strip_prefix("asked ")?.parse::<u64>().ok());
+        let asked: Vec<u64> = asked.collect();
+        assert_eq!(asked.len(), 3, "{said}");
+        asked.into_iter().max().unwrap()
+    };
+    // A machine with much else to do may pause any program once.
+    let best = (0..5).map(|_| run()).find(|micros| *micros < 100_000);
+    println!("R48: asking took {best:?} µs");
+    assert!(best.is_some(), "the window waits for a desktop that hangs");
+}
+
+#[test]
+fn r48_while_a_window_hangs_every_drawing_is_done_at_once() {
+    let mut window = Window::example();
+    window.files.will(Answer::Hangs);
+    window.ctrl(Key::O);
+    window.assert_shows("Waiting for the system’s file window.");
+    let mut times: Vec<Duration> = (0..30)
+        .map(|_| {
+            let start = Instant::now();
+            window.pass();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    println!("R48: a drawing took {:.1?}, the longest {:.1?}", times[15], times[29]);
+    assert!(times[15] < Duration::from_millis(100), "{times:?}");
 }
 
 #[test]

@@ -13,9 +13,9 @@ use super::home;
 use super::support::Window;
 
 /// A text as it is painted.
-struct Painted {
-    text: String,
-    ink: Rect,
+pub struct Painted {
+    pub text: String,
+    pub ink: Rect,
     clip: Rect,
 }
 
@@ -30,7 +30,7 @@ impl Painted {
     }
 }
 
-fn painted(window: &Window) -> Vec<Painted> {
+pub fn painted(window: &Window) -> Vec<Painted> {
     fn collect(shape: &Shape, clip: Rect, found: &mut Vec<Painted>) {
         match shape {
             Shape::Text(text) => {

@@ -7,7 +7,9 @@ use upturn::model::Plan;
 use upturn::storage;
 use upturn::ui::Ask;
 
-use super::support::Window;
+use eframe::App as _;
+
+use super::support::{USUAL, Window};
 
 const QUESTION: &str = "Save the changes to “North”?";
 
@@ -46,6 +48,38 @@ fn closing_with_changes_keeps_the_window_and_asks_with_save_ready_under_enter() 
     // The close that the program asked for itself goes through.
     window.ask_to_close();
     assert!(!window.take_commands().contains(&ViewportCommand::CancelClose));
+}
+
+#[test]
+fn r42_closing_a_minimised_window_with_changes_brings_it_back_with_the_question() {
+    let mut window = changed();
+    window.viewport().minimized = Some(true);
+    window.ask_to_close();
+    let commands = window.take_commands();
+    for wanted in [ViewportCommand::CancelClose, ViewportCommand::Minimized(false), ViewportCommand::Focus] {
+        assert!(commands.contains(&wanted), "{wanted:?} is not among {commands:?}");
+    }
+    window.viewport().minimized = Some(false);
+    window.assert_shows(QUESTION);
+    assert_eq!(title_on_disk(&window), "Coast");
+}
+
+/// As Cmd+Q on a Mac ends a program: no window is asked to close.
+#[test]
+fn r42_a_program_that_ends_without_asking_keeps_what_is_not_saved() {
+    let mut window = changed();
+    window.harness.state_mut().on_exit(None);
+    assert_eq!(title_on_disk(&window), "Coast", "nobody said that it should be saved");
+    let mut next = Window::new(USUAL, window.fall(), None);
+    next.assert_shows("Recovered work");
+    next.click("Open the recovered North, Thu 19 Nov, 10:42");
+    assert_eq!(next.plan().title, "North");
+    // What was answered with "Don't save" is not offered.
+    let mut window = changed();
+    window.ask_to_close();
+    window.click("Don’t save");
+    window.harness.state_mut().on_exit(None);
+    Window::new(USUAL, window.fall(), None).assert_hides("Recovered work");
 }
 
 #[test]

@@ -1,10 +1,14 @@
 //! Somebody who presses whatever there is: nothing breaks, nothing keeps drawing.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 
 use upturn::command::Command;
 use upturn::document::Document;
+use upturn::model::Plan;
 use upturn::ui::Ask;
 use upturn::ui::dialog::Dialog;
 
@@ -172,11 +176,25 @@ fn step(window: &mut Window, dice: &mut Dice) -> String {
     }
 }
 
-fn run(seed: u64, steps: usize) {
+/// The plan as it was before its first change, and the number of its document.
+type Start = Option<(u32, Arc<Plan>)>;
+
+fn note_start(window: &Window, start: &mut Start) {
+    let Some(document) = window.app().document() else { return };
+    if start.as_ref().is_none_or(|(number, _)| *number != document.number()) {
+        let untouched = document.undo_label().is_none() && document.redo_label().is_none();
+        *start = untouched.then(|| (document.number(), Arc::clone(document.plan())));
+    }
+}
+
+/// Presses so many times; answers whether undoing it all was held against the state that it began with.
+fn run(seed: u64, steps: usize) -> bool {
     let mut dice = Dice(seed);
     let mut window = if dice.roll(2) == 0 { Window::start() } else { Window::example() };
     let mut done = Vec::new();
+    let mut start = None;
     for _ in 0..steps {
+        note_start(&window, &mut start);
         let step = std::panic::AssertUnwindSafe(|| {
             let what = step(&mut window, &mut dice);
             check(&window);
@@ -187,25 +205,41 @@ fn run(seed: u64, steps: usize) {
         };
         done.push(what);
     }
-    undo_and_redo_all(&mut window, seed);
+    note_start(&window, &mut start);
+    undo_and_redo_all(&mut window, start, seed)
 }
 
-/// Back to the first state that is remembered, and forward again to the last.
-fn undo_and_redo_all(window: &mut Window, seed: u64) {
-    let Some(document) = window.app().document() else { return };
+/// More than what undo remembers.
+const MOST_STEPS: usize = 300;
+
+/// Back to the state that the plan began with, and forward again to the last; answers whether there was one.
+fn undo_and_redo_all(window: &mut Window, start: Start, seed: u64) -> bool {
+    let Some(document) = window.app().document() else { return false };
+    let start = start.filter(|(number, _)| *number == document.number());
     let (last, revision) = (document.plan().clone(), document.revision());
     let walk = |window: &mut Window, command: Command, more: fn(&Document) -> bool| {
-        while window.app().document().is_some_and(more) {
+        for _ in 0..MOST_STEPS {
+            if !window.app().document().is_some_and(more) {
+                return;
+            }
             window.ask(Ask::Command(command));
         }
+        let document = window.document();
+        let (undo, redo) = (document.undo_label(), document.redo_label());
+        panic!("seed {seed}: {command:?} never ends; undo {undo:?}, redo {redo:?}\n{}", window.text());
     };
     walk(window, Command::Undo, |document| document.undo_label().is_some());
+    if let Some((_, start)) = &start {
+        // A run is shorter than what undo remembers.
+        assert_eq!(window.document().plan(), start, "seed {seed}");
+    }
     walk(window, Command::Redo, |document| document.redo_label().is_some());
     // What could be redone before the walk is further on than the last state was.
     while window.document().revision() != revision && window.document().undo_label().is_some() {
         window.ask(Ask::Command(Command::Undo));
     }
     assert_eq!(window.document().plan(), &last, "seed {seed}");
+    start.is_some_and(|(_, start)| start != last)
 }
 
 /// Memory that the process holds now, in MB.
@@ -224,8 +258,13 @@ fn r44_whatever_is_pressed_nothing_breaks() {
     let seeds: u64 = std::env::var("UPTURN_MONKEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
     #[cfg(target_os = "linux")]
     let mut before = 0;
+    let mut undone = 0_u64;
     for seed in 0..seeds {
-        run(seed, STEPS);
+        let start = Instant::now();
+        undone += u64::from(run(seed, STEPS));
+        if start.elapsed() > Duration::from_secs(20) {
+            println!("R44: seed {seed} took {:.0?}", start.elapsed());
+        }
         #[cfg(target_os = "linux")]
         if seed == 20 {
             before = megabytes();
@@ -234,7 +273,10 @@ fn r44_whatever_is_pressed_nothing_breaks() {
     #[cfg(target_os = "linux")]
     if soak {
         let after = megabytes();
-        println!("R44: {} events, {before} MB after the first 20 runs, {after} MB at the end", seeds * STEPS as u64);
+        let events = seeds * STEPS as u64;
+        println!("R44: {events} events, {before} MB after the first 20 runs, {after} MB at the end");
         assert!(after < before + 100, "{before} MB became {after} MB");
     }
+    println!("R44: {undone} of {seeds} runs changed a plan and came back to its start");
+    assert!(undone * 5 >= seeds, "{undone} of {seeds}");
 }

@@ -79,7 +79,7 @@ fn tab_reaches_every_control_of_a_folder_of_plans() {
 }
 
 /// Every page of the program, and of every example, by its name.
-fn every_page(size: [f32; 2], mut look: impl FnMut(&mut Window, &str)) {
+pub fn every_page(size: [f32; 2], mut look: impl FnMut(&mut Window, &str)) {
     let mut window = Window::new(size, tempfile::tempdir().unwrap(), None);
     look(&mut window, "start");
     for command in [Command::Preferences, Command::About] {
@@ -110,7 +110,7 @@ fn every_page(size: [f32; 2], mut look: impl FnMut(&mut Window, &str)) {
 }
 
 /// Tab stops with their places, and what is asked of each, until they come round.
-fn stops<R>(window: &mut Window, ask: impl Fn(&Window, Rect) -> R) -> Vec<(String, Rect, R)> {
+pub fn stops<R>(window: &mut Window, ask: impl Fn(&Window, Rect) -> R) -> Vec<(String, Rect, R)> {
     let mut stops: Vec<(String, Rect, R)> = Vec::new();
     for _ in 0..120 {
         window.press(Key::Tab);

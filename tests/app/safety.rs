@@ -112,6 +112,8 @@ fn r27_a_plan_that_is_gone_is_said_to_be_and_is_saved_again_by_choice() {
     // And where a folder took its place, it is named.
     fs::remove_file(file(&window)).unwrap();
     fs::create_dir(file(&window)).unwrap();
+    come_back(&mut window);
+    window.assert_shows("plan.upturn.ron is no longer there. The plan is still open here.");
     window.ask(rename("Mine again"));
     window.ctrl(Key::S);
     window.assert_shows("is a folder. Give the file a name of its own.");

@@ -262,3 +262,33 @@ fn an_example_never_takes_the_place_of_a_file() {
     assert!(!desk.path("half/coast.upturn.ron").exists());
     assert_eq!(desk.bytes("half/plant-shop.upturn.ron"), b"mine");
 }
+
+#[test]
+fn a_plan_that_cant_be_opened_is_refused_with_its_line_and_a_caret_under_the_place() {
+    let desk = Desk::with_plan(&months("2025-01", [1; 12]));
+    let plan = text(&desk.bytes("plan.ron")).replacen("value: \"1\"", "value: \"12,5\"", 1);
+    desk.write("plan.ron", &plan);
+    let (number, line) = plan.lines().enumerate().find(|(_, line)| line.contains("12,5")).unwrap();
+    let column = line.find("\"12,5").unwrap() + 1;
+    let table = text(&desk.bytes("sales.csv"));
+    desk.write("more.csv", table);
+    for command in [
+        "show plan.ron",
+        "show plan.ron --json",
+        "target plan.ron --total 5 --from 2026-01 --to 2026-12",
+        "import more.csv --into plan.ron",
+        "picture plan.ron --chart history --out out.svg",
+    ] {
+        let said = desk.refused(command);
+        let lines: Vec<&str> = said.lines().collect();
+        let place = format!("Line {}, column {column}, series[0].figures[\"2025-01\"].value: ", number + 1);
+        assert!(lines[0].contains("plan.ron can't be opened. ") && lines[0].contains(&place), "{command}: {said}");
+        assert!(lines[0].contains("is not a number such as 62500") && !lines[0].contains("The line reads"), "{said}");
+        assert_eq!(lines[1].trim(), line.trim(), "{command}");
+        assert_eq!(
+            &lines[1][lines[2].find('^').unwrap()..][..5],
+            "\"12,5",
+            "{command}: the caret stands under the place"
+        );
+    }
+}

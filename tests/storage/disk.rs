@@ -25,7 +25,7 @@ pub enum Op {
     Rename(PathBuf, PathBuf),
     Link(PathBuf, PathBuf),
     Remove(PathBuf),
-    SyncFolder,
+    SyncFolder(PathBuf),
 }
 
 impl Op {
@@ -40,7 +40,7 @@ impl Op {
             Self::Rename(..) => "rename",
             Self::Link(..) => "link",
             Self::Remove(_) => "remove",
-            Self::SyncFolder => "sync_folder",
+            Self::SyncFolder(_) => "sync_folder",
         }
     }
 
@@ -262,7 +262,7 @@ impl Fs for Disk {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step(Op::SyncFolder)?;
+        self.step(Op::SyncFolder(folder.to_owned()))?;
         RealFs.sync_folder(folder)
     }
 

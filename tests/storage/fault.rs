@@ -48,7 +48,16 @@ fn judge(write: Writer, fs: &Disk, has_old: bool) -> (Option<String>, bool) {
         }
         _ => None,
     };
-    (wrong, fs.met())
+    (wrong.or_else(|| goes_on(write, &path, is_old)), fs.met())
+}
+
+/// Once the disk is sound again, the next save goes as ever: nothing that a broken one left is in its way.
+fn goes_on(write: Writer, path: &Path, is_old: bool) -> Option<String> {
+    if !is_old {
+        return None;
+    }
+    let again = write(&RealFs, path, NEW).err().map(|error| format!("and then: {error}"));
+    again.or_else(|| (std::fs::read(path).unwrap() != NEW).then(|| "and then nothing is written".into()))
 }
 
 /// ENOSPC, EIO, EACCES, EPERM, EBUSY, EROFS, EINTR, EXDEV on Linux.
@@ -135,6 +144,31 @@ fn r05_short_writes_and_storms_of_interruptions_add_up_to_the_whole_file() {
             assert_eq!(judge(storage::write_file, &fs, true), (None, false));
             assert!(fs.names().iter().filter(|s| **s == "write").count() >= NEW.len() / at_most);
         }
+    }
+}
+
+/// A save that broke off between keeping the old file by a second name and putting the new one in its place.
+#[test]
+#[cfg(unix)]
+fn a_file_that_the_vault_shares_is_replaced_without_a_question_and_never_written_into() {
+    let at = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap().and_hms_opt(10, 42, 0).unwrap();
+    for in_place in [false, true] {
+        let (folder, path) = with_old();
+        let vault = Vault::in_folder(&folder.path().join("vault"));
+        vault.keep_file(&RealFs, &path, OLD, at).unwrap().unwrap();
+        assert!(vault.shares_file_with(&RealFs, &path));
+        let safe = folder.path().join("recovery");
+        let place = in_place.then(|| (folder.path().to_owned(), "rename", 18));
+        let disk = Disk { place, ..Disk::sound() };
+        let keep = Some(Keep { vault: &vault, at, must: true });
+        let request = Request { keep, in_place: Some(&safe), ..Request::new(&path) };
+        storage::write(&disk, &request, NEW).unwrap();
+        assert_eq!(disk.names().contains(&"open_in_place") && in_place, in_place);
+        assert_eq!(std::fs::read(&path).unwrap(), NEW);
+        let kept: Vec<Vec<u8>> =
+            vault.of(&RealFs, &path).unwrap().iter().map(|version| std::fs::read(&version.path).unwrap()).collect();
+        assert_eq!(kept, [OLD], "in place: {in_place}");
+        assert!(!vault.shares_file_with(&RealFs, &path));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use upturn::model::{Amount, Plan};
+use upturn::model::{Amount, Period, Plan};
 use upturn::storage::{self, LoadError, ParseError, RealFs, SaveError, Warning};
 
 use crate::plan;
@@ -75,7 +75,7 @@ fn r34_a_plan_of_a_later_format_is_looked_at_and_never_saved_over() {
     let (_folder, path) = with(LATER.as_bytes());
     let strict = storage::load(&path).unwrap_err();
     assert!(matches!(strict, LoadError::Parse { error: ParseError::Newer { found: 2 }, .. }));
-    let looked = storage::load_to_look(&path).unwrap();
+    let looked = storage::load_to_look(&path, &storage::Progress::default()).unwrap();
     assert_eq!(looked.plan.title, "Coast");
     assert_eq!(looked.plan.series[0].value("2026-07".parse().unwrap()), Some(Amount::whole(68_400)));
     let what = ["Planet", "mood", "series[0].season", "series[0].figures[\"2026-07\"].by"].map(String::from).to_vec();
@@ -122,4 +122,37 @@ fn r35_names_of_any_length_and_direction_are_kept_as_they_are() {
         assert_eq!(storage::parse(text.as_bytes()).unwrap(), (plan, vec![]));
         assert!(!text.contains(['\u{202e}', '\u{0}']), "what turns a line around is escaped");
     }
+}
+
+#[test]
+fn reading_that_is_stopped_ends_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.upturn.ron");
+    let mut plan = Plan::new("Chain");
+    for year in 1900..2200 {
+        for month in 1..=12 {
+            plan.type_figure(0, Period::month(year, month), Some(Amount::whole(5)));
+        }
+    }
+    for number in 1..15 {
+        let mut branch = (*plan.series[0]).clone();
+        branch.name = format!("branch {number}");
+        plan.series.push(branch.into());
+    }
+    storage::save(&RealFs, &path, &plan).unwrap();
+    let progress = storage::Progress::default();
+    assert!(storage::load_to_look(&path, &progress).is_ok());
+    assert!(progress.thousandths().load(std::sync::atomic::Ordering::Relaxed) > 900);
+    // In the middle, where the parser is.
+    let watched = storage::Progress::default();
+    let other = watched.clone();
+    let stop = std::thread::spawn(move || {
+        while other.thousandths().load(std::sync::atomic::Ordering::Relaxed) < 100 {
+            std::hint::spin_loop();
+        }
+        other.stop();
+    });
+    let stopped = storage::load_to_look(&path, &watched);
+    stop.join().unwrap();
+    assert!(matches!(stopped, Err(LoadError::Stopped { .. })), "{stopped:?}");
 }

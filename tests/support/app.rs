@@ -387,11 +387,15 @@ impl Window {
         self.settle();
     }
 
+    /// What the system tells of the window.
+    pub fn viewport(&mut self) -> &mut egui::ViewportInfo {
+        self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).expect("the window")
+    }
+
     /// The button of the title bar.
     #[track_caller]
     pub fn ask_to_close(&mut self) {
-        let root = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).expect("the window");
-        root.events.push(ViewportEvent::Close);
+        self.viewport().events.push(ViewportEvent::Close);
         self.settle();
     }
 

@@ -13,11 +13,10 @@ use crate::app::files::{self, Request};
 use crate::app::safety::{ReadOnly, me};
 use crate::document::Document;
 use crate::model::{Granularity, Plan, Unit};
-use crate::storage::{self, Example, Loaded, Warning};
+use crate::storage::{self, Example, LoadError, Loaded, Warning};
 use crate::ui::FolderUse;
 use crate::ui::dialog::{Dialog, PathDialog, Purpose, Then};
 use crate::ui::page::Page;
-use crate::ui::safety::Remedy;
 
 /// A file window that is gone before this was never shown.
 const QUICK: Duration = Duration::from_millis(300);
@@ -124,12 +123,12 @@ impl App {
     pub(super) fn open_as(&mut self, ctx: &egui::Context, path: PathBuf, how: Opening) {
         self.read_number += 1;
         let (number, revision) = (self.read_number, self.document.as_ref().map(Document::revision));
-        self.say_of_large(&path);
+        let progress = self.show_opening(&path);
         let me = me((self.outside.clock.minute)());
         let now = (self.outside.clock.system)();
         let own = self.safety.lock.as_ref().map(|lock| lock.path().to_owned());
         self.tasks.start(ctx, "open", move || {
-            let result = read(&path, &how, own.as_deref(), &me, now).map(Box::new).map_err(|e| e.to_string());
+            let result = read(&path, &how, own.as_deref(), &me, now, &progress).map(Box::new);
             Done::Opened { number, revision, path, how, result }
         });
     }
@@ -140,9 +139,9 @@ impl App {
         revision: Option<u64>,
         path: PathBuf,
         how: Opening,
-        result: Result<Box<Opened>, String>,
+        result: Result<Box<Opened>, LoadError>,
     ) {
-        self.screen.notice.settle(|remedy| *remedy == Remedy::StopOpening);
+        self.leave_opening();
         if result.is_ok() && revision != self.document.as_ref().map(Document::revision) {
             // Something was changed while the file was being read.
             return self.leave(ctx, Then::Open(path));
@@ -185,7 +184,7 @@ impl App {
                 };
                 self.say_on_opening(warnings, &path, copies);
             }
-            Err(problem) => self.complain_of_file(Purpose::OpenPlan, problem),
+            Err(error) => self.complain_of_plan(&error),
         }
     }
 

@@ -22,10 +22,11 @@ use crate::command::Command;
 use crate::import::TableRead;
 use crate::portfolio::Outcome;
 use crate::storage::recovery::Recovered;
-use crate::storage::{self, Earlier, Fingerprint, Loaded, OnDisk, PlanFile};
+use crate::storage::{self, Earlier, Fingerprint, LoadError, Loaded, OnDisk, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::safety::{OldVersion, RecoveredWork};
+use crate::ui::widget::excerpt::Excerpt;
 use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, FolderUse, Leave};
 
@@ -50,7 +51,7 @@ pub enum Done {
         revision: Option<u64>,
         path: PathBuf,
         how: Opening,
-        result: Result<Box<Opened>, String>,
+        result: Result<Box<Opened>, LoadError>,
     },
     Saved {
         revision: u64,
@@ -160,6 +161,8 @@ impl App {
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.save_failed |= self.saving.take().is_some();
                 self.after_save = None;
+                // Or the reading that a dialog waits for.
+                self.leave_opening();
                 self.screen.notice.complain(problem);
             }
         }
@@ -211,6 +214,7 @@ impl App {
                     self.drop_listing();
                 }
                 self.stop_reading_table();
+                self.stop_opening();
                 self.screen.dialog = None;
                 self.after_save = None;
                 self.window_number += 1;
@@ -294,8 +298,23 @@ impl App {
     /// Says what went wrong with a file: where its path was typed, if the dialog still stands.
     fn complain_of_file(&mut self, purpose: Purpose, problem: String) {
         match &mut self.screen.dialog {
-            Some(Dialog::Path(dialog)) if dialog.purpose == purpose => dialog.problem = Some(problem),
+            Some(Dialog::Path(dialog)) if dialog.purpose == purpose => {
+                dialog.problem = Some(problem);
+                dialog.excerpt = None;
+            }
             _ => self.screen.notice.complain(problem),
+        }
+    }
+
+    /// Says why a plan can't be opened, with the line that it is about.
+    fn complain_of_plan(&mut self, error: &LoadError) {
+        let excerpt = error.line().map(|(line, caret)| Excerpt { line: line.to_owned(), caret });
+        match &mut self.screen.dialog {
+            Some(Dialog::Path(dialog)) if dialog.purpose == Purpose::OpenPlan => {
+                dialog.problem = Some(error.words());
+                dialog.excerpt = excerpt;
+            }
+            _ => self.screen.notice.complain_of_line(error.words(), excerpt),
         }
     }
 

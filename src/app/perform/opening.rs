@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::App;
+use super::restore::size;
 use super::save::acts_of;
-use crate::storage::{self, Fs as _, LoadError, Loaded, Lock, Locking, Owner, RealFs};
-use crate::ui::dialog::SettleDialog;
+use crate::storage::{self, Fs as _, LoadError, Loaded, Lock, Locking, Owner, Progress, RealFs};
+use crate::ui::dialog::{Dialog, OpeningDialog, Purpose, SettleDialog};
 use crate::ui::safety::Settle;
 
 /// How a plan is to be opened.
@@ -49,8 +51,9 @@ pub(super) fn read(
     own: Option<&Path>,
     me: &Owner,
     now: SystemTime,
+    progress: &Progress,
 ) -> Result<Opened, LoadError> {
-    let loaded = storage::load_to_look(path)?;
+    let loaded = storage::load_to_look(path, progress)?;
     let newer = loaded.warnings.iter().any(|w| matches!(w, storage::Warning::Newer { .. }));
     let holding = match how {
         Opening::ReadOnly(_) | Opening::Copy => Holding::Nothing,
@@ -64,6 +67,45 @@ pub(super) fn read(
     let copies = storage::conflict_copies(&RealFs, path);
     let may_write = RealFs.may_write(path).is_ok();
     Ok(Opened { loaded, holding, copies, may_write })
+}
+
+impl App {
+    /// Begins to follow the reading of a plan; one that takes more than a moment shows how far it is, with a way to stop.
+    pub(super) fn show_opening(&mut self, path: &Path) -> Progress {
+        /// Larger ones take more than half a second.
+        const LARGE: u64 = 4_000_000;
+        let progress = Progress::default();
+        if let Some(before) = self.opening.replace(progress.clone()) {
+            before.stop();
+        }
+        if let Some(bytes) = std::fs::metadata(path).ok().map(|data| data.len()).filter(|bytes| *bytes > LARGE) {
+            let back = match self.screen.dialog.take() {
+                Some(Dialog::Path(dialog)) if dialog.purpose == Purpose::OpenPlan => Some(dialog),
+                _ => None,
+            };
+            let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let dialog = OpeningDialog { file_name, size: size(bytes), thousandths: progress.thousandths(), back };
+            self.screen.dialog = Some(Dialog::Opening(Box::new(dialog)));
+        }
+        progress
+    }
+
+    /// Goes back from the progress to where the file was named.
+    pub(super) fn leave_opening(&mut self) {
+        self.opening = None;
+        if matches!(self.screen.dialog, Some(Dialog::Opening(_)))
+            && let Some(Dialog::Opening(dialog)) = self.screen.dialog.take()
+        {
+            self.screen.dialog = dialog.back.map(Dialog::Path);
+        }
+    }
+
+    /// Stops the reading of a plan that nobody waits for any more; what comes of it is dropped by its number.
+    pub(super) fn stop_opening(&mut self) {
+        if let Some(opening) = self.opening.take() {
+            opening.stop();
+        }
+    }
 }
 
 fn hold(path: &Path, me: &Owner, now: SystemTime, by_force: bool) -> Holding {

@@ -58,7 +58,7 @@ impl App {
                 self.safety.earlier = None;
                 self.screen.go_back();
             }
-            Err(error) => self.screen.notice.complain(error.to_string()),
+            Err(error) => self.complain_of_plan(&error),
         }
     }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::opening::Opening;
-use super::restore::size;
 use super::save::{Agreed, acts_of};
 use super::{App, Done};
 use crate::app::safety::ReadOnly;
@@ -29,16 +28,6 @@ pub struct Compared {
 }
 
 impl App {
-    /// Says that a plan that takes a while is being opened, with a way to stop it.
-    pub(super) fn say_of_large(&mut self, path: &Path) {
-        /// Larger ones take more than a moment.
-        const LARGE: u64 = 20_000_000;
-        if let Some(bytes) = std::fs::metadata(path).ok().map(|data| data.len()).filter(|bytes| *bytes > LARGE) {
-            let text = format!("{} is being opened; its {} take a while.", file_name(path), size(bytes));
-            self.screen.notice.offer(text, vec![Remedy::StopOpening]);
-        }
-    }
-
     /// Says what is to be known of a plan that was opened, and offers what can be done.
     pub(super) fn say_on_opening(&mut self, warnings: Vec<Warning>, path: &Path, copies: Vec<PathBuf>) {
         for warning in warnings {
@@ -159,11 +148,6 @@ impl App {
         match remedy {
             Remedy::Command(command) => self.command(ctx, command),
             Remedy::CompareWithFile => self.compare_with_file(ctx),
-            Remedy::StopOpening => {
-                // What comes of it is dropped by its number.
-                self.read_number += 1;
-                self.screen.notice.settle(|remedy| *remedy == Remedy::StopOpening);
-            }
             Remedy::CompareWithCopy(path) => self.compare(ctx, path, false),
             Remedy::KeepCopy => {
                 if self.safety.rescuer.keep_now() {

@@ -123,7 +123,6 @@ impl App {
     pub(super) fn prefer(&mut self, ctx: &egui::Context, wanted: Preferences) {
         let before = std::mem::replace(&mut self.settings.preferences, wanted);
         let now = &self.settings.preferences;
-        ctx.set_zoom_factor(now.zoom.factor());
         if now.reduced_motion != before.reduced_motion {
             theme::set_motion(ctx, now.reduced_motion);
         }

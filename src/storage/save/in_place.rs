@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::target::Target;
-use super::{Fingerprint, Request, Written, has_no_folder_sync, keep, look, temporary_name, write_file};
+use super::{Fingerprint, Replaced, Request, Written, keep, look, sync_folder, temporary_name, write_file};
 use crate::storage::error::{SaveError, reason_of_writing};
 use crate::storage::fs::Fs;
 
@@ -22,7 +22,7 @@ pub(super) fn write(
     let copy = safe_copy(fs, request, bytes, target, safe)?;
     // The version before is about to be destroyed, so here it has to be kept.
     let old = look(fs, request, target)?;
-    if let Some(reason) = keep(request, fs, target, old.as_deref())? {
+    if let Some(reason) = keep(request, fs, target, old.as_deref(), Replaced::InPlace)? {
         return Err(SaveError::NotKept { path: request.path.to_owned(), reason });
     }
     let torn = |error: &io::Error| SaveError::Torn {
@@ -32,10 +32,7 @@ pub(super) fn write(
     };
     overwrite(fs, &target.path, bytes).map_err(|error| torn(&error))?;
     // Its folder did not change; where the disk says otherwise, the bytes below decide.
-    match fs.sync_folder(&target.folder) {
-        Err(error) if !has_no_folder_sync(&error) => return Err(torn(&error)),
-        _ => {}
-    }
+    sync_folder(fs, &target.folder).map_err(|error| torn(&error))?;
     let _ = fs.remove(&copy);
     Ok(Written { path: target.path.clone(), fingerprint: Fingerprint::of(bytes), not_kept: None })
 }

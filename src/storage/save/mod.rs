@@ -97,8 +97,9 @@ pub fn write_file(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> Result<(), SaveErro
 pub fn write(fs: &dyn Fs, request: &Request<'_>, bytes: &[u8]) -> Result<Written, SaveError> {
     let target = Target::find(fs, request.path)?;
     // Before anything is written anywhere: what stands there is most likely what will stand there in a moment.
-    look(fs, request, &target)?;
-    if target.has_other_names() {
+    glance(request, &target)?;
+    let kept_by_name = |keep: &Keep<'_>| target.names() == 2 && keep.vault.shares_file_with(fs, &target.path);
+    if target.names() > 1 && !request.keep.as_ref().is_some_and(kept_by_name) {
         return in_place::write(fs, request, bytes, &target, "it has more than one name (hard links)");
     }
     let (temporary, file) = match create(fs, &target) {
@@ -161,7 +162,7 @@ fn place(
     let old_held = if target.old.is_some() { hold(fs, &target.path)? } else { None };
     let held = [old_held, hold(fs, temporary)?];
     let old = look(fs, request, target).map_err(Stop::Said)?;
-    let not_kept = keep(request, fs, target, old.as_deref()).map_err(Stop::Said)?;
+    let not_kept = keep(request, fs, target, old.as_deref(), Replaced::ByAnother).map_err(Stop::Said)?;
     if target.old.is_none() && request.expected != Expected::Anything {
         match fs.link(temporary, &target.path) {
             Ok(()) => {
@@ -205,6 +206,20 @@ fn hold(fs: &dyn Fs, path: &Path) -> io::Result<Option<Hold>> {
     }
 }
 
+/// Whether something else than expected is in the place, as far as its length tells.
+fn glance(request: &Request<'_>, target: &Target) -> Result<(), SaveError> {
+    let path = || request.path.to_owned();
+    let length = target.old.as_ref().map(std::fs::Metadata::len);
+    match (&request.expected, length) {
+        (Expected::OneOf(known), Some(length)) if known.iter().all(|known| known.length as u64 != length) => {
+            Err(SaveError::Changed { path: path() })
+        }
+        (Expected::OneOf(_), None) => Err(SaveError::Gone { path: path() }),
+        (Expected::Nothing, Some(_)) => Err(SaveError::Changed { path: path() }),
+        _ => Ok(()),
+    }
+}
+
 /// Reads what is in the place now, if it matters, and compares it with what is expected there.
 fn look(fs: &dyn Fs, request: &Request<'_>, target: &Target) -> Result<Option<Vec<u8>>, SaveError> {
     if request.expected == Expected::Anything && request.keep.is_none() {
@@ -228,10 +243,28 @@ fn look(fs: &dyn Fs, request: &Request<'_>, target: &Target) -> Result<Option<Ve
     }
 }
 
+/// What becomes of the file that held the version before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Replaced {
+    ByAnother,
+    InPlace,
+}
+
 /// Puts the version before into the vault; answers why that failed, where saving goes on all the same.
-fn keep(request: &Request<'_>, fs: &dyn Fs, target: &Target, old: Option<&[u8]>) -> Result<Option<String>, SaveError> {
+fn keep(
+    request: &Request<'_>,
+    fs: &dyn Fs,
+    target: &Target,
+    old: Option<&[u8]>,
+    how: Replaced,
+) -> Result<Option<String>, SaveError> {
     let (Some(keep), Some(old)) = (&request.keep, old) else { return Ok(None) };
-    match keep.vault.keep(fs, &target.path, old, keep.at) {
+    // The file itself may stand in the vault only if another one takes its place.
+    let kept = match how {
+        Replaced::ByAnother => keep.vault.keep_file(fs, &target.path, old, keep.at),
+        Replaced::InPlace => keep.vault.keep(fs, &target.path, old, keep.at),
+    };
+    match kept {
         Ok(_) => Ok(None),
         Err(error) if keep.must => {
             Err(SaveError::NotKept { path: request.path.to_owned(), reason: reason_of_writing(&error) })
@@ -249,10 +282,7 @@ fn confirm(
     placed: Placed,
 ) -> Result<Written, SaveError> {
     let unconfirmed = |reason| SaveError::Unconfirmed { path: request.path.to_owned(), reason };
-    match fs.sync_folder(&target.folder) {
-        Err(error) if !has_no_folder_sync(&error) => return Err(unconfirmed(reason_of_writing(&error))),
-        _ => {}
-    }
+    sync_folder(fs, &target.folder).map_err(|error| unconfirmed(reason_of_writing(&error)))?;
     match fs.read(&target.path) {
         Ok(back) if back == bytes => {}
         Ok(_) => return Err(unconfirmed("other bytes came back than were written".into())),
@@ -337,9 +367,11 @@ fn fill(fs: &dyn Fs, mut file: Box<dyn FsFile>, path: &Path, bytes: &[u8]) -> io
     }
 }
 
-/// Some file systems sync no folders; the rename is then as lasting as it gets.
-fn has_no_folder_sync(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported)
+/// Makes the names in a folder lasting. Some file systems sync no folders; names are then as lasting as they get.
+pub(super) fn sync_folder(fs: &dyn Fs, folder: &Path) -> io::Result<()> {
+    fs.sync_folder(folder).or_else(|error| {
+        matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported).then_some(()).ok_or(error)
+    })
 }
 
 #[cfg(test)]

@@ -47,16 +47,16 @@ impl Target {
         Ok(Self { path: real, folder, old })
     }
 
-    /// Whether the file has other names, which a rename would leave with the old content.
+    /// How many names the file has; a rename would leave all but this one with the old content.
     #[cfg(unix)]
-    pub(super) fn has_other_names(&self) -> bool {
+    pub(super) fn names(&self) -> u64 {
         use std::os::unix::fs::MetadataExt;
-        self.old.as_ref().is_some_and(|old| old.nlink() > 1)
+        self.old.as_ref().map_or(1, MetadataExt::nlink)
     }
 
     #[cfg(not(unix))]
-    pub(super) fn has_other_names(&self) -> bool {
-        false
+    pub(super) fn names(&self) -> u64 {
+        1
     }
 }
 

@@ -13,6 +13,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::model::period::YEARS;
 use crate::model::{Amount, Currency, FiscalStart, Period};
+use crate::storage::progress;
 
 /// An exact amount: `"68400.50"`, or bare (`68400`, `68400.50`) where somebody typed it so.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +59,9 @@ impl<T> Visitor<'_> for TextVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        if !progress::at(text) {
+            return Err(E::custom("stopped"));
+        }
         (self.read)(text).map_err(|why| E::custom(format_args!("{text:?} {why}")))
     }
 }

@@ -1,7 +1,8 @@
-//! The few dialogs there are: to choose a file, to read an import, to leave with unsaved changes, and where two have a
+//! The few dialogs there are: to choose a file, to wait for a large one, to read an import, to leave with unsaved changes, and where two have a
 //! claim to one file.
 
 mod import;
+mod opening;
 mod path;
 mod settle;
 mod unsaved;
@@ -14,6 +15,7 @@ use super::Ask;
 use super::theme::{Tokens, font::Weight};
 use super::widget::label;
 pub use import::{ImportDialog, ReadingDialog, by_period};
+pub use opening::OpeningDialog;
 pub use path::{PathDialog, Purpose};
 pub use settle::SettleDialog;
 pub(super) use settle::sentences;
@@ -23,6 +25,7 @@ pub(super) use settle::sentences;
 pub enum Dialog {
     Path(PathDialog),
     Reading(Box<ReadingDialog>),
+    Opening(Box<OpeningDialog>),
     Import(Box<ImportDialog>),
     Unsaved(Unsaved),
     Settle(SettleDialog),
@@ -81,6 +84,7 @@ pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec
         match dialog {
             Dialog::Path(path) => path::show(ui, path, t, asks),
             Dialog::Reading(reading) => import::show_reading(ui, reading, t, asks),
+            Dialog::Opening(opening) => opening::show(ui, opening, t, asks),
             Dialog::Import(import) => import::show(ui, import, t, asks),
             Dialog::Unsaved(unsaved) => unsaved::show(ui, unsaved, t, asks),
             Dialog::Settle(settle) => settle::show(ui, settle, t, asks),
@@ -89,7 +93,9 @@ pub fn show(ctx: &egui::Context, dialog: &mut Dialog, t: &Tokens, asks: &mut Vec
     if response.should_close() {
         asks.push(match dialog {
             Dialog::Unsaved(_) => Ask::Leave(super::Leave::Stay),
-            Dialog::Path(_) | Dialog::Reading(_) | Dialog::Import(_) | Dialog::Settle(_) => Ask::Dismiss,
+            Dialog::Path(_) | Dialog::Reading(_) | Dialog::Opening(_) | Dialog::Import(_) | Dialog::Settle(_) => {
+                Ask::Dismiss
+            }
         });
     }
 }

@@ -6,6 +6,7 @@ use eframe::egui::{self, Key};
 
 use crate::ui::Ask;
 use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::excerpt::{self, Excerpt};
 use crate::ui::widget::{button::Button, field, label::Runs};
 
 /// What the file is for.
@@ -74,6 +75,8 @@ pub struct PathDialog {
     /// The system has no file window, as far as can be told.
     pub no_window: bool,
     pub problem: Option<String>,
+    /// The line of the file that the problem is about.
+    pub excerpt: Option<Excerpt>,
     /// The path that already holds another file, once the person was told.
     pub may_replace: Option<PathBuf>,
     pub fresh: bool,
@@ -93,6 +96,7 @@ impl PathDialog {
             waiting: false,
             no_window: false,
             problem: None,
+            excerpt: None,
             may_replace: None,
             fresh: true,
         }
@@ -139,8 +143,12 @@ pub(super) fn show(ui: &mut egui::Ui, dialog: &mut PathDialog, t: &Tokens, asks:
     if std::mem::take(&mut dialog.fresh) {
         response.request_focus();
     }
+    if let Some(excerpt) = &dialog.excerpt {
+        excerpt::show(ui, excerpt, super::WIDTH - 40.0, t);
+    }
     if before != dialog.text {
         dialog.problem = None;
+        dialog.excerpt = None;
         dialog.may_replace = None;
     }
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));

@@ -70,6 +70,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
                 ui.spacing_mut().item_spacing.y = 14.0;
                 explain::show(ui, view, asks);
                 page::show(ui, screen, view, asks);
+                show_focused(ui);
             });
         });
         screen.scroll.now = scrolled.state.clamped_offset().y;
@@ -80,6 +81,27 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     let takes_files = screen.dialog.is_none();
     if takes_files && ui.input(|i| !i.raw.hovered_files.is_empty()) {
         drop_target(ui.ctx(), t);
+    }
+}
+
+/// Brings what the keyboard has just come to into view, whatever it is.
+fn show_focused(ui: &Ui) {
+    /// No control in a page is higher.
+    const CONTROL: f32 = 50.0;
+    let focused = ui.memory(egui::Memory::focused);
+    let key = egui::Id::unique("focused before");
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<Option<egui::Id>>(key), focused));
+    let Some(response) = focused.filter(|_| before != focused).and_then(|id| ui.ctx().read_response(id)) else {
+        return;
+    };
+    let view = ui.clip_rect();
+    // A grid, which is known by the part of it that is in view, brings its own cell; of a chart any part will do.
+    let is_control = response.rect.is_positive() && response.rect.height() <= CONTROL;
+    let can = is_control && response.layer_id == ui.layer_id();
+    // What lies beside the page, such as the pages' names, scrolls nothing.
+    let of_page = ui.min_rect().contains(response.rect.center());
+    if can && of_page && !view.contains_rect(response.rect) {
+        ui.scroll_to_rect_animation(response.rect.expand(8.0), None, egui::style::ScrollAnimation::none());
     }
 }
 

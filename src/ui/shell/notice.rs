@@ -9,6 +9,7 @@ use super::able;
 use crate::command::Command;
 use crate::ui::safety::Remedy;
 use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::widget::excerpt::{self, Excerpt};
 use crate::ui::widget::{self, announce, button::Button, label, label::Runs};
 use crate::ui::{Ask, View, icons};
 
@@ -30,6 +31,8 @@ struct Toast {
 #[derive(Debug)]
 struct Problem {
     text: String,
+    /// The line of a file that it is about.
+    excerpt: Option<Excerpt>,
     remedies: Vec<Remedy>,
 }
 
@@ -96,10 +99,18 @@ impl Notices {
 
     /// Says what went wrong and offers what can be done about it; stays until closed, or until something of it is done.
     pub fn offer(&mut self, text: impl Into<String>, remedies: Vec<Remedy>) {
-        let text = text.into();
+        self.put(text.into(), None, remedies);
+    }
+
+    /// Says what is wrong with a file, with the line that it is about; stays until closed.
+    pub fn complain_of_line(&mut self, text: impl Into<String>, excerpt: Option<Excerpt>) {
+        self.put(text.into(), excerpt, Vec::new());
+    }
+
+    fn put(&mut self, text: String, excerpt: Option<Excerpt>, remedies: Vec<Remedy>) {
         self.keep(&text);
         self.problems.retain(|p| p.text != text);
-        self.problems.push_front(Problem { text, remedies });
+        self.problems.push_front(Problem { text, excerpt, remedies });
         self.problems.truncate(3);
     }
 
@@ -149,6 +160,9 @@ pub(super) fn problems(ui: &mut Ui, notices: &mut Notices, t: &Tokens, asks: &mu
                             let said =
                                 Runs::new(13.0, 20.0).add(&problem.text, Weight::Regular, t.text1).show(ui, width);
                             announce(&said, true);
+                            if let Some(excerpt) = &problem.excerpt {
+                                excerpt::show(ui, excerpt, width, t);
+                            }
                             if !problem.remedies.is_empty() {
                                 ui.horizontal_wrapped(|ui| {
                                     for remedy in &problem.remedies {

@@ -4,6 +4,7 @@ pub mod button;
 pub mod card;
 pub mod chart;
 pub mod choice;
+pub mod excerpt;
 pub mod field;
 pub mod finding;
 pub mod grid;

@@ -64,6 +64,8 @@ impl Note {
                 series.set_note(period, &text);
             }
         })));
+        // Undone before the page is drawn again, the plan is of this version once more, and the text is not.
+        self.about = None;
     }
 }
 

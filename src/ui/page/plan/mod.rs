@@ -56,7 +56,12 @@ impl State {
     /// Takes over what stands in the fields.
     pub fn finish(&mut self, open: Open<'_>, asks: &mut Vec<Ask>) {
         if let Some(draft) = self.draft.as_mut().filter(|_| self.revision == Some(open.document.revision())) {
+            let before = asks.len();
             commit(draft, Some(open), asks);
+            if asks.len() > before {
+                // Undone before the page is drawn again, the plan is of this revision once more, and the draft is not.
+                self.revision = None;
+            }
         }
         self.series.finish(open, asks);
     }

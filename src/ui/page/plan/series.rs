@@ -60,8 +60,13 @@ impl Drafts {
     /// Takes over what stands in the fields.
     pub fn finish(&mut self, open: Open<'_>, asks: &mut Vec<Ask>) {
         if self.revision == Some(open.document.revision()) {
+            let before = asks.len();
             for (index, row) in self.rows.iter_mut().enumerate() {
                 commit(row, index, open, asks);
+            }
+            if asks.len() > before {
+                // As for the plan's own fields.
+                self.revision = None;
             }
         }
     }

@@ -24,7 +24,7 @@ use std::collections::VecDeque;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::style::ScrollAnimation;
-use eframe::egui::{EventFilter, FocusDirection, Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
+use eframe::egui::{EventFilter, FocusDirection, Id, Key, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
 use self::layout::{HEAD, Layout, ROW, View, least_width};
 pub use self::model::{Cell, Change, Event, Kind, Look, Model, Numbers, Place, RowModel, TailCell, TailColumn, Tone};
@@ -52,10 +52,18 @@ pub fn show(
     let room = ui.available_width();
     let least = least_width(ui, model);
     let grid = Grid { id, model, numbers };
+    state.wanted = None;
     let event = if least <= room {
         grid.show(ui, state, room)
     } else {
-        ScrollArea::horizontal().id_salt(id).auto_shrink(false).show(ui, |ui| grid.show(ui, state, least)).inner
+        let shown = ScrollArea::horizontal().id_salt(id).auto_shrink(false).show(ui, |ui| grid.show(ui, state, least));
+        if let Some(rows) = state.wanted.take() {
+            // The area along the grid takes what is wanted of both directions, and scrolls in one.
+            let inner = shown.inner_rect;
+            let rect = Rect::from_x_y_ranges(inner.x_range(), rows);
+            ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
+        }
+        shown.inner
     };
     status::show(ui, id, state, model, numbers, write, room);
     event
@@ -236,8 +244,12 @@ impl Grid<'_> {
         ui.memory_mut(|memory| {
             memory.set_focus_lock_filter(self.id, EventFilter { escape, ..editor::ALL_KEYS });
         });
-        if std::mem::take(&mut state.moved) {
+        let focused = ui.memory(|memory| memory.has_focus(self.id));
+        let had_focus = std::mem::replace(&mut state.focused, focused);
+        let came = focused && !had_focus;
+        if std::mem::take(&mut state.moved) || came {
             let rect = View::room_for(layout.cell(state.cursor), layout);
+            state.wanted = Some(rect.y_range());
             ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
         }
     }

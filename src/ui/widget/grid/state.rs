@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use eframe::egui::Rangef;
+
 use super::clip::{self, Range};
 use super::fill::{self, Way};
 use super::formula::{self, Formula};
@@ -28,6 +30,10 @@ pub struct State {
     pub(super) wants_focus: bool,
     /// The cursor moved by key: bring it into view.
     pub(super) moved: bool,
+    /// Whether the grid had the keyboard when it was last drawn.
+    pub(super) focused: bool,
+    /// The rows that have to come into view, from top to bottom.
+    pub(super) wanted: Option<Rangef>,
     /// The focus shall leave, onwards or back.
     pub(super) leaving: Option<Leave>,
     /// Keys for the next pass: only the page's answer to an event shows what they act on.
