@@ -5,7 +5,9 @@ use egui_kittest::SnapshotResults;
 use upturn::command::Command;
 use upturn::model::{Currency, Granularity, Plan, SubjectKind};
 use upturn::ui::Ask;
+use upturn::ui::preference::Preferences;
 use upturn::ui::theme::Theme;
+use upturn::ui::zoom::Zoom;
 
 use super::home;
 use super::rhythm_plans::{quarterly, weekly, with_profit, yearly};
@@ -25,16 +27,22 @@ const fn command(theme: Theme) -> Command {
 struct Look {
     name: &'static str,
     size: [f32; 2],
-    zoom: f32,
+    /// In percent.
+    zoom: u16,
 }
 
-const USUAL: Look = Look { name: "", size: [1440.0, 900.0], zoom: 1.0 };
-const LAPTOP: Look = Look { name: "1100-", size: [1100.0, 700.0], zoom: 1.0 };
-const SMALL: Look = Look { name: "small-", size: [1024.0, 768.0], zoom: 1.0 };
-const DOUBLE: Look = Look { name: "200-", size: [1440.0, 900.0], zoom: 2.0 };
+const USUAL: Look = Look { name: "", size: [1440.0, 900.0], zoom: 100 };
+const LAPTOP: Look = Look { name: "1100-", size: [1100.0, 700.0], zoom: 100 };
+const SMALL: Look = Look { name: "small-", size: [1024.0, 768.0], zoom: 100 };
+const DOUBLE: Look = Look { name: "200-", size: [1440.0, 900.0], zoom: 200 };
 
 /// What every page is looked at in.
 const PAGE: [Look; 3] = [USUAL, LAPTOP, DOUBLE];
+
+fn zoom(window: &mut Window, percent: u16) {
+    let wanted = Preferences { zoom: Zoom::of(percent), ..window.app().preferences().clone() };
+    window.ask(Ask::Prefer(Box::new(wanted)));
+}
 
 /// Takes the picture of what `window` shows, in every theme.
 fn in_each_theme(window: &mut Window, name: &str, results: &mut SnapshotResults) {
@@ -46,16 +54,14 @@ fn in_looks(window: &mut Window, name: &str, looks: &[Look], results: &mut Snaps
     for look in looks {
         window.harness.set_size(look.size.into());
         window.settle();
-        window.harness.ctx.set_zoom_factor(look.zoom);
-        window.settle();
+        zoom(window, look.zoom);
         for theme in Theme::ALL {
             window.ask(Ask::Command(command(theme)));
             window.move_mouse_away();
             results.add(window.harness.try_snapshot(format!("{name}-{}{}", look.name, theme.id())));
         }
     }
-    window.harness.ctx.set_zoom_factor(1.0);
-    window.settle();
+    zoom(window, 100);
     window.harness.set_size(USUAL.size.into());
     window.settle();
 }

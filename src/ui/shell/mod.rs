@@ -91,17 +91,22 @@ fn show_focused(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused);
     let key = egui::Id::unique("focused before");
     let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<Option<egui::Id>>(key), focused));
-    let Some(response) = focused.filter(|_| before != focused).and_then(|id| ui.ctx().read_response(id)) else {
-        return;
+    // To ask for its response would take the focus from a field that got it by a click elsewhere.
+    let place = |id| {
+        ui.ctx().viewport(|viewport| {
+            let widget = viewport.this_pass.widgets.get(id).or_else(|| viewport.prev_pass.widgets.get(id));
+            widget.map(|widget| (widget.rect, widget.layer_id))
+        })
     };
+    let Some((rect, layer)) = focused.filter(|_| before != focused).and_then(place) else { return };
     let view = ui.clip_rect();
     // A grid, which is known by the part of it that is in view, brings its own cell; of a chart any part will do.
-    let is_control = response.rect.is_positive() && response.rect.height() <= CONTROL;
-    let can = is_control && response.layer_id == ui.layer_id();
+    let is_control = rect.is_positive() && rect.height() <= CONTROL;
+    let can = is_control && layer == ui.layer_id();
     // What lies beside the page, such as the pages' names, scrolls nothing.
-    let of_page = ui.min_rect().contains(response.rect.center());
-    if can && of_page && !view.contains_rect(response.rect) {
-        ui.scroll_to_rect_animation(response.rect.expand(8.0), None, egui::style::ScrollAnimation::none());
+    let of_page = ui.min_rect().contains(rect.center());
+    if can && of_page && !view.contains_rect(rect) {
+        ui.scroll_to_rect_animation(rect.expand(8.0), None, egui::style::ScrollAnimation::none());
     }
 }
 
