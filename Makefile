@@ -56,4 +56,5 @@ bench: ## measure speed
 soak: ## break plans, kill programs and press keys for up to an hour
 	@dist/setup.sh test
 	UPTURN_SOAK=1 UPTURN_FULL_TESTS=1 $(CARGO) test --locked --release --test storage -- --nocapture
+	UPTURN_SOAK=1 $(CARGO) test --locked --release --test import hostile -- --nocapture
 	UPTURN_SOAK=1 $(CARGO) test --locked --release --test app monkey -- --nocapture
