@@ -123,9 +123,10 @@ fn frame_that_starts_a_save() -> Duration {
         let title = format!("Chain {number}");
         let rename = upturn::document::Edit::new("Rename", move |plan| plan.title = title);
         window.harness.state_mut().ask(Ask::Edit(rename));
-        wait(&mut window, |window| !window.app().answer().is_some_and(|answer| answer.fitting));
-        assert!(window.document().is_dirty());
-        window.harness.key_press_modifiers(Modifiers::CTRL, Key::S);
+        wait(&mut window, |window| {
+            window.document().is_dirty() && !window.app().answer().is_some_and(|answer| answer.fitting)
+        });
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
         let start = Instant::now();
         window.harness.step();
         times.push(start.elapsed());

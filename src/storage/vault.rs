@@ -211,12 +211,13 @@ fn link(fs: &dyn Fs, plan: &Path, version: &Path, folder: &Path) -> bool {
     if owner(plan).is_none() || owner(plan) != owner(folder) {
         return false;
     }
-    // A program that wrote the file may not have waited for the disk. Where it did, this costs nothing.
-    let lasts = || fs.open_in_place(plan).and_then(|mut file| file.sync()).is_ok();
-    if !lasts() || fs.link(plan, version).is_err() {
+    if fs.link(plan, version).is_err() {
         return false;
     }
-    let kept = sync_folder(fs, folder).is_ok();
+    // A program that wrote the file may not have waited for the disk. Once its second name is given, so that on most
+    // disks the folder is on the disk by this as well, and syncing it costs nothing more.
+    let lasts = || fs.open_in_place(plan).and_then(|mut file| file.sync()).is_ok();
+    let kept = lasts() && sync_folder(fs, folder).is_ok();
     if !kept {
         let _ = fs.remove(version);
     }
