@@ -53,8 +53,14 @@ bench: ## measure speed
 	@dist/setup.sh test
 	$(CARGO) bench --locked --benches
 
-soak: ## break plans, kill programs and press keys for up to an hour
+# The tests' own build with our code at full speed, and without the checks for overflow that the gate has.
+SOAK = UPTURN_SOAK=1 UPTURN_FULL_TESTS=1 $(CARGO) test --locked \
+	--config 'profile.dev.package.upturn.opt-level=3' \
+	--config 'profile.dev.package.upturn.overflow-checks=false' \
+	--config 'profile.dev.package.calamine.overflow-checks=false'
+
+soak: ## break plans and tables, kill programs and press keys for up to an hour
 	@dist/setup.sh test
-	UPTURN_SOAK=1 UPTURN_FULL_TESTS=1 $(CARGO) test --locked --release --test storage -- --nocapture
-	UPTURN_SOAK=1 $(CARGO) test --locked --release --test import hostile -- --nocapture
-	UPTURN_SOAK=1 $(CARGO) test --locked --release --test app monkey -- --nocapture
+	$(SOAK) --test storage -- --nocapture
+	$(SOAK) --test import hostile -- --nocapture
+	$(SOAK) --test app monkey -- --nocapture
