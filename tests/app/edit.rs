@@ -264,6 +264,8 @@ fn undo_takes_back_what_is_half_typed_and_then_goes_on_to_the_step_before() {
         window.fill(field, "Half typed");
         window.ask(Ask::Command(Command::Undo));
         assert_eq!(*window.plan(), before, "{field}");
+        let is_held = |(role, text): (Role, String)| role == Role::TextInput && text.contains("Half typed");
+        assert!(!window.words().into_iter().any(is_held), "{field} holds it still");
         window.ask(Ask::Command(Command::Undo));
         assert_eq!(window.document().undo_label(), None, "{field}");
         assert!(!window.document().is_dirty(), "{field}");
