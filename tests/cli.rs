@@ -29,6 +29,8 @@ mod show;
 mod target;
 #[path = "cli/time.rs"]
 mod time;
+#[path = "cli/what_if.rs"]
+mod what_if;
 
 use std::fs;
 use std::path::PathBuf;

@@ -36,5 +36,7 @@ mod rival;
 mod round_trip;
 #[path = "storage/session.rs"]
 mod session;
+#[path = "storage/sheet.rs"]
+mod sheet;
 #[path = "storage/target.rs"]
 mod target;

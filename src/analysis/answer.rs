@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::forecast::card::Card;
 pub use super::forecast::choice::Choice;
+use super::forecast::total::Distribution;
 pub use super::then::ThenAndNow;
 use crate::model::{Amount, Granularity, Level, Period, Span, Standing};
 
@@ -38,6 +39,8 @@ pub struct Answer {
     pub total: Total,
     /// The chance of each target, lowest level first: those that the series has.
     pub odds: Vec<Odds>,
+    /// How the plan's total may come out if nothing changes; `None` without a forecast.
+    pub distribution: Option<Distribution>,
     /// Twenty equally likely totals of the plan, the lowest first; empty without a forecast.
     pub dots: Vec<Amount>,
     /// What the chosen method would have said in the past, the earliest first.

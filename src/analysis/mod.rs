@@ -1,19 +1,24 @@
 //! A plan's answers: pure functions of the plan and today. Nothing here draws, reads a file or asks the clock.
 
 pub mod answer;
+pub mod bridge;
 pub mod change;
+pub mod checkup;
 mod distribution;
 pub mod forecast;
 pub mod memo;
 pub mod next;
 mod outlook;
+pub mod precedent;
 mod regression;
 mod rolling;
 mod season;
 mod signal;
+pub mod simulate;
 pub mod then;
 mod timeline;
 mod trend;
+pub mod trigger;
 pub mod view;
 
 #[cfg(test)]
@@ -84,6 +89,7 @@ fn answer_with(
         chosen: outlook.chosen,
         choice: outlook.choice,
         odds: outlook.odds,
+        distribution: outlook.distribution,
         dots: outlook.dots,
         past_forecasts: outlook.past_forecasts,
         tamed: outlook.tamed,

@@ -20,6 +20,7 @@ pub(super) struct Outlook {
     pub rows: Vec<Row>,
     pub total: Total,
     pub odds: Vec<Odds>,
+    pub distribution: Option<Distribution>,
     /// Equally likely totals, the lowest first.
     pub dots: Vec<Amount>,
     pub past_forecasts: Vec<PastForecast>,
@@ -58,6 +59,7 @@ impl Outlook {
             tamed: asker.history.tamed(),
             season_found: asker.history.is_seasonal(),
             total: Total { bands, ..total },
+            distribution,
             methods: METHODS.iter().zip(asked).map(|(method, asked)| asker.answer(*method, asked)).collect(),
         }
     }
@@ -76,6 +78,7 @@ impl Outlook {
             rows: rows(line, series, &points),
             total: Total { bands: last.total.bands, ..total(line, series, &points) },
             odds: last.odds.clone(),
+            distribution: last.distribution.clone(),
             dots: last.dots.clone(),
             past_forecasts: last.past_forecasts.clone(),
             tamed: last.tamed.clone(),

@@ -109,6 +109,18 @@ impl Timeline {
         }
     }
 
+    /// As it was when `row` was the last finished one.
+    pub fn until(&self, row: usize) -> Self {
+        let mut then = self.clone();
+        for later in row + 1..then.len() {
+            then.actual[later] = None;
+            then.standing[later] = Standing::Missing;
+            then.finished[later] = None;
+        }
+        then.known = self.known.filter(|known| known.0 <= row).map(|known| (known.0, known.1.min(row)));
+        then
+    }
+
     pub fn len(&self) -> usize {
         self.finished.len()
     }

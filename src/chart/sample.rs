@@ -131,6 +131,7 @@ impl Sample {
             }],
             chosen,
             choice: crate::analysis::Choice::Default,
+            distribution: None,
             odds: Vec::new(),
             dots: Vec::new(),
             past_forecasts: Vec::new(),

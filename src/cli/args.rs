@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::{Line, Task};
+use crate::analysis::simulate::Item;
 use crate::export::PictureFormat;
 use crate::model::{Granularity, Level, Period, Spread};
 use crate::report::Chart;
@@ -65,6 +66,8 @@ pub(super) enum Command {
     Import(Import),
     /// Set a target from one number
     Target(Target),
+    /// Print the odds of each target and the bridge to it, with strategies and scenarios taken as certain or left out; the plan stays
+    WhatIf(WhatIf),
     /// Write the example plans into a folder
     Example {
         /// Folder, made if it is not there
@@ -183,6 +186,31 @@ pub(super) struct Import {
     /// First month of the fiscal year of a new plan
     #[arg(long, value_name = "1-12", value_parser = clap::value_parser!(u8).range(1..=12))]
     pub fiscal_start: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WhatIf {
+    /// Plan file
+    pub plan: PathBuf,
+    /// Strategy that works for certain, or scenario that begins now, by its id; may be given several times
+    #[arg(long, value_name = "ID", value_parser = item)]
+    pub with: Vec<Item>,
+    /// Strategy or scenario that is left out; may be given several times
+    #[arg(long, value_name = "ID", value_parser = item)]
+    pub without: Vec<Item>,
+    /// Only this target, and the bridge to it; all targets and the bridge to the formal one otherwise
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Series; the first one otherwise
+    #[arg(long, value_name = "NAME")]
+    pub series: Option<String>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn item(text: &str) -> Result<Item, String> {
+    text.parse().map_err(|_| "is not an id of a strategy or scenario, such as s1 or r2".to_owned())
 }
 
 #[derive(Debug, Args)]

@@ -4,14 +4,27 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{Problem, day, plan_path, say};
+use crate::analysis;
+use crate::analysis::checkup::{Found, findings};
+use crate::model::Plan;
 use crate::storage::{self, Inspection, State, Trouble};
+use crate::text::plural::capitalised;
 use crate::text::quality::{Lack, lacks};
+use crate::text::{Numbers, Style, checkup};
 
 /// A file, what is wrong with it, and what its plan lacks.
 struct Checked {
     file: PathBuf,
     found: Inspection,
     lacks: Vec<Lack>,
+    /// What the plan check says of it.
+    findings: Vec<Told>,
+}
+
+/// A finding of the plan check, in words.
+struct Told {
+    found: Found,
+    text: String,
 }
 
 /// Looks at files and answers the exit code: 0 if all are sound, 1 if one is altered, 2 if one can't be read.
@@ -34,7 +47,16 @@ pub(super) fn run(files: &[PathBuf], as_json: bool, today: Option<NaiveDate>) ->
 fn look(file: &Path, today: Option<NaiveDate>) -> Checked {
     let found = storage::inspect_file(&plan_path(file));
     let lacks = found.plan.as_ref().map(|plan| lacks(plan, day(today, plan))).unwrap_or_default();
-    Checked { file: file.to_owned(), found, lacks }
+    let findings = found.plan.as_ref().map(|plan| told(plan, day(today, plan))).unwrap_or_default();
+    Checked { file: file.to_owned(), found, lacks, findings }
+}
+
+fn told(plan: &Plan, today: NaiveDate) -> Vec<Told> {
+    let answer = analysis::analyse(plan, 0, today);
+    let unit = plan.series.first().map(|series| series.unit.clone()).unwrap_or_default();
+    let style = Style { numbers: Numbers::ENGLISH, currency: plan.currency, unit };
+    let told = |found: Found| Told { text: checkup::sentence(&found.finding, plan, &style, today), found };
+    findings(plan, answer.as_ref(), today).into_iter().map(told).collect()
 }
 
 fn print(checked: &Checked) {
@@ -48,6 +70,10 @@ fn print(checked: &Checked) {
     }
     for lack in &checked.lacks {
         say(&format!("  {}: {}", lack.group, lack.text));
+    }
+    for told in checked.findings.iter().filter(|told| told.found.accepted.is_none()) {
+        let group = capitalised(told.found.group.id());
+        say(&format!("  {group}: {} {}", told.text, checkup::way(&told.found.finding)));
     }
 }
 
@@ -73,11 +99,21 @@ fn as_value(checked: &Checked) -> Value {
             "text": trouble.text,
         })
     };
-    let finding = |lack: &Lack| json!({ "group": lack.group, "text": lack.text, "where": lack.place });
+    let lack = |lack: &Lack| json!({ "group": lack.group, "text": lack.text, "where": lack.place });
+    let finding = |told: &Told| {
+        json!({
+            "group": told.found.group.id(),
+            "text": told.text,
+            "where": told.found.place,
+            "way": checkup::way(&told.found.finding),
+            "id": told.found.id(),
+            "accepted": told.found.accepted.as_ref().map(|accepted| accepted.reason.clone()),
+        })
+    };
     json!({
         "file": checked.file.display().to_string(),
         "state": checked.found.state.id(),
         "problems": checked.found.troubles.iter().map(problem).collect::<Vec<_>>(),
-        "findings": checked.lacks.iter().map(finding).collect::<Vec<_>>(),
+        "findings": checked.lacks.iter().map(lack).chain(checked.findings.iter().map(finding)).collect::<Vec<_>>(),
     })
 }

@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use super::what_if;
 use crate::analysis::forecast::card::Card;
-use crate::analysis::{Answer, Direction, Odds, Refusal, Row, Signal, Trend};
-use crate::model::{Amount, Episode, Plan, Series, Standing, Unit};
+use crate::analysis::{Answer, Direction, Odds, Refusal, Row, Signal, Trend, trigger};
+use crate::model::{Amount, Episode, Home, Plan, Series, Standing, Tactic, Unit};
 use crate::report::Subject;
 
 pub(super) fn plan(plan: &Plan, answers: &[(&Series, Answer)], findings: &[String], today: NaiveDate) -> Value {
+    let (odds, bridge) = what_if::as_planned(plan, answers.first().map(|(_, answer)| answer));
     json!({
         "title": plan.title,
         "as_of": today.to_string(),
@@ -18,6 +20,28 @@ pub(super) fn plan(plan: &Plan, answers: &[(&Series, Answer)], findings: &[Strin
         "series": answers.iter().map(|(series, answer)| self::series(plan, series, answer)).collect::<Vec<_>>(),
         "findings": findings,
         "episodes": plan.episodes.iter().map(episode).collect::<Vec<_>>(),
+        "odds": odds,
+        "bridge": bridge,
+        "tactics_due": plan.worksheets.tactics_due(today).into_iter().map(|due| tactic_due(due, today)).collect::<Vec<_>>(),
+        "triggers": trigger::states(plan, today)
+            .iter()
+            .map(|(id, state)| json!({ "id": id.to_string(), "state": state.id() }))
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn tactic_due((home, tactic): (Home, &Tactic), today: NaiveDate) -> Value {
+    let of = match home {
+        Home::Strategy(id) => id.to_string(),
+        Home::Scenario(id) => id.to_string(),
+    };
+    json!({
+        "id": tactic.id.to_string(),
+        "of": of,
+        "what": tactic.what,
+        "who": tactic.who,
+        "due": tactic.next_due().map(|day| day.to_string()),
+        "overdue": tactic.is_overdue(today),
     })
 }
 

@@ -13,6 +13,7 @@ mod list;
 mod picture;
 mod show;
 mod target;
+mod what_if;
 
 use std::path::{Path, PathBuf};
 
@@ -94,6 +95,7 @@ pub fn run(line: Line) -> Result<Ended, Problem> {
         Command::Show { plan, json, by } => show::run(&plan_path(&plan), json, by.map(Into::into), today),
         Command::List { folder, json } => list::run(&folder, json, today),
         Command::Target(wanted) => target::run(&wanted, today),
+        Command::WhatIf(wanted) => what_if::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
         Command::Picture(wanted) => picture::run(&wanted, today),
         Command::Forecast(wanted) => forecast::run(&wanted),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Amount, Episode, Level, Period, Plan, Series};
+use super::{Amount, Episode, Level, Period, Plan, Series, Worksheets};
 
 /// One thing in which two plans differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,20 @@ pub enum Change {
     EpisodeAdded(String),
     EpisodeRemoved(String),
     EpisodeChanged(String),
+    /// Something of the worksheets, by its id; told by its title.
+    Added(Sheet, String),
+    Removed(Sheet, String),
+    Changed(Sheet, String),
     /// What this list has no word for.
     Other,
+}
+
+/// What the worksheets hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    Idea,
+    Strategy,
+    Scenario,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +86,9 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Change> {
     let added = after.series.iter().filter(|series| before.series_index(&series.name).is_none());
     changes.extend(added.map(|series| Change::SeriesAdded(series.name.clone())));
     episodes(&before.episodes, &after.episodes, &mut changes);
+    if before.worksheets != after.worksheets {
+        worksheets(&before.worksheets, &after.worksheets, &mut changes);
+    }
     if before.notes != after.notes {
         changes.push(Change::Setting("the free notes"));
     }
@@ -151,6 +166,41 @@ fn episodes(before: &[Episode], after: &[Episode], changes: &mut Vec<Change>) {
     changes.extend(after.iter().filter(is_new).map(|episode| Change::EpisodeAdded(episode.name.clone())));
 }
 
+fn worksheets(before: &Worksheets, after: &Worksheets, changes: &mut Vec<Change>) {
+    // Ideas have no id; the same line is the same idea.
+    let (old, new) = (&before.ideas, &after.ideas);
+    by_key(Sheet::Idea, old, new, |idea| idea.text.clone(), |idea| &idea.text, changes);
+    let (old, new) = (&before.strategies, &after.strategies);
+    by_key(Sheet::Strategy, old, new, |strategy| strategy.id, |strategy| &strategy.title, changes);
+    let (old, new) = (&before.scenarios, &after.scenarios);
+    by_key(Sheet::Scenario, old, new, |scenario| scenario.id, |scenario| &scenario.title, changes);
+    if before.contingency_review != after.contingency_review {
+        changes.push(Change::Setting("the day of the contingency review"));
+    }
+    if before.accepted != after.accepted {
+        changes.push(Change::Setting("what is accepted in the plan check"));
+    }
+}
+
+fn by_key<T: PartialEq, K: PartialEq>(
+    sheet: Sheet,
+    before: &[T],
+    after: &[T],
+    key: impl Fn(&T) -> K,
+    title: impl Fn(&T) -> &String,
+    changes: &mut Vec<Change>,
+) {
+    for thing in before {
+        match after.iter().find(|other| key(other) == key(thing)) {
+            Some(other) if other == thing => {}
+            Some(other) => changes.push(Change::Changed(sheet, title(other).clone())),
+            None => changes.push(Change::Removed(sheet, title(thing).clone())),
+        }
+    }
+    let is_new = |thing: &&T| !before.iter().any(|other| key(other) == key(thing));
+    changes.extend(after.iter().filter(is_new).map(|thing| Change::Added(sheet, title(thing).clone())));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +263,28 @@ mod tests {
         });
         let told = changes(&before, &after);
         assert!(told.contains(&Change::Adjustments { series: "Sales".into(), before: 0, after: 1 }), "{told:?}");
+    }
+
+    #[test]
+    fn strategies_and_scenarios_are_told_by_their_titles() {
+        use crate::model::{EpisodeKind, Idea, Scenario, Strategy};
+        let mut before = Plan::new("Coast");
+        let bundle = before.add_strategy(Strategy::new("Bundle"));
+        before.add_scenario(Scenario::new("Slump", EpisodeKind::Staff));
+        let mut after = before.clone();
+        after.strategy_mut(bundle).unwrap().title = "Bundle for cafés".into();
+        after.worksheets_mut().scenarios.clear();
+        after.worksheets_mut().ideas.push(Idea::new("Fair", ""));
+        after.worksheets_mut().contingency_review = "2027-01-01".parse().ok();
+        assert_eq!(
+            changes(&before, &after),
+            [
+                Change::Added(Sheet::Idea, "Fair".into()),
+                Change::Changed(Sheet::Strategy, "Bundle for cafés".into()),
+                Change::Removed(Sheet::Scenario, "Slump".into()),
+                Change::Setting("the day of the contingency review"),
+            ]
+        );
     }
 
     #[test]

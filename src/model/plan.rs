@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::target::SpreadError;
 use super::{
     Amount, Currency, Episode, FiscalStart, Granularity, Level, Period, Series, Span, Spread, Subject, Target, Unit,
+    Worksheets,
 };
 
 /// A sales plan. Sections that can grow are shared, so that a copy for undo costs next to nothing.
@@ -26,6 +27,8 @@ pub struct Plan {
     pub series: Vec<Arc<Series>>,
     /// In order of time.
     pub episodes: Vec<Episode>,
+    /// Ideas, strategies and scenarios.
+    pub worksheets: Arc<Worksheets>,
     pub notes: Arc<str>,
 }
 
@@ -91,7 +94,7 @@ impl Plan {
     #[must_use]
     pub fn series_index(&self, name: &str) -> Option<usize> {
         let wanted = name.trim().to_lowercase();
-        self.series.iter().position(|s| s.name.to_lowercase() == wanted)
+        self.series.iter().position(|s| s.name.trim().to_lowercase() == wanted)
     }
 
     /// The series to change; a copy is made only if an earlier state still shares it.

@@ -3,7 +3,7 @@
 use super::money::Style;
 use super::number::{Numbers, shortened};
 use super::{UNKNOWN, calendar, plural};
-use crate::model::diff::{Change, FigureChange, changes};
+use crate::model::diff::{Change, FigureChange, Sheet, changes};
 use crate::model::{Amount, Plan, Unit};
 
 /// Figures of a series that are told one by one; more are counted.
@@ -55,7 +55,18 @@ fn few_words(change: &Change) -> String {
         Change::EpisodeAdded(name) | Change::EpisodeRemoved(name) | Change::EpisodeChanged(name) => {
             format!("event {}", quoted(name))
         }
+        Change::Added(sheet, title) => format!("{} {} added", thing(*sheet), quoted(title)),
+        Change::Removed(sheet, title) => format!("{} {} removed", thing(*sheet), quoted(title)),
+        Change::Changed(sheet, title) => format!("{} {}", thing(*sheet), quoted(title)),
         Change::Other => "something else".to_owned(),
+    }
+}
+
+const fn thing(sheet: Sheet) -> &'static str {
+    match sheet {
+        Sheet::Idea => "idea",
+        Sheet::Strategy => "strategy",
+        Sheet::Scenario => "scenario",
     }
 }
 
@@ -103,6 +114,9 @@ impl Teller<'_> {
             Change::EpisodeChanged(name) => {
                 format!("The event {} differs in its kind, its note or what it bears on.", quoted(name))
             }
+            Change::Added(sheet, title) => format!("The {} {} is only {other}.", thing(*sheet), quoted(title)),
+            Change::Removed(sheet, title) => format!("The {} {} is only {one}.", thing(*sheet), quoted(title)),
+            Change::Changed(sheet, title) => format!("The {} {} differs.", thing(*sheet), quoted(title)),
             Change::Other => "Something else differs.".to_owned(),
         }
     }

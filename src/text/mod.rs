@@ -3,8 +3,10 @@
 //! The program speaks English; only the separators of numbers follow the user's locale.
 
 pub mod calendar;
+pub mod checkup;
 pub mod currency;
 pub mod difference;
+pub mod due;
 pub mod explain;
 pub mod finding;
 pub mod folder;

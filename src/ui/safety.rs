@@ -51,6 +51,18 @@ pub enum Remedy {
     CompareWithCopy(PathBuf),
     /// Keep what is not saved with the recovered work.
     KeepCopy,
+    /// Go on with an earlier version of a plan whose file can't be read.
+    OpenKept(Kept),
+}
+
+/// An earlier version of a plan, kept apart from its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The plan's own file.
+    pub plan: PathBuf,
+    pub version: PathBuf,
+    /// "Thu 19 Nov, 10:42"
+    pub when: String,
 }
 
 impl Remedy {
@@ -64,6 +76,7 @@ impl Remedy {
                 format!("Compare with {}", path.file_name().unwrap_or_default().to_string_lossy())
             }
             Self::KeepCopy => "Keep a recovery copy".to_owned(),
+            Self::OpenKept(kept) => format!("Open the version kept on {}", kept.when),
         }
     }
 }

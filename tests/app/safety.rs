@@ -279,6 +279,26 @@ fn earlier_versions_are_listed_compared_and_gone_back_to_as_a_step() {
 }
 
 #[test]
+fn a_plan_that_cant_be_read_offers_its_last_version_and_saving_that_keeps_the_damaged_file_too() {
+    let mut window = window();
+    window.ask(rename("Two"));
+    window.ctrl(Key::S);
+    let path = file(&window);
+    window.ctrl(Key::W);
+    fs::write(&path, "spoilt").unwrap();
+    window.ask(Ask::Open(path.clone()));
+    window.assert_shows("can't be opened");
+    window.click("Open the version kept on Thu 19 Nov, 10:42");
+    assert_eq!(window.plan().title, "Coast");
+    assert!(window.document().is_dirty());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "spoilt", "nothing is written unasked");
+    window.ctrl(Key::S);
+    assert_eq!(storage::load(&path).unwrap().plan.title, "Coast");
+    window.menu("File", "Earlier versions");
+    window.assert_shows("2 earlier versions of Coast are kept.");
+}
+
+#[test]
 fn what_is_let_go_without_saving_is_among_the_earlier_versions_all_the_same() {
     let mut window = window();
     window.ask(rename("Never saved"));

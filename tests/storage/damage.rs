@@ -38,7 +38,7 @@ fn r29_a_file_that_was_cut_anywhere_is_refused_with_a_line() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(crate::kill::rounds(2_500, 50_000)))]
+    #![proptest_config(ProptestConfig::with_cases(crate::kill::rounds(3_400, 70_000)))]
 
     #[test]
     fn r28_spoilt_bytes_never_change_a_plan_without_a_word(spoilt in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {

@@ -10,6 +10,8 @@ use upturn::model::{
     Unit,
 };
 
+use crate::sheet;
+
 fn amount(text: &str) -> Amount {
     text.parse().unwrap()
 }
@@ -105,12 +107,13 @@ pub fn full() -> Plan {
             out_of_level: true,
             note: "Found in June.".into(),
         }],
+        worksheets: Arc::new(sheet::full()),
         notes: "First line.\n\tSecond \\ line, “quoted”, £ and €.".into(),
     }
 }
 
 /// Any text, rich in what a file format trips over.
-fn any_text() -> impl Strategy<Value = String> {
+pub fn any_text() -> impl Strategy<Value = String> {
     let tricky = prop::sample::select(vec![
         '"', '\\', '\0', '\n', '\r', '\t', '/', '*', '#', '(', '}', '\u{202e}', '\u{feff}', '\u{2028}', '\u{7f}', '👩',
     ]);
@@ -118,7 +121,7 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(any, 0..12).prop_map(String::from_iter)
 }
 
-fn any_amount() -> impl Strategy<Value = Amount> {
+pub fn any_amount() -> impl Strategy<Value = Amount> {
     let text = |(sign, whole, part): (bool, u64, u32)| format!("{}{whole}.{part:06}", if sign { "-" } else { "" });
     (any::<bool>(), 0..=999_999_999_999_999_999_u64, 0..1_000_000_u32).prop_map(move |t| amount(&text(t)))
 }
@@ -131,7 +134,7 @@ fn any_period(granularity: Granularity) -> impl Strategy<Value = Period> {
     })
 }
 
-fn any_day() -> impl Strategy<Value = NaiveDate> {
+pub fn any_day() -> impl Strategy<Value = NaiveDate> {
     any_period(Granularity::Week).prop_map(|week| week.first_day(FiscalStart::JANUARY))
 }
 
@@ -257,22 +260,24 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
     let texts = (any_text(), any_text(), any_text());
     let as_of = prop::option::of(any_day());
     let currency = prop::option::of("[A-Z]{3}");
-    (texts, subject, as_of, currency, 1..=12_u8, period, forecast, series, any_episodes()).prop_map(
+    let sheets = (sheet::any_sheets(), any_day(), any_day());
+    (texts, subject, (as_of, currency), 1..=12_u8, period, forecast, series, any_episodes(), sheets).prop_map(
         |(
             (title, owner, notes),
             (kind, name),
-            as_of,
-            currency,
+            (as_of, currency),
             month,
             period,
             (method, window, season),
             mut series,
             episodes,
+            (sheets, first_day, last_day),
         )| {
             for (index, series) in series.iter_mut().enumerate() {
                 // Names differ, whatever the case.
                 series.name = format!("{index}{}", series.name);
             }
+            let worksheets = sheet::fit(sheets, &series, [first_day, last_day]);
             let last_possible = "2200-12".parse::<Period>().unwrap();
             Plan {
                 title,
@@ -285,6 +290,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 forecast: ForecastChoice { method, window, season },
                 series: series.into_iter().map(Arc::new).collect(),
                 episodes,
+                worksheets: Arc::new(worksheets),
                 notes: notes.into(),
             }
         },

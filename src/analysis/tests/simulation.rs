@@ -14,7 +14,7 @@ const SERIES: u32 = 400;
 pub(in crate::analysis) struct Noise(pub u64);
 
 impl Noise {
-    fn uniform(&mut self) -> f64 {
+    pub fn uniform(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (f64::from((self.0 >> 32) as u32) + 0.5) / 4_294_967_296.0
     }

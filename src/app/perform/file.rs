@@ -184,7 +184,10 @@ impl App {
                 };
                 self.say_on_opening(warnings, &path, copies);
             }
-            Err(error) => self.complain_of_plan(&error),
+            Err(error) => {
+                let kept = self.newest_kept(&path);
+                self.complain_of_plan(&error, kept);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ use crate::storage::recovery::Recovered;
 use crate::storage::{self, Earlier, Fingerprint, LoadError, Loaded, OnDisk, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
-use crate::ui::safety::{OldVersion, RecoveredWork};
+use crate::ui::safety::{Kept, OldVersion, RecoveredWork, Remedy};
 use crate::ui::widget::excerpt::Excerpt;
 use crate::ui::zoom::Zoom;
 use crate::ui::{Ask, FolderUse, Leave};
@@ -306,15 +306,21 @@ impl App {
         }
     }
 
-    /// Says why a plan can't be opened, with the line that it is about.
-    fn complain_of_plan(&mut self, error: &LoadError) {
+    /// Says why a plan can't be opened, with the line that it is about; where an earlier version of it is kept, that is offered.
+    fn complain_of_plan(&mut self, error: &LoadError, kept: Option<Kept>) {
         let excerpt = error.line().map(|(line, caret)| Excerpt { line: line.to_owned(), caret });
         match &mut self.screen.dialog {
-            Some(Dialog::Path(dialog)) if dialog.purpose == Purpose::OpenPlan => {
+            Some(Dialog::Path(dialog)) if dialog.purpose == Purpose::OpenPlan && kept.is_none() => {
                 dialog.problem = Some(error.words());
                 dialog.excerpt = excerpt;
             }
-            _ => self.screen.notice.complain_of_line(error.words(), excerpt),
+            dialog => {
+                if matches!(dialog, Some(Dialog::Path(dialog)) if dialog.purpose == Purpose::OpenPlan) {
+                    self.screen.dialog = None;
+                }
+                let remedies = kept.map(Remedy::OpenKept).into_iter().collect();
+                self.screen.notice.complain_of_line(error.words(), excerpt, remedies);
+            }
         }
     }
 
@@ -363,6 +369,7 @@ impl App {
             Then::OpenFolder(path) => self.list_chosen(ctx, path),
             Then::Example(plan) => self.open_example(*plan),
             Then::Recovered(file) => self.show_recovered(&file),
+            Then::Kept(kept) => self.show_kept(&kept),
             Then::Create(plan) => self.begin(*plan),
         }
     }

@@ -13,7 +13,7 @@ use crate::storage::recovery::{self, Recovered};
 use crate::storage::{self, Earlier, Fs as _, Lock, Locking, Moment, RealFs};
 use crate::text::number::Numbers;
 use crate::text::{calendar, difference, plural};
-use crate::ui::safety::{OldVersion, RecoveredWork, Remedy};
+use crate::ui::safety::{Kept, OldVersion, RecoveredWork, Remedy};
 
 impl App {
     pub(super) fn look_for_earlier(&mut self, ctx: &egui::Context) {
@@ -58,8 +58,32 @@ impl App {
                 self.safety.earlier = None;
                 self.screen.go_back();
             }
-            Err(error) => self.complain_of_plan(&error),
+            Err(error) => self.complain_of_plan(&error, None),
         }
+    }
+
+    /// The newest version that is kept of the plan in this file.
+    pub(super) fn newest_kept(&self, plan: &Path) -> Option<Kept> {
+        let newest = self.safety.vault.as_ref()?.of(&RealFs, plan).ok()?.into_iter().next()?;
+        let when = moment(newest.until, self.today());
+        Some(Kept { plan: plan.to_owned(), version: newest.path, when })
+    }
+
+    /// Goes on with an earlier version of a plan whose file can't be read. Saving puts it in that file's place, which is kept
+    /// among the earlier versions like any other.
+    pub(super) fn show_kept(&mut self, kept: &Kept) {
+        let loaded = match storage::load(&kept.version) {
+            Ok(loaded) => loaded,
+            Err(error) => return self.complain_of_plan(&error, None),
+        };
+        self.documents += 1;
+        self.show_unsaved(Document::recovered(self.documents, loaded.plan, Some(kept.plan.clone())));
+        self.safety.known = RealFs.read(&kept.plan).ok().map(|bytes| storage::Fingerprint::of(&bytes));
+        self.lock_recovered(&kept.plan);
+        self.note_rescue();
+        self.screen
+            .notice
+            .say(format!("Opened the version kept on {}; save it to put it in the plan’s place", kept.when));
     }
 
     /// Looks for what earlier sessions left.

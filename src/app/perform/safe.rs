@@ -14,7 +14,7 @@ use crate::document::{Document, Edit};
 use crate::model::Plan;
 use crate::storage::{self, Fingerprint, Loaded, Moment, OnDisk, RealFs, Warning};
 use crate::text::{difference, plural};
-use crate::ui::dialog::{Dialog, Purpose, SettleDialog};
+use crate::ui::dialog::{Dialog, Purpose, SettleDialog, Then};
 use crate::ui::page::Page;
 use crate::ui::safety::{Remedy, Settle};
 
@@ -149,6 +149,7 @@ impl App {
             Remedy::Command(command) => self.command(ctx, command),
             Remedy::CompareWithFile => self.compare_with_file(ctx),
             Remedy::CompareWithCopy(path) => self.compare(ctx, path, false),
+            Remedy::OpenKept(kept) => self.leave(ctx, Then::Kept(kept)),
             Remedy::KeepCopy => {
                 if self.safety.rescuer.keep_now() {
                     self.screen.notice.say("A recovery copy is kept until the plan is saved");

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
+use crate::model::id::IdError;
 use crate::model::period::YEARS;
-use crate::model::{Amount, Currency, FiscalStart, Period};
+use crate::model::{Amount, Currency, FiscalStart, Hands, Period};
 use crate::storage::progress;
 
 /// An exact amount: `"68400.50"`, or bare (`68400`, `68400.50`) where somebody typed it so.
@@ -34,6 +36,14 @@ pub struct CurrencyCode(pub Currency);
 /// The month, 1 to 12, in which the fiscal year starts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FirstMonth(pub FiscalStart);
+
+/// A strategy's, scenario's or tactic's id: `"s3"`, `"r4"`, `"t12"`.
+#[derive(Clone, Copy, Debug)]
+pub struct IdText<T>(pub T);
+
+/// A hand that was shown: 1 to 5.
+#[derive(Clone, Copy, Debug)]
+pub struct Hand(pub u8);
 
 /// A map by period that has each period once, in order of time whatever the order in the file.
 #[derive(Clone, Debug)]
@@ -89,6 +99,21 @@ fn day(text: &str) -> Result<NaiveDate, String> {
         Ok(day)
     } else {
         Err(format!("is not a day from {} to {}", YEARS.start(), YEARS.end()))
+    }
+}
+
+impl<'de, T: FromStr<Err = IdError>> Deserialize<'de> for IdText<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |text: &str| text.parse().map(Self).map_err(|e: IdError| e.to_string());
+        deserializer.deserialize_str(TextVisitor { expected: "an id in quotes, such as \"s1\"", read })
+    }
+}
+
+impl<'de> Deserialize<'de> for Hand {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let hand = i64::deserialize(deserializer)?;
+        let known = u8::try_from(hand).ok().filter(|hand| (Hands::LOWEST..=Hands::HIGHEST).contains(hand));
+        known.map(Self).ok_or_else(|| D::Error::custom(format_args!("{hand} is not a number from 1 to 5")))
     }
 }
 

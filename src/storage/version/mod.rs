@@ -1,7 +1,7 @@
 //! Every version of the file that Upturn ever wrote, each with its own frozen shape.
 //!
 //! # How to add version 2
-//! 1. Copy `v1.rs` to `v2.rs` and change the shape there. From now on `v1.rs` changes in one place only: its
+//! 1. Copy the folder `v1` to `v2` and change the shape there. From now on `v1` changes in one place only: its
 //!    `From<Plan> for model::Plan` becomes `From<v1::Plan> for v2::Plan`, the step up to the next version. A step calls
 //!    no code outside `version`, so that later changes elsewhere can't bend old files.
 //! 2. Add a line to [`VERSIONS`]: the new one reads its shape and converts it; version 1 now goes

@@ -62,6 +62,7 @@ pub enum Then {
     Example(Box<crate::model::Plan>),
     /// Work that was not saved, kept in this file.
     Recovered(PathBuf),
+    Kept(super::safety::Kept),
     Create(Box<crate::model::Plan>),
 }
 

@@ -102,9 +102,9 @@ impl Notices {
         self.put(text.into(), None, remedies);
     }
 
-    /// Says what is wrong with a file, with the line that it is about; stays until closed.
-    pub fn complain_of_line(&mut self, text: impl Into<String>, excerpt: Option<Excerpt>) {
-        self.put(text.into(), excerpt, Vec::new());
+    /// Says what is wrong with a file, with the line that it is about and what can be done; stays until closed.
+    pub fn complain_of_line(&mut self, text: impl Into<String>, excerpt: Option<Excerpt>, remedies: Vec<Remedy>) {
+        self.put(text.into(), excerpt, remedies);
     }
 
     fn put(&mut self, text: String, excerpt: Option<Excerpt>, remedies: Vec<Remedy>) {

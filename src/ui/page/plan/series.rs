@@ -189,9 +189,9 @@ fn commit(row: &mut Row, index: usize, open: Open<'_>, asks: &mut Vec<Ask>) {
     let old = series.name.clone();
     asks.push(Ask::Edit(Edit::new(label, move |plan: &mut Plan| {
         // By its name: an earlier wish of the same moment may have moved it.
-        let index = plan.series_index(&old);
-        if let Some(series) = index.and_then(|index| plan.series_mut(index)) {
-            series.name = name;
+        let Some(index) = plan.series_index(&old) else { return };
+        plan.rename_series(index, &name);
+        if let Some(series) = plan.series_mut(index) {
             series.unit = unit;
         }
     })));

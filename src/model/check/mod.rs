@@ -1,5 +1,7 @@
 //! Rules that a plan must keep whoever wrote its file. Each rule answers findings in words; none changes the plan.
 
+mod worksheet;
+
 use std::collections::BTreeSet;
 
 use super::{Episode, ForecastChoice, Granularity, Period, Plan, Series};
@@ -16,7 +18,7 @@ pub struct Fault {
 type Rule = fn(&Plan) -> Vec<Fault>;
 
 /// Every rule, in the order in which faults are told.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 12] = [
     series_have_names_of_their_own,
     periods_fit_their_series,
     plan_period_is_in_months,
@@ -24,6 +26,11 @@ const RULES: [Rule; 7] = [
     episodes_are_named_and_run_forward,
     adjustments_have_a_reason_and_run_forward,
     kept_forecasts_fit_their_series,
+    worksheet::ids_stand_once,
+    worksheet::ideas_say_something,
+    worksheet::strategies_add_up,
+    worksheet::scenarios_can_be_counted,
+    worksheet::what_is_accepted_has_a_reason,
 ];
 
 /// All faults of a plan; empty for one that the rest of the program may read.

@@ -3,6 +3,8 @@
 //! Written by hand and not by ron's pretty printer, which can't put a figure on one line and a target on several.
 //! `storage::save` reads every text back before it counts, so this file and the shape it is read through can't part.
 
+mod worksheet;
+
 use std::fmt::Write as _;
 
 use super::{header, version};
@@ -71,6 +73,8 @@ fn write_plan(page: &mut Page, plan: &Plan) {
     page.each("episodes: [", "],", &plan.episodes, |page, episode| {
         page.block("(", "),", |page| write_episode(page, episode));
     });
+
+    worksheet::write(page, &plan.worksheets);
 
     page.gap("Free notes on the plan.");
     page.fact("notes", Quoted(&plan.notes));

@@ -1,5 +1,8 @@
 //! Format 1, as it is in files. Frozen: a change of the model changes the conversion below, never these shapes.
 
+mod scenario;
+mod worksheet;
+
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -30,6 +33,18 @@ pub struct Plan {
     series: Vec<Series>,
     #[serde(default)]
     episodes: Vec<Episode>,
+    #[serde(default)]
+    ideas: Vec<worksheet::Idea>,
+    #[serde(default)]
+    strategies: Vec<worksheet::Strategy>,
+    #[serde(default)]
+    scenarios: Vec<scenario::Scenario>,
+    #[serde(default)]
+    last_id: u32,
+    #[serde(default)]
+    contingency_review: Option<Day>,
+    #[serde(default)]
+    accepted: Vec<worksheet::Accepted>,
     #[serde(default)]
     notes: String,
 }
@@ -257,6 +272,14 @@ enum EpisodeKind {
 
 impl From<Plan> for model::Plan {
     fn from(plan: Plan) -> Self {
+        let sheets = worksheet::Sheets {
+            last_id: plan.last_id,
+            ideas: plan.ideas,
+            strategies: plan.strategies,
+            scenarios: plan.scenarios,
+            contingency_review: plan.contingency_review,
+            accepted: plan.accepted,
+        };
         Self {
             title: plan.title,
             subject: plan.subject.into(),
@@ -276,6 +299,7 @@ impl From<Plan> for model::Plan {
             },
             series: plan.series.into_iter().map(|series| Arc::new(series.into())).collect(),
             episodes: plan.episodes.into_iter().map(Into::into).collect(),
+            worksheets: Arc::new(sheets.into()),
             notes: plan.notes.into(),
         }
     }
@@ -373,16 +397,7 @@ impl From<Episode> for model::Episode {
     fn from(episode: Episode) -> Self {
         Self {
             name: episode.name,
-            kind: match episode.kind {
-                EpisodeKind::Staff => model::EpisodeKind::Staff,
-                EpisodeKind::Supply => model::EpisodeKind::Supply,
-                EpisodeKind::Price => model::EpisodeKind::Price,
-                EpisodeKind::Competitor => model::EpisodeKind::Competitor,
-                EpisodeKind::Customer => model::EpisodeKind::Customer,
-                EpisodeKind::Economy => model::EpisodeKind::Economy,
-                EpisodeKind::OneOff => model::EpisodeKind::OneOff,
-                EpisodeKind::Other => model::EpisodeKind::Other,
-            },
+            kind: episode.kind.into(),
             first: episode.first.0,
             last: episode.last.0,
             left_out: episode.left_out,
@@ -413,6 +428,21 @@ impl From<Target> for model::Target {
                 Spread::ByPeriod => model::Spread::ByPeriod,
             },
             amounts: target.amounts.0.into_iter().map(|(period, amount)| (period, amount.0)).collect(),
+        }
+    }
+}
+
+impl From<EpisodeKind> for model::EpisodeKind {
+    fn from(kind: EpisodeKind) -> Self {
+        match kind {
+            EpisodeKind::Staff => Self::Staff,
+            EpisodeKind::Supply => Self::Supply,
+            EpisodeKind::Price => Self::Price,
+            EpisodeKind::Competitor => Self::Competitor,
+            EpisodeKind::Customer => Self::Customer,
+            EpisodeKind::Economy => Self::Economy,
+            EpisodeKind::OneOff => Self::OneOff,
+            EpisodeKind::Other => Self::Other,
         }
     }
 }

@@ -1,0 +1,296 @@
+//! Triggers: whether a rule holds now, and what it would have done in the past.
+
+use chrono::NaiveDate;
+
+use super::timeline::Timeline;
+use super::{season, signal, trend};
+use crate::model::{Basis, Period, Plan, Scenario, ScenarioId, Trigger, TriggerRule};
+
+/// How a scenario's trigger stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TriggerState {
+    /// The rule holds for the last finished period.
+    Lit,
+    Quiet,
+    /// The figures don't suffice to tell.
+    Unknown,
+}
+
+impl TriggerState {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Lit => "lit",
+            Self::Quiet => "quiet",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What a trigger would have done, judged at each finished period from what was known then.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Backtest {
+    /// The first period of each time that it held.
+    pub fired: Vec<Firing>,
+    /// Events that it did not warn of.
+    pub missed: Vec<String>,
+    /// Finished periods at which it could be judged.
+    pub judged: usize,
+}
+
+/// A time that it would have fired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Firing {
+    pub at: Period,
+    /// The event that it warned of; `None` is for nothing.
+    pub event: Option<String>,
+    /// So many periods before the event began; negative is after that. 0 for nothing.
+    pub early_periods: i32,
+}
+
+impl Backtest {
+    #[must_use]
+    pub fn for_nothing(&self) -> usize {
+        self.fired.iter().filter(|firing| firing.event.is_none()).count()
+    }
+
+    /// The earliest warning of each event that it caught.
+    pub fn caught(&self) -> impl Iterator<Item = &Firing> {
+        let first = |index: usize| {
+            let own = self.fired[index].event.as_ref()?;
+            self.fired[..index].iter().all(|before| before.event.as_ref() != Some(own)).then_some(&self.fired[index])
+        };
+        (0..self.fired.len()).filter_map(first)
+    }
+}
+
+/// The triggers of all scenarios that have one, in the order of the plan.
+#[must_use]
+pub fn states(plan: &Plan, today: NaiveDate) -> Vec<(ScenarioId, TriggerState)> {
+    let with = plan.worksheets.scenarios.iter().filter_map(|scenario| Some((scenario.id, scenario.trigger.as_ref()?)));
+    with.map(|(id, trigger)| (id, state(plan, trigger, today))).collect()
+}
+
+#[must_use]
+pub fn state(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> TriggerState {
+    let Some((_, series)) = plan.meant_series(trigger.series.as_deref()) else { return TriggerState::Unknown };
+    let line = Timeline::new(plan, series, today);
+    let Some((_, last)) = line.known else { return TriggerState::Unknown };
+    match holds(trigger, &line, last) {
+        None => TriggerState::Unknown,
+        Some(true) => TriggerState::Lit,
+        Some(false) => TriggerState::Quiet,
+    }
+}
+
+/// What the scenario's trigger would have done in the past. Events are the scenario's own: when it was activated, the episodes that its
+/// estimates were measured on, and episodes of the same name. `None` without a trigger or its series.
+#[must_use]
+pub fn backtest(plan: &Plan, scenario: &Scenario, today: NaiveDate) -> Option<Backtest> {
+    let trigger = scenario.trigger.as_ref()?;
+    let (_, series) = plan.meant_series(trigger.series.as_deref())?;
+    let line = Timeline::new(plan, series, today);
+    let events = events(plan, scenario, &line);
+    let lead = i32::from(trigger.lead_periods);
+    let mut backtest = Backtest::default();
+    let mut held = false;
+    for row in (0..line.history().len()).filter(|row| line.finished[*row].is_some()) {
+        let Some(holds) = holds(trigger, &line, row) else { continue };
+        backtest.judged += 1;
+        if holds && !held {
+            let at = line.period(row);
+            // It warns of an event from its lead before it until the event is over.
+            let meant = events.iter().find(|event| at.until(event.first) <= lead && at <= event.last);
+            backtest.fired.push(Firing {
+                at,
+                event: meant.map(|event| event.name.clone()),
+                early_periods: meant.map_or(0, |event| at.until(event.first)),
+            });
+        }
+        held = holds;
+    }
+    let caught = |event: &&Event| !backtest.fired.iter().any(|firing| firing.event.as_ref() == Some(&event.name));
+    backtest.missed = events.iter().filter(caught).map(|event| event.name.clone()).collect();
+    Some(backtest)
+}
+
+struct Event {
+    name: String,
+    first: Period,
+    last: Period,
+}
+
+fn events(plan: &Plan, scenario: &Scenario, line: &Timeline) -> Vec<Event> {
+    let (granularity, fiscal) = (line.span.first.granularity(), plan.fiscal_start);
+    let at = |day| Period::containing(day, granularity, fiscal);
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    let measured = |name: &str| {
+        let own = |basis: &Basis| matches!(basis, Basis::OwnHistory(episode) if same(episode, name));
+        scenario.estimates.iter().any(|estimate| own(&estimate.basis)) || same(&scenario.title, name)
+    };
+    let episodes = plan.episodes.iter().filter(|episode| measured(&episode.name));
+    let of_episodes =
+        episodes.map(|it| Event { name: it.name.trim().to_owned(), first: at(it.first), last: at(it.last) });
+    let of_activations = scenario.activations.iter().map(|it| {
+        let last = it.closed.as_ref().map_or(line.span.last, |closing| at(closing.day));
+        Event { name: format!("{} {}", scenario.title, it.begun), first: at(it.begun), last }
+    });
+    // Only what the figures speak of: an event before them can't be warned of.
+    let first_judged = line.known.map(|known| line.period(known.0));
+    let mut events: Vec<Event> = of_episodes
+        .chain(of_activations)
+        .filter(|event| first_judged.is_some_and(|first| event.last >= first))
+        .collect();
+    events.sort_by_key(|event| (event.first, event.last));
+    events
+}
+
+/// Whether the rule holds at `row` for as many finished periods running as it asks for; `None` where that can't be told.
+fn holds(trigger: &Trigger, line: &Timeline, row: usize) -> Option<bool> {
+    match trigger.rule {
+        TriggerRule::SignalLow => signalled(line, row, false),
+        TriggerRule::SignalHigh => signalled(line, row, true),
+        rule => {
+            let first = (row + 1).checked_sub(usize::from(trigger.running.max(1)))?;
+            let each: Option<Vec<bool>> = (first..=row).map(|row| met(rule, line, row)).collect();
+            Some(each?.into_iter().all(|met| met))
+        }
+    }
+}
+
+fn met(rule: TriggerRule, line: &Timeline, row: usize) -> Option<bool> {
+    let amount = line.finished_amount(row)?;
+    let before = || {
+        let row = line.row_of(line.period(row).same_a_year_before()?)?;
+        line.finished[row].filter(|value| *value > 0.0)
+    };
+    let value = amount.to_f64();
+    match rule {
+        TriggerRule::Below(level) => Some(amount < level),
+        TriggerRule::Above(level) => Some(amount > level),
+        TriggerRule::DownOnLastYear(percent) => Some(value * 100.0 <= before()? * (100.0 - f64::from(percent))),
+        TriggerRule::UpOnLastYear(percent) => Some(value * 100.0 >= before()? * (100.0 + f64::from(percent))),
+        TriggerRule::SignalLow | TriggerRule::SignalHigh => None,
+    }
+}
+
+/// Whether a signal ends at `row`, by what was known then.
+fn signalled(line: &Timeline, row: usize, high: bool) -> Option<bool> {
+    let then = line.until(row);
+    let season = season::read(&then).ok().filter(|season| !season.weak);
+    let trend = trend::of_figures(&then, season.as_ref()).ok();
+    let variation = signal::read(&then, season.as_ref(), trend.as_ref(), 2).ok()?;
+    let at = line.period(row);
+    Some(variation.signals.iter().any(|signal| signal.kind.is_high() == high && signal.span.last == at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Activation, Amount, Closing, Episode, EpisodeKind, FiscalStart, Span};
+
+    fn month(text: &str) -> Period {
+        text.parse().unwrap()
+    }
+
+    fn today() -> NaiveDate {
+        "2027-01-10".parse().unwrap()
+    }
+
+    fn plan(values: &[i64]) -> Plan {
+        let mut plan = Plan::new("Coast");
+        let first = month("2026-12").plus(1 - i32::try_from(values.len()).unwrap());
+        for (index, value) in (0..).zip(values) {
+            plan.type_figure(0, first.plus(index), Some(Amount::whole(*value)));
+        }
+        plan
+    }
+
+    fn scenario(rule: TriggerRule, running: u8, lead_periods: u8) -> Scenario {
+        let trigger = Some(Trigger { running, lead_periods, ..Trigger::new(rule) });
+        Scenario { trigger, ..Scenario::new("Shortage", EpisodeKind::Supply) }
+    }
+
+    fn episode(name: &str, first: &str, last: &str) -> Episode {
+        let span = Span { first: month(first), last: month(last) };
+        Episode { name: name.into(), ..Episode::over(span, FiscalStart::JANUARY) }
+    }
+
+    /// By hand: below 90 for two months running in Mar (after 85, 80), again in Jul; the shortage ran from May to June.
+    #[test]
+    fn a_level_that_holds_for_two_months_is_judged_as_by_hand() {
+        let mut plan = plan(&[100, 85, 80, 100, 70, 95, 80, 70, 60, 100, 89, 100]);
+        plan.mark_episode(episode("shortage", "2026-05", "2026-06"));
+        plan.mark_episode(episode("Fair", "2026-08", "2026-08"));
+        let below = TriggerRule::Below(Amount::whole(90));
+        let backtest = backtest(&plan, &scenario(below, 2, 2), today()).unwrap();
+        let firing = |at: &str, event: Option<&str>, early_periods| Firing {
+            at: month(at),
+            event: event.map(str::to_owned),
+            early_periods,
+        };
+        assert_eq!(backtest.fired, [firing("2026-03", Some("shortage"), 2), firing("2026-08", None, 0)]);
+        assert_eq!((backtest.for_nothing(), backtest.missed.len(), backtest.judged), (1, 0, 11));
+        assert_eq!(backtest.caught().count(), 1);
+        // A lead of one month is too short for March, and in May one month alone is below.
+        let strict = super::backtest(&plan, &scenario(below, 2, 1), today()).unwrap();
+        assert_eq!((strict.for_nothing(), strict.missed), (2, vec!["shortage".to_owned()]));
+        let once = super::backtest(&plan, &scenario(below, 1, 1), today()).unwrap();
+        let fired: Vec<(String, i32)> =
+            once.fired.iter().map(|firing| (firing.at.to_string(), firing.early_periods)).collect();
+        let told: Vec<(&str, i32)> = fired.iter().map(|(at, early)| (at.as_str(), *early)).collect();
+        assert_eq!(told, [("2026-02", 0), ("2026-05", 0), ("2026-07", 0), ("2026-11", 0)]);
+        assert_eq!(once.for_nothing(), 3);
+    }
+
+    #[test]
+    fn a_fall_against_last_year_is_known_from_the_thirteenth_month_on() {
+        let mut values = vec![100; 12];
+        values.extend([100, 86, 85, 84, 100, 100]);
+        let mut scenario = scenario(TriggerRule::DownOnLastYear(15), 1, 1);
+        scenario.activations = vec![Activation {
+            begun: "2026-08-20".parse().unwrap(),
+            note: String::new(),
+            closed: Some(Closing { day: "2026-10-02".parse().unwrap(), lost: None, note: String::new() }),
+        }];
+        let plan = plan(&values);
+        let backtest = backtest(&plan, &scenario, today()).unwrap();
+        assert_eq!(backtest.judged, 6);
+        let [firing] = &backtest.fired[..] else { panic!("{backtest:?}") };
+        assert_eq!((firing.at, firing.early_periods), (month("2026-09"), -1));
+        assert_eq!(firing.event.as_deref(), Some("Shortage 2026-08-20"));
+        assert_eq!(state(&plan, scenario.trigger.as_ref().unwrap(), today()), TriggerState::Quiet);
+    }
+
+    #[test]
+    fn a_trigger_is_lit_quiet_or_can_not_be_told() {
+        let of =
+            |values: &[i64], rule, running| state(&plan(values), &Trigger { running, ..Trigger::new(rule) }, today());
+        let below = TriggerRule::Below(Amount::whole(90));
+        assert_eq!(of(&[100, 80], below, 1), TriggerState::Lit);
+        assert_eq!(of(&[100, 80], below, 2), TriggerState::Quiet);
+        assert_eq!(of(&[80], below, 2), TriggerState::Unknown);
+        assert_eq!(of(&[], below, 1), TriggerState::Unknown);
+        assert_eq!(of(&[100, 80], TriggerRule::DownOnLastYear(10), 1), TriggerState::Unknown);
+        assert_eq!(of(&[100, 91], TriggerRule::Above(Amount::whole(90)), 2), TriggerState::Lit);
+        let mut up = vec![100; 12];
+        up.push(120);
+        assert_eq!(of(&up, TriggerRule::UpOnLastYear(20), 1), TriggerState::Lit);
+        assert_eq!(of(&up, TriggerRule::UpOnLastYear(21), 1), TriggerState::Quiet);
+    }
+
+    /// The limits of 99 and 101 in turn lie 5.3 from 100; 90 is beyond them on the day it comes, by what was known with it.
+    #[test]
+    fn a_signal_fires_in_the_month_that_brings_it_and_not_by_later_knowledge() {
+        let mut values: Vec<i64> = (0..20).map(|month| 100 + month % 2 * 2 - 1).collect();
+        values[15] = 90;
+        let plan = plan(&values);
+        let low = backtest(&plan, &scenario(TriggerRule::SignalLow, 1, 1), today()).unwrap();
+        let fired: Vec<Period> = low.fired.iter().map(|firing| firing.at).collect();
+        assert_eq!(fired, [month("2026-12").plus(-4)]);
+        let high = backtest(&plan, &scenario(TriggerRule::SignalHigh, 1, 1), today()).unwrap();
+        assert_eq!(high.fired, []);
+        assert!(high.judged < 20, "too few figures at first");
+    }
+}
