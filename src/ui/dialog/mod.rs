@@ -1,5 +1,5 @@
-//! The few dialogs there are: to choose a file, to wait for a large one, to read an import, to leave with unsaved changes, and where two have a
-//! claim to one file.
+//! The few dialogs there are: to choose a file, to wait for a large one, to read an import, to leave with unsaved
+//! changes, and where two have a claim to one file.
 
 mod import;
 mod opening;

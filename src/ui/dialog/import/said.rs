@@ -58,11 +58,11 @@ fn question(ui: &mut egui::Ui, question: &Question, typed: &mut String, width: f
         }
         let Some(hint) = question.typed else { return };
         let field = text_field(ui, &format!("Or {hint}"), typed, "", None, (width - 20.0).min(380.0));
+        let answer = typed.trim();
         let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-        if (entered || Button::new("Take this answer").enabled(!typed.trim().is_empty()).show(ui).clicked())
-            && !typed.trim().is_empty()
-        {
-            asks.push(Ask::AnswerTable { id: question.id, value: typed.trim().to_owned() });
+        let clicked = Button::new("Take this answer").enabled(!answer.is_empty()).show(ui).clicked();
+        if (entered || clicked) && !answer.is_empty() {
+            asks.push(Ask::AnswerTable { id: question.id, value: answer.to_owned() });
         }
     });
     ui.add_space(6.0);
