@@ -4,6 +4,7 @@ pub mod answer;
 pub mod bridge;
 pub mod change;
 pub mod checkup;
+pub mod closing;
 mod distribution;
 pub mod forecast;
 pub mod memo;

@@ -177,7 +177,10 @@ impl App {
 
     /// Brings everything that is derived from the document up to date.
     fn refresh(&mut self, ctx: &egui::Context) {
-        let Some(document) = &self.document else { return self.follow_answer(ctx) };
+        let Some(document) = &self.document else {
+            self.follow_answer(ctx);
+            return self.follow_closing(ctx);
+        };
         let plan = document.plan();
         let index = self.screen.series_index;
         if plan.series.get(index).is_none_or(|s| s.name != self.shown_series) {
@@ -188,6 +191,7 @@ impl App {
             self.shown_series = plan.series.get(found).map(|s| s.name.clone()).unwrap_or_default();
         }
         self.follow_answer(ctx);
+        self.follow_closing(ctx);
         let Some(document) = &self.document else { return };
         let (plan, index) = (document.plan(), self.screen.series_index);
         let by = self.screen.history.seen_by;

@@ -1,6 +1,7 @@
 //! Wires the rooms together: the document, the screen, and the work that goes on beside them.
 
 mod answers;
+mod closing;
 mod fall;
 pub mod files;
 mod journal;
@@ -72,6 +73,7 @@ pub struct App {
     memo: Memo,
     answer: Option<Arc<Answer>>,
     fitting: answers::Fitting,
+    closings: closing::Closings,
     /// The series that shows, by longer periods, if the history is looked at so.
     seen: Option<Arc<Seen>>,
     style: Style,
@@ -155,6 +157,7 @@ impl App {
             memo: Memo::default(),
             answer: None,
             fitting: answers::Fitting::default(),
+            closings: closing::Closings::default(),
             seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
             saved: SavedState::Untouched,
@@ -293,12 +296,16 @@ impl App {
     fn with_screen(&mut self, ctx: &egui::Context, use_it: impl FnOnce(&mut Screen, &View<'_>, &mut Vec<Ask>)) {
         let today = self.today();
         let series_index = self.screen.series_index;
+        let (closing, closing_number, closing_is_current) = self.closings.view();
         let open = match (&self.document, &self.answer) {
             (Some(document), Some(answer)) => document.plan().series.get(series_index).map(|series| Open {
                 document,
                 plan: document.plan(),
                 answer,
                 seen: self.seen.as_deref(),
+                closing,
+                closing_number,
+                closing_is_current,
                 series,
                 series_index,
                 style: &self.style,

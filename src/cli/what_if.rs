@@ -4,13 +4,11 @@ use serde_json::{Value, json};
 use super::json::number;
 use super::{Problem, args, day, load, say, style};
 use crate::analysis::bridge::{Bar, Bridge, bridge};
+use crate::analysis::closing::WISHED;
 use crate::analysis::simulate::{Counting, Item, LevelOdds, Simulation, WhatIf};
 use crate::analysis::{self, Answer};
 use crate::model::{Level, Plan};
 use crate::text::odds;
-
-/// The chance that "what would it take" is told for.
-const WISHED: f64 = 0.6;
 
 pub(super) fn run(wanted: &args::WhatIf, today: Option<NaiveDate>) -> Result<(), Problem> {
     let plan = load(&super::plan_path(&wanted.plan))?.plan;

@@ -31,6 +31,10 @@ pub enum Command {
     ShowOverview,
     ShowHistory,
     ShowForecast,
+    ShowStrategies,
+    ShowTactics,
+    ShowContingencies,
+    ShowCheck,
     ShowPlan,
     Palette,
     Present,
@@ -72,7 +76,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 43] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -97,6 +101,10 @@ impl Command {
         Self::ShowOverview,
         Self::ShowHistory,
         Self::ShowForecast,
+        Self::ShowStrategies,
+        Self::ShowTactics,
+        Self::ShowContingencies,
+        Self::ShowCheck,
         Self::ShowPlan,
         Self::Palette,
         Self::Present,
@@ -140,6 +148,10 @@ impl Command {
             Self::ShowOverview => "Overview",
             Self::ShowHistory => "History",
             Self::ShowForecast => "Forecast & gap",
+            Self::ShowStrategies => "Strategies",
+            Self::ShowTactics => "Tactics",
+            Self::ShowContingencies => "Contingencies",
+            Self::ShowCheck => "Plan check",
             Self::ShowPlan => "Plan details",
             Self::Palette => "Find or run a command",
             Self::Present => "Present",
@@ -186,6 +198,10 @@ impl Command {
             Self::ShowOverview => "What matters now: the gap, what changed, what to do next",
             Self::ShowHistory => "What was sold, its average, trend and season",
             Self::ShowForecast => "Where the year is heading, and how much is missing",
+            Self::ShowStrategies => "What closes the gap, what each is worth, and whether it is obvious what to do",
+            Self::ShowTactics => "Who does what by when, over all strategies and responses",
+            Self::ShowContingencies => "What could go wrong, what it would cost, what warns of it, and the response",
+            Self::ShowCheck => "Whether the plan is current, credible and ready for what may happen",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
             Self::Present => "Show this page's chart full screen; Esc leaves",
             Self::Palette => "Commands, series, figures, plans and notices, by a few letters",
@@ -227,7 +243,11 @@ impl Command {
             Self::ShowOverview => vec![Shortcut::page(1)],
             Self::ShowHistory => vec![Shortcut::page(2)],
             Self::ShowForecast => vec![Shortcut::page(3)],
-            Self::ShowPlan => vec![Shortcut::page(4)],
+            Self::ShowStrategies => vec![Shortcut::page(4)],
+            Self::ShowTactics => vec![Shortcut::page(5)],
+            Self::ShowContingencies => vec![Shortcut::page(6)],
+            Self::ShowCheck => vec![Shortcut::page(7)],
+            Self::ShowPlan => vec![Shortcut::page(8)],
             Self::Palette => vec![Shortcut::ctrl('K'), Shortcut::ctrl_shift('P')],
             Self::Present => vec![Shortcut::function(5)],
             Self::FullScreen => vec![Shortcut::function(11)],
@@ -293,6 +313,10 @@ impl Command {
             Self::ShowOverview
             | Self::ShowHistory
             | Self::ShowForecast
+            | Self::ShowStrategies
+            | Self::ShowTactics
+            | Self::ShowContingencies
+            | Self::ShowCheck
             | Self::ShowPlan
             | Self::Palette
             | Self::Present

@@ -50,6 +50,33 @@ pub const FORECAST: Explanation = Explanation {
            how they came out. Put in what you know that the figures don’t, with its reason.",
 };
 
+pub const STRATEGIES: Explanation = Explanation {
+    purpose: "What will close the gap: a few strategies that say who does what, each with what it should bring.",
+    reading: "The bar is the range of extra sales, its mark the average, which allows for a strategy that doesn’t work. \
+              Obvious means that its owner says yes, and each tactic has a person, a first step and an end.",
+    next: "Collect ideas, judge them together and adopt a few. Then write the tactics of one that still says revise.",
+};
+
+pub const TACTICS: Explanation = Explanation {
+    purpose: "Who does what by when, for all strategies in one list, and for the responses once a scenario has begun.",
+    reading: "A tactic is late once its first step, or its end, is past. Those of the next seven days come first.",
+    next: "Tick off what is done. Give each tactic one person, a first step this week, and a word by which its end is seen.",
+};
+
+pub const CONTINGENCIES: Explanation = Explanation {
+    purpose: "What could hurt sales, and what is ready for that day. Written down while there is time to think.",
+    reading: "How often is counted from the past, not felt. The bar is what it would cost this year. A trigger is a rule on \
+              your own figures that warns before; its light says how close it is.",
+    next: "Begin with what is likely and has no response. Estimate what it costs, find responses, name who does the first step.",
+};
+
+pub const CHECK: Explanation = Explanation {
+    purpose: "Whether the plan can be relied on: current, credible, and ready for what may happen. It speaks of the plan, \
+              never of a person.",
+    reading: "Each line is one thing that is missing or old, and leads to its place. No line is a score.",
+    next: "Put right what can be put right now. Where you know better, accept the finding and say why.",
+};
+
 pub const PLAN: Explanation = Explanation {
     purpose: "Whom the plan is for, who answers for it, its currency and the month in which its year starts.",
     reading: "Each series is counted by itself, in money or in things such as meetings, with its own history and target.",
@@ -63,7 +90,7 @@ mod tests {
 
     #[test]
     fn explanations_are_short_whole_sentences_in_the_house_voice() {
-        for page in [HOME, OVERVIEW, HISTORY, FORECAST, PLAN] {
+        for page in [HOME, OVERVIEW, HISTORY, FORECAST, STRATEGIES, TACTICS, CONTINGENCIES, CHECK, PLAN] {
             for (heading, text) in page.parts() {
                 assert!(text.ends_with('.') && !text.contains("  "), "{heading}: {text}");
                 assert!(text.split_whitespace().count() <= 50, "{text}");

@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 use eframe::egui::{Id, Key, Ui};
 
 use crate::analysis::Answer;
+use crate::analysis::closing::Closing;
 use crate::analysis::view::Seen;
 use crate::document::Document;
 use crate::model::{FiscalStart, Granularity, Plan, Series, Span};
@@ -68,6 +69,12 @@ pub struct Open<'a> {
     pub answer: &'a Arc<Answer>,
     /// The series by longer periods, where the history is looked at so.
     pub seen: Option<&'a Seen>,
+    /// Odds and bridge; `None` until they are worked out for the first time, and without a forecast.
+    pub closing: Option<&'a Arc<Closing>>,
+    /// Counts the odds and bridges that were worked out: what pages keep words for beside [`Self::version`].
+    pub closing_number: u64,
+    /// Whether they are of the plan as it is; else they are the last ones, and the next are on their way.
+    pub closing_is_current: bool,
     pub series: &'a Series,
     pub series_index: usize,
     pub style: &'a Style,
@@ -173,6 +180,10 @@ pub struct Screen {
     pub plan: page::plan::State,
     pub history: page::history::State,
     pub forecast: page::forecast::State,
+    pub strategies: page::strategies::State,
+    pub tactics: page::tactics::State,
+    pub contingencies: page::contingencies::State,
+    pub check: page::check::State,
     pub dialog: Option<dialog::Dialog>,
     /// What had the keyboard before the dialog that stands, to give it back.
     behind_dialog: Option<Id>,

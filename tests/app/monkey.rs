@@ -55,7 +55,7 @@ const KEYS: [Key; 24] = [
     Key::Num1,
 ];
 
-const CHORDS: [Key; 21] = [
+const CHORDS: [Key; 25] = [
     Key::K,
     Key::F,
     Key::P,
@@ -75,6 +75,10 @@ const CHORDS: [Key; 21] = [
     Key::Num2,
     Key::Num3,
     Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
     Key::Home,
     Key::End,
 ];

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use std::iter;
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Color32, Key, Rect, Shape, vec2};
 use upturn::command::Command;
@@ -42,7 +44,8 @@ fn controls(window: &Window) -> BTreeSet<String> {
 
 #[test]
 fn tab_reaches_every_control_of_every_page() {
-    for page in [None, Some(Key::Num1), Some(Key::Num2), Some(Key::Num3), Some(Key::Num4)] {
+    const PAGES: [Key; 8] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
+    for page in iter::once(None).chain(PAGES.map(Some)) {
         let mut window = match page {
             None => Window::start(),
             Some(key) => {
@@ -239,13 +242,17 @@ fn the_pages_have_keys_and_entries() {
     let mut window = Window::example();
     for (key, entry, page) in [
         (Key::Num3, "Forecast & gap", Page::Forecast),
-        (Key::Num4, "Plan details", Page::Plan),
+        (Key::Num4, "Strategies", Page::Strategies),
+        (Key::Num5, "Tactics", Page::Tactics),
+        (Key::Num6, "Contingencies", Page::Contingencies),
+        (Key::Num7, "Plan check", Page::Check),
+        (Key::Num8, "Plan details", Page::Plan),
         (Key::Num2, "History", Page::History),
         (Key::Num1, "Overview", Page::Overview),
     ] {
         window.ctrl(key);
         assert_eq!(window.app().screen().page, page);
-        window.ctrl(if page == Page::Plan { Key::Num2 } else { Key::Num4 });
+        window.ctrl(if page == Page::Plan { Key::Num2 } else { Key::Num8 });
         window.click(entry);
         assert_eq!(window.app().screen().page, page);
     }

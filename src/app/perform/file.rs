@@ -105,6 +105,7 @@ impl App {
         self.memo = Memo::default();
         (self.answer, self.seen) = (None, None);
         self.fitting.forget();
+        self.closings.forget();
         self.shown_series.clear();
         self.saved_at = None;
         self.save_failed = false;

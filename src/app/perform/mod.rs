@@ -12,12 +12,14 @@ mod table;
 mod view;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use super::answers::Asked;
 use crate::analysis::Answer;
+use crate::analysis::closing::Closing;
 use crate::command::Command;
 use crate::import::TableRead;
 use crate::portfolio::Outcome;
@@ -115,6 +117,11 @@ pub enum Done {
         asked: Asked,
         answer: Option<Box<Answer>>,
     },
+    /// Odds and bridge were worked out.
+    Closed {
+        run: u64,
+        closing: Option<Arc<Closing>>,
+    },
     Failed(String),
 }
 
@@ -156,8 +163,10 @@ impl App {
                 }
             }
             Done::Fitted { asked, answer } => self.fitted(asked, answer),
+            Done::Closed { run, closing } => self.closed(run, closing),
             Done::Failed(problem) => {
                 self.fitting.give_up();
+                self.closings.give_up();
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.save_failed |= self.saving.take().is_some();
                 self.after_save = None;
@@ -269,6 +278,10 @@ impl App {
             Command::ShowOverview => self.screen.page = Page::Overview,
             Command::ShowHistory => self.screen.page = Page::History,
             Command::ShowForecast => self.screen.page = Page::Forecast,
+            Command::ShowStrategies => self.screen.page = Page::Strategies,
+            Command::ShowTactics => self.screen.page = Page::Tactics,
+            Command::ShowContingencies => self.screen.page = Page::Contingencies,
+            Command::ShowCheck => self.screen.page = Page::Check,
             Command::ShowPlan => self.screen.page = Page::Plan,
             Command::Palette => self.toggle_palette(),
             Command::Present => self.toggle_present(ctx),

@@ -2,6 +2,8 @@
 
 pub mod about;
 mod chart_card;
+pub mod check;
+pub mod contingencies;
 pub mod earlier;
 pub mod find;
 pub mod forecast;
@@ -12,6 +14,8 @@ pub mod overview;
 mod periods;
 pub mod plan;
 pub mod preferences;
+pub mod strategies;
+pub mod tactics;
 
 use eframe::egui::{self, Align, ComboBox, Layout, Role, Ui};
 
@@ -34,6 +38,14 @@ pub enum Page {
     Plan,
     History,
     Forecast,
+    /// What closes the gap, and its test.
+    Strategies,
+    /// Who does what by when, over all strategies and responses.
+    Tactics,
+    /// What could go wrong, what it would cost and the response.
+    Contingencies,
+    /// Whether the plan is current, credible and contingent.
+    Check,
     /// Of the program, not of a plan; may be shown at any time.
     Preferences,
     About,
@@ -43,7 +55,17 @@ pub enum Page {
 
 impl Page {
     /// The pages that have an explanation.
-    pub const EXPLAINED: [Self; 5] = [Self::Home, Self::Overview, Self::History, Self::Forecast, Self::Plan];
+    pub const EXPLAINED: [Self; 9] = [
+        Self::Home,
+        Self::Overview,
+        Self::History,
+        Self::Forecast,
+        Self::Strategies,
+        Self::Tactics,
+        Self::Contingencies,
+        Self::Check,
+        Self::Plan,
+    ];
 
     /// Whether it belongs to the program: the page behind it comes back.
     #[must_use]
@@ -67,10 +89,14 @@ pub struct Entry {
 }
 
 /// The pages of an open plan, in the order of the side bar.
-pub const ENTRIES: [Entry; 4] = [
+pub const ENTRIES: [Entry; 8] = [
     Entry { page: Page::Overview, group: "", icon: icons::COMPASS, command: Command::ShowOverview },
     Entry { page: Page::History, group: "Understand", icon: icons::CHART_BAR, command: Command::ShowHistory },
     Entry { page: Page::Forecast, group: "Understand", icon: icons::CHART_LINE_UP, command: Command::ShowForecast },
+    Entry { page: Page::Strategies, group: "Plan", icon: icons::STRATEGY, command: Command::ShowStrategies },
+    Entry { page: Page::Tactics, group: "Plan", icon: icons::LIST_CHECKS, command: Command::ShowTactics },
+    Entry { page: Page::Contingencies, group: "Plan", icon: icons::UMBRELLA, command: Command::ShowContingencies },
+    Entry { page: Page::Check, group: "Plan", icon: icons::SEAL_CHECK, command: Command::ShowCheck },
     Entry { page: Page::Plan, group: "Plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
 ];
 
@@ -82,6 +108,10 @@ pub fn explanation(page: Page) -> Option<Explanation> {
         Page::Overview => Some(explain::OVERVIEW),
         Page::History => Some(explain::HISTORY),
         Page::Forecast => Some(explain::FORECAST),
+        Page::Strategies => Some(explain::STRATEGIES),
+        Page::Tactics => Some(explain::TACTICS),
+        Page::Contingencies => Some(explain::CONTINGENCIES),
+        Page::Check => Some(explain::CHECK),
         Page::Plan => Some(explain::PLAN),
         Page::Preferences | Page::About | Page::Earlier => None,
     }
@@ -99,6 +129,10 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         (Page::Overview, Some(open)) => overview::show(ui, &mut screen.overview, view, open, asks),
         (Page::History, Some(open)) => history::show(ui, &mut screen.history, view, open, asks),
         (Page::Forecast, Some(open)) => forecast::show(ui, &mut screen.forecast, view, open, asks),
+        (Page::Strategies, Some(open)) => strategies::show(ui, &mut screen.strategies, view, open, asks),
+        (Page::Tactics, Some(open)) => tactics::show(ui, &mut screen.tactics, view, open, asks),
+        (Page::Contingencies, Some(open)) => contingencies::show(ui, &mut screen.contingencies, view, open, asks),
+        (Page::Check, Some(open)) => check::show(ui, &mut screen.check, view, open, asks),
         (Page::Plan, open) => plan::show(ui, &mut screen.plan, view, open, asks),
         (Page::Home, _) | (_, None) => home::show(ui, &mut screen.home, view, asks),
     }
@@ -112,6 +146,10 @@ pub fn finish_typing(screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) 
         Page::Plan => screen.plan.finish(open, asks),
         Page::History => screen.history.finish(view, open, asks),
         Page::Forecast => screen.forecast.finish(view, open, asks),
+        Page::Strategies => screen.strategies.finish(view, open, asks),
+        Page::Tactics => screen.tactics.finish(view, open, asks),
+        Page::Contingencies => screen.contingencies.finish(view, open, asks),
+        Page::Check => screen.check.finish(view, open, asks),
     }
 }
 

@@ -1,4 +1,4 @@
-use eframe::egui::{self, Align2, CornerRadius, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use eframe::egui::{self, Align2, CornerRadius, Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
 use crate::ui::page::{ENTRIES, Entry, Page};
 use crate::ui::theme::{Tokens, font::Weight};
@@ -33,10 +33,18 @@ pub(super) fn strip(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask
     ScrollArea::horizontal().id_salt("pages").show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
+            // Another page shows, maybe by a key: its entry comes into view.
+            let shown = Id::unique("page in the strip");
+            let is_new = ui.data_mut(|data| data.get_temp(shown) != Some(page));
+            ui.data_mut(|data| data.insert_temp(shown, page));
             for entry in &ENTRIES {
                 let width = label::width(ui, entry.command.label(), 13.0, Weight::SemiBold) + 48.0;
+                let left = ui.cursor().left_top();
                 if item(ui, entry, entry.page == page, width.ceil(), t) {
                     asks.push(Ask::Command(entry.command));
+                }
+                if is_new && entry.page == page {
+                    ui.scroll_to_rect(Rect::from_min_size(left, egui::vec2(width, 30.0)), None);
                 }
             }
         });
@@ -61,5 +69,8 @@ fn item(ui: &mut Ui, entry: &Entry, on: bool, width: f32, t: &Tokens) -> bool {
     let middle = rect.center().y;
     label::paint_icon(ui, egui::pos2(rect.left() + 18.0, middle), Align2::CENTER_CENTER, entry.icon, 16.0, colour);
     label::paint(ui, egui::pos2(rect.left() + 35.0, middle), Align2::LEFT_CENTER, name, 13.0, weight, colour);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     response.on_hover_text(entry.command.hint()).clicked()
 }
