@@ -1,6 +1,7 @@
 //! The only room that draws. Drawing never changes the document: it pushes what a person asked for onto a queue.
 
 pub mod ask;
+pub mod board;
 pub mod dialog;
 pub mod icons;
 pub mod page;

@@ -1,7 +1,6 @@
 //! Everything can be reached by keyboard and has a name; menus, shortcuts and the list of recent plans work.
 
 use std::collections::BTreeSet;
-
 use std::iter;
 
 use eframe::egui::accesskit::Role;
