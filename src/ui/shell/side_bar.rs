@@ -1,4 +1,4 @@
-use eframe::egui::{self, Align2, CornerRadius, Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use eframe::egui::{self, Align2, ComboBox, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
 use crate::ui::page::{ENTRIES, Entry, Page};
 use crate::ui::theme::{Tokens, font::Weight};
@@ -30,25 +30,51 @@ pub(super) fn strip(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask
     let t = view.t;
     let whole = ui.max_rect();
     ui.painter().hline(whole.x_range().expand(10.0), whole.bottom() - 0.5, Stroke::new(1.0, t.hair));
-    ScrollArea::horizontal().id_salt("pages").show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            // Another page shows, maybe by a key: its entry comes into view.
-            let shown = Id::unique("page in the strip");
-            let is_new = ui.data_mut(|data| data.get_temp(shown) != Some(page));
-            ui.data_mut(|data| data.insert_temp(shown, page));
-            for entry in &ENTRIES {
-                let width = label::width(ui, entry.command.label(), 13.0, Weight::SemiBold) + 48.0;
-                let left = ui.cursor().left_top();
-                if item(ui, entry, entry.page == page, width.ceil(), t) {
-                    asks.push(Ask::Command(entry.command));
-                }
-                if is_new && entry.page == page {
-                    ui.scroll_to_rect(Rect::from_min_size(left, egui::vec2(width, 30.0)), None);
-                }
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let widths = ENTRIES
+            .each_ref()
+            .map(|entry| (label::width(ui, entry.command.label(), 13.0, Weight::SemiBold) + 48.0).ceil());
+        let (shown, more) = fitting(page, &widths, ui.available_width());
+        for at in shown {
+            if item(ui, &ENTRIES[at], ENTRIES[at].page == page, widths[at], t) {
+                asks.push(Ask::Command(ENTRIES[at].command));
             }
-        });
+        }
+        if more.is_empty() {
+            return;
+        }
+        let response =
+            ComboBox::from_id_salt("more pages").width(MORE - 12.0).selected_text("More").show_ui(ui, |ui| {
+                for entry in more.into_iter().map(|at| &ENTRIES[at]) {
+                    if ui.selectable_label(false, entry.command.label()).clicked() {
+                        asks.push(Ask::Command(entry.command));
+                    }
+                }
+            });
+        widget::focus_ring(ui, &response.response, 7, t);
+        widget::name(&response.response, Role::ComboBox, true, "More pages");
     });
+}
+
+/// Between two pages of the strip.
+const GAP: f32 = 4.0;
+/// Width of what opens the list of the pages that don't fit.
+const MORE: f32 = 84.0;
+
+/// The pages that stand in a strip of this width, and those behind "More": the page that shows always stands.
+fn fitting(page: Page, widths: &[f32], width: f32) -> (Vec<usize>, Vec<usize>) {
+    let all: Vec<usize> = (0..widths.len()).collect();
+    let sum = |these: &[usize]| these.iter().map(|at| widths[*at] + GAP).sum::<f32>();
+    if sum(&all) - GAP <= width {
+        return (all, Vec::new());
+    }
+    let (mut shown, mut more) = (all, Vec::new());
+    while shown.len() > 1 && sum(&shown) + MORE > width {
+        let last = shown.iter().rposition(|at| ENTRIES[*at].page != page).unwrap_or_default();
+        more.insert(0, shown.remove(last));
+    }
+    (shown, more)
 }
 
 fn item(ui: &mut Ui, entry: &Entry, on: bool, width: f32, t: &Tokens) -> bool {
@@ -69,8 +95,26 @@ fn item(ui: &mut Ui, entry: &Entry, on: bool, width: f32, t: &Tokens) -> bool {
     let middle = rect.center().y;
     label::paint_icon(ui, egui::pos2(rect.left() + 18.0, middle), Align2::CENTER_CENTER, entry.icon, 16.0, colour);
     label::paint(ui, egui::pos2(rect.left() + 35.0, middle), Align2::LEFT_CENTER, name, 13.0, weight, colour);
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
     response.on_hover_text(entry.command.hint()).clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_that_shows_stands_in_the_strip_and_none_is_lost() {
+        let widths = [100.0; ENTRIES.len()];
+        for (at, entry) in ENTRIES.iter().enumerate() {
+            for width in [150.0, 300.0, 520.0, 2_000.0] {
+                let (shown, more) = fitting(entry.page, &widths, width);
+                assert!(shown.contains(&at), "{at} at {width}");
+                let mut all = [shown, more].concat();
+                all.sort_unstable();
+                assert_eq!(all, (0..ENTRIES.len()).collect::<Vec<_>>());
+            }
+        }
+        assert_eq!(fitting(Page::Plan, &widths, 300.0).0, [0, ENTRIES.len() - 1]);
+        assert_eq!(fitting(Page::Overview, &widths, 2_000.0).1, Vec::<usize>::new());
+    }
 }
