@@ -213,7 +213,7 @@ fn obvious(plan: &Plan) -> Vec<bool> {
 }
 
 fn ready(plan: &Plan) -> Vec<bool> {
-    plan.worksheets.scenarios.iter().map(|scenario| scenario.is_ready()).collect()
+    plan.worksheets.scenarios.iter().map(upturn::model::Scenario::is_ready).collect()
 }
 
 /// Ids of what the plan check finds.
