@@ -11,9 +11,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use upturn::analysis;
+use upturn::analysis::{self, checkup};
 use upturn::model::{
-    Amount, FiscalStart, Granularity, Level, Period, Plan, Series, Source, Span, Spread, Standing, SubjectKind, check,
+    Amount, Basis, FiscalStart, Granularity, IdeaState, Level, Period, Plan, Series, Source, Span, Spread, Standing,
+    SubjectKind, Test, check,
 };
 use upturn::storage;
 
@@ -201,4 +202,109 @@ fn the_plant_shop_is_too_young_for_a_season_and_has_a_target_in_each_level() {
     }
     let answer = analysis::analyse(&plan, 0, plan.as_of.unwrap()).unwrap();
     assert!(answer.season.is_err(), "seven months are no year");
+}
+
+// What closes the gap, and what threatens it: the story that each example tells.
+
+/// Whether a strategy is obvious, in the order of the plan.
+fn obvious(plan: &Plan) -> Vec<bool> {
+    let today = plan.as_of.unwrap();
+    plan.worksheets.strategies.iter().map(|strategy| strategy.test(today) == Test::Obvious).collect()
+}
+
+fn ready(plan: &Plan) -> Vec<bool> {
+    plan.worksheets.scenarios.iter().map(upturn::model::Scenario::is_ready).collect()
+}
+
+/// Ids of what the plan check finds.
+fn findings(plan: &Plan) -> Vec<String> {
+    let today = plan.as_of.unwrap();
+    let answer = analysis::analyse(plan, 0, today);
+    checkup::findings(plan, answer.as_ref(), today).iter().map(checkup::Found::id).collect()
+}
+
+/// The chance of the formal target in percent: if nothing changes, with strategies, with risks too.
+fn odds(plan: &Plan) -> [String; 3] {
+    let answer = analysis::analyse(plan, 0, plan.as_of.unwrap()).unwrap();
+    let closing = analysis::closing::Closing::of(plan, 0, &answer, &analysis::simulate::WhatIf::default()).unwrap();
+    let odds = closing.level(Level::Formal).unwrap();
+    [odds.default, odds.with_strategies, odds.with_risks].map(|chance| format!("{:.0}", chance * 100.0))
+}
+
+#[test]
+fn coast_has_three_strategies_of_which_one_is_not_obvious_and_four_ideas_that_are_kept_aside() {
+    let plan = coast();
+    assert_eq!(obvious(&plan), [true, false, true]);
+    let aside = plan.worksheets.ideas.iter().filter(|idea| matches!(idea.state, IdeaState::Aside(_)));
+    assert_eq!(aside.count(), 4);
+    assert!(plan.worksheets.ideas.iter().all(upturn::model::Idea::is_rated));
+    let bundle = &plan.worksheets.strategies[1];
+    let Test::Revise(missing) = bundle.test(plan.as_of.unwrap()) else { panic!("obvious") };
+    let fields: Vec<&str> = missing.iter().map(|missing| missing.field()).collect();
+    assert_eq!(fields, ["answer", "first_step_due", "done_when"]);
+}
+
+#[test]
+fn coast_has_a_step_that_is_late_one_for_today_and_some_for_the_week() {
+    let plan = coast();
+    let days: Vec<String> = plan
+        .worksheets
+        .tactics_due(plan.as_of.unwrap())
+        .iter()
+        .map(|(_, tactic)| tactic.next_due().unwrap().to_string())
+        .collect();
+    assert_eq!(days, ["2026-11-18", "2026-11-19", "2026-11-20", "2026-11-20", "2026-11-23", "2026-11-25"]);
+}
+
+#[test]
+fn coast_is_ready_for_two_of_four_scenarios_and_the_check_says_what_is_open() {
+    let plan = coast();
+    assert_eq!(ready(&plan), [false, false, true, true]);
+    assert_eq!(
+        findings(&plan),
+        ["tactic-is-late:t11:2026-11-18", "not-obvious:s5", "no-response:r13", "no-response:r16", "no-trigger:r16"]
+    );
+    assert_eq!(odds(&plan), ["32", "44", "39"]);
+}
+
+#[test]
+fn the_lift_services_strategies_close_its_gap_and_nothing_is_open() {
+    let plan = lift_service();
+    assert_eq!((obvious(&plan), ready(&plan)), (vec![true, true], vec![true, true]));
+    assert_eq!(findings(&plan), Vec::<String>::new());
+    assert_eq!(odds(&plan), ["5", "62", "57"]);
+}
+
+#[test]
+fn the_plant_shop_has_begun_and_the_check_says_how_to_go_on() {
+    let plan = plant_shop();
+    assert_eq!((obvious(&plan), ready(&plan)), (vec![true, false], vec![true, false]));
+    assert_eq!(findings(&plan), ["no-tactic:s4", "no-frequency:r8", "no-trigger:r8"]);
+    assert_eq!(odds(&plan), ["18", "32", "31"]);
+}
+
+#[test]
+fn each_measured_estimate_is_what_its_episode_measures() {
+    for plan in [coast(), lift_service(), plant_shop()] {
+        let mut measured = 0;
+        for estimate in plan.worksheets.scenarios.iter().flat_map(|scenario| &scenario.estimates) {
+            let Basis::OwnHistory(name) = &estimate.basis else { continue };
+            let episode = plan.episodes.iter().find(|episode| episode.name == *name).unwrap();
+            let precedent = analysis::precedent::measure(&plan, 0, episode, plan.as_of.unwrap()).unwrap();
+            assert_eq!(&precedent.estimate(episode, estimate.made), estimate, "{name}");
+            measured += 1;
+        }
+        assert_eq!(measured, 1, "{}", plan.title);
+    }
+}
+
+#[test]
+fn each_calculated_estimate_is_what_its_calculation_comes_to() {
+    for plan in [coast(), lift_service(), plant_shop()] {
+        for estimate in plan.worksheets.scenarios.iter().flat_map(|scenario| &scenario.estimates) {
+            if let Basis::Calculation(calculation) = estimate.basis {
+                assert_eq!(calculation.depth(), estimate.depth, "{}", plan.title);
+            }
+        }
+    }
 }

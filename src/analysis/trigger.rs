@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 
 use super::timeline::Timeline;
 use super::{season, signal, trend};
-use crate::model::{Basis, Period, Plan, Scenario, ScenarioId, Trigger, TriggerRule};
+use crate::model::{Amount, Basis, Period, Plan, Scenario, ScenarioId, Trigger, TriggerRule};
 
 /// How a scenario's trigger stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TriggerState {
     /// The rule holds for the last finished period.
     Lit,
+    /// It doesn't yet: it has not held for long enough, or the last finished period is near what it asks for (see [`NEAR`]).
+    Close,
     Quiet,
     /// The figures don't suffice to tell.
     Unknown,
@@ -22,11 +24,15 @@ impl TriggerState {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Lit => "lit",
+            Self::Close => "close",
             Self::Quiet => "quiet",
             Self::Unknown => "unknown",
         }
     }
 }
+
+/// How near is close: three quarters of the way to a change against last year, or within a twentieth of a level.
+pub const NEAR: (f64, f64) = (0.75, 0.05);
 
 /// What a trigger would have done, judged at each finished period from what was known then.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,7 +86,22 @@ pub fn state(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> TriggerState {
     match holds(trigger, &line, last) {
         None => TriggerState::Unknown,
         Some(true) => TriggerState::Lit,
+        Some(false) if is_near(trigger.rule, &line, last) => TriggerState::Close,
         Some(false) => TriggerState::Quiet,
+    }
+}
+
+/// What the last finished period came to: percent against the same period a year before for rules on that, else the figure itself.
+/// `None` where it can't be told, and for rules on signals.
+#[must_use]
+pub fn measured(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> Option<f64> {
+    let (_, series) = plan.meant_series(trigger.series.as_deref())?;
+    let line = Timeline::new(plan, series, today);
+    let (_, last) = line.known?;
+    match trigger.rule {
+        TriggerRule::Below(_) | TriggerRule::Above(_) => Some(line.finished_amount(last)?.to_f64()),
+        TriggerRule::DownOnLastYear(_) | TriggerRule::UpOnLastYear(_) => on_last_year(&line, last),
+        TriggerRule::SignalLow | TriggerRule::SignalHigh => None,
     }
 }
 
@@ -159,12 +180,39 @@ fn holds(trigger: &Trigger, line: &Timeline, row: usize) -> Option<bool> {
     }
 }
 
+/// The figure of the same period a year before.
+fn before(line: &Timeline, row: usize) -> Option<f64> {
+    let row = line.row_of(line.period(row).same_a_year_before()?)?;
+    line.finished[row].filter(|value| *value > 0.0)
+}
+
+/// Percent against that.
+fn on_last_year(line: &Timeline, row: usize) -> Option<f64> {
+    Some(100.0 * (line.finished_amount(row)?.to_f64() / before(line, row)? - 1.0))
+}
+
+/// Whether the period at `row` meets the rule, which then has not held for long enough, or is near what it asks for.
+fn is_near(rule: TriggerRule, line: &Timeline, row: usize) -> bool {
+    let (of_change, of_level) = NEAR;
+    let off = |level: Amount| {
+        line.finished_amount(row).map(|amount| (amount.to_f64() - level.to_f64()) / level.to_f64().abs().max(1e-9))
+    };
+    match rule {
+        TriggerRule::Below(level) => off(level).is_some_and(|off| off <= of_level),
+        TriggerRule::Above(level) => off(level).is_some_and(|off| off >= -of_level),
+        TriggerRule::DownOnLastYear(percent) => {
+            on_last_year(line, row).is_some_and(|change| -change >= of_change * f64::from(percent))
+        }
+        TriggerRule::UpOnLastYear(percent) => {
+            on_last_year(line, row).is_some_and(|change| change >= of_change * f64::from(percent))
+        }
+        TriggerRule::SignalLow | TriggerRule::SignalHigh => false,
+    }
+}
+
 fn met(rule: TriggerRule, line: &Timeline, row: usize) -> Option<bool> {
     let amount = line.finished_amount(row)?;
-    let before = || {
-        let row = line.row_of(line.period(row).same_a_year_before()?)?;
-        line.finished[row].filter(|value| *value > 0.0)
-    };
+    let before = || before(line, row);
     let value = amount.to_f64();
     match rule {
         TriggerRule::Below(level) => Some(amount < level),
@@ -188,7 +236,7 @@ fn signalled(line: &Timeline, row: usize, high: bool) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Activation, Amount, Closing, Episode, EpisodeKind, FiscalStart, Span};
+    use crate::model::{Activation, Closing, Episode, EpisodeKind, FiscalStart, Span};
 
     fn month(text: &str) -> Period {
         text.parse().unwrap()
@@ -269,7 +317,11 @@ mod tests {
             |values: &[i64], rule, running| state(&plan(values), &Trigger { running, ..Trigger::new(rule) }, today());
         let below = TriggerRule::Below(Amount::whole(90));
         assert_eq!(of(&[100, 80], below, 1), TriggerState::Lit);
-        assert_eq!(of(&[100, 80], below, 2), TriggerState::Quiet);
+        assert_eq!(of(&[100, 80], below, 2), TriggerState::Close, "not for long enough yet");
+        assert_eq!(of(&[100, 94], below, 1), TriggerState::Close, "within a twentieth");
+        assert_eq!(of(&[100, 95], below, 1), TriggerState::Quiet);
+        assert_eq!(of(&[100, 86], TriggerRule::Above(Amount::whole(90)), 1), TriggerState::Close);
+        assert_eq!(of(&[100, 85], TriggerRule::Above(Amount::whole(90)), 1), TriggerState::Quiet);
         assert_eq!(of(&[80], below, 2), TriggerState::Unknown);
         assert_eq!(of(&[], below, 1), TriggerState::Unknown);
         assert_eq!(of(&[100, 80], TriggerRule::DownOnLastYear(10), 1), TriggerState::Unknown);
@@ -277,7 +329,21 @@ mod tests {
         let mut up = vec![100; 12];
         up.push(120);
         assert_eq!(of(&up, TriggerRule::UpOnLastYear(20), 1), TriggerState::Lit);
-        assert_eq!(of(&up, TriggerRule::UpOnLastYear(21), 1), TriggerState::Quiet);
+        assert_eq!(of(&up, TriggerRule::UpOnLastYear(26), 1), TriggerState::Close, "20 is three quarters of 26.6");
+        assert_eq!(of(&up, TriggerRule::UpOnLastYear(27), 1), TriggerState::Quiet);
+    }
+
+    #[test]
+    fn what_the_last_period_came_to_is_told_in_the_rules_own_measure() {
+        let mut values = vec![100; 12];
+        values.push(94);
+        let of = |rule| measured(&plan(&values), &Trigger::new(rule), today());
+        assert!((of(TriggerRule::DownOnLastYear(8)).unwrap() + 6.0).abs() < 1e-9);
+        assert_eq!(of(TriggerRule::Below(Amount::whole(90))), Some(94.0));
+        assert_eq!(
+            (of(TriggerRule::SignalLow), measured(&plan(&[]), &Trigger::new(TriggerRule::UpOnLastYear(1)), today())),
+            (None, None)
+        );
     }
 
     /// The limits of 99 and 101 in turn lie 5.3 from 100; 90 is beyond them on the day it comes, by what was known with it.

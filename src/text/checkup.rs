@@ -65,6 +65,8 @@ pub fn sentence(finding: &Finding, plan: &Plan, style: &Style, today: NaiveDate)
             format!("How often {} happens is not counted, so it counts for nothing.", scenario(plan, *id))
         }
         Finding::ScenarioHasNoTrigger(id) => format!("Nothing warns of {}.", scenario(plan, *id)),
+        Finding::TriggerIsLit(id) => format!("The trigger of {} fires.", scenario(plan, *id)),
+        Finding::ContingencyReviewHasNoDay => "No day is set for going through the scenarios again.".to_owned(),
     }
 }
 
@@ -92,6 +94,8 @@ pub const fn way(finding: &Finding) -> &'static str {
         }
         Finding::ScenarioHasNoEstimate(_) => "Measure an event of the past, cite a case, or calculate.",
         Finding::ScenarioHasNoFrequency(_) => "Count in how many of the last ten years it happened.",
+        Finding::TriggerIsLit(_) => "See whether it is happening; if so, activate it.",
+        Finding::ContingencyReviewHasNoDay => "Set a day within the year.",
         Finding::ScenarioHasNoTrigger(_) => "Set a rule on a series, and see when it would have warned.",
     }
 }

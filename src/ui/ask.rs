@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::Page;
+use crate::analysis::simulate::Item;
 use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
-use crate::model::{Granularity, Period, Plan};
+use crate::model::{Granularity, Period, Plan, TacticId};
 use crate::text::Origin;
 
 use super::page::preferences::FolderUse;
@@ -38,6 +39,10 @@ pub enum Ask {
     ShowOrigin(Origin),
     /// Show a figure of the series, with the cursor on it.
     ShowFigure(Period),
+    /// Show a strategy or scenario, opened on its page.
+    ShowItem(Item),
+    /// Show a tactic in the list of all of them.
+    ShowTactic(TacticId),
     /// The page was explained enough.
     Explained(Page),
     /// Read a table and show how it was read.

@@ -104,7 +104,7 @@ fn what_is_due_and_what_is_lit_is_told() {
         .map(|it| (it["id"].as_str().unwrap(), it["due"].as_str().unwrap(), it["overdue"].as_bool().unwrap()))
         .collect();
     assert_eq!(told, [("t2", "2027-01-05", true), ("t3", "2027-01-12", false)]);
-    assert_eq!(shown["triggers"], serde_json::json!([{ "id": "r5", "state": "quiet" }]));
+    assert_eq!(shown["triggers"], serde_json::json!([{ "id": "r5", "state": "close" }]));
 }
 
 #[test]

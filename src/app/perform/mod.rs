@@ -210,6 +210,11 @@ impl App {
                 self.screen.page = Page::History;
                 self.screen.history.go_to(period);
             }
+            Ask::ShowItem(item) => self.show_item(item),
+            Ask::ShowTactic(id) => {
+                self.screen.page = Page::Tactics;
+                self.screen.tactics.show_tactic(id);
+            }
             Ask::ReadTable(path) => self.read_table(ctx, path),
             Ask::ReadPasted(text) => self.read_pasted(&text),
             Ask::AnswerTable { id, value } => self.answer_table(ctx, id, value),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
+use crate::analysis::simulate::Item;
 use crate::command::Command;
 use crate::model::Granularity;
 use crate::report::Chart;
@@ -29,6 +30,19 @@ impl App {
         let Some(document) = &mut self.document else { return };
         if let Some(label) = document.redo() {
             self.screen.notice.say_with_undo(format!("Done again: {label}"), document.revision());
+        }
+    }
+
+    pub(super) fn show_item(&mut self, item: Item) {
+        match item {
+            Item::Strategy(id) => {
+                self.screen.page = Page::Strategies;
+                self.screen.strategies.show_item(id);
+            }
+            Item::Scenario(id) => {
+                self.screen.page = Page::Contingencies;
+                self.screen.contingencies.show_item(id);
+            }
         }
     }
 

@@ -2,13 +2,22 @@
 
 use eframe::egui::Ui;
 
+use crate::model::ScenarioId;
 use crate::ui::{Ask, Open, View};
 
 /// What the page remembers.
 #[derive(Debug, Default)]
-pub struct State {}
+pub struct State {
+    /// The scenario that is open.
+    chosen: Option<ScenarioId>,
+}
 
 impl State {
+    /// Opens this scenario, as somebody who comes from another page asks for.
+    pub fn show_item(&mut self, id: ScenarioId) {
+        self.chosen = Some(id);
+    }
+
     /// Ends what is being typed, as leaving its field would.
     pub fn finish(&mut self, _view: &View<'_>, _open: Open<'_>, _asks: &mut Vec<Ask>) {}
 }
