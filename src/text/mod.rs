@@ -11,6 +11,7 @@ pub mod due;
 pub mod explain;
 pub mod finding;
 pub mod folder;
+pub mod mask;
 pub mod money;
 pub mod number;
 pub mod odds;
