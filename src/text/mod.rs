@@ -20,6 +20,7 @@ pub mod plural;
 pub mod quality;
 pub mod said;
 mod then;
+pub mod trigger;
 pub mod trust;
 mod variation;
 pub mod written;
