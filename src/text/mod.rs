@@ -17,6 +17,8 @@ mod overview;
 pub mod plural;
 pub mod quality;
 pub mod said;
+pub mod strategy;
+pub mod tactic_line;
 mod then;
 pub mod trust;
 mod variation;
