@@ -79,6 +79,12 @@ impl Worksheets {
         due
     }
 
+    /// The idea for the gap that a strategy was made of.
+    #[must_use]
+    pub fn idea_of(&self, id: StrategyId) -> Option<&Idea> {
+        self.ideas.iter().find(|idea| idea.state == IdeaState::Adopted(Became::Strategy(id)))
+    }
+
     #[must_use]
     pub fn acceptance(&self, finding: &str) -> Option<&Accepted> {
         self.accepted.iter().find(|accepted| accepted.finding == finding)
@@ -170,12 +176,6 @@ impl Plan {
         let moved = strategies.remove(from);
         strategies.insert(to, moved);
         true
-    }
-
-    /// The idea for the gap that a strategy was made of.
-    #[must_use]
-    pub fn idea_of(&self, id: StrategyId) -> Option<&Idea> {
-        self.worksheets.ideas.iter().find(|idea| idea.state == IdeaState::Adopted(Became::Strategy(id)))
     }
 
     /// Has another strategy count a share of this one, or none. Answers false, and changes nothing, where that would go round in a circle.

@@ -22,13 +22,13 @@ impl Voice<'_> {
         let said = match (won_back, gap) {
             (Some(won), _) if won.is_zero() => {
                 Said::new(if strategies == 1 { "One strategy is written down" } else { "Strategies are written down" })
-                    .and(", and none has an amount and a start yet.")
+                    .and(", still without an amount and a start.")
             }
             (Some(won), Some(gap)) if !gap.is_negative() && !gap.is_zero() => Said::new(bring)
                 .number(amount(won), Origin::Landing)
-                .and(" of the ")
+                .and(" of the missing ")
                 .number(amount(gap), Origin::Target)
-                .and(" that is missing."),
+                .and("."),
             (Some(won), Some(_)) => Said::new(bring)
                 .number(amount(won), Origin::Landing)
                 .and(" on top of a forecast that reaches the target."),
@@ -195,11 +195,11 @@ mod tests {
         };
         assert_eq!(
             told(Some(154_000), Some(23_000), 3, 1),
-            "The strategies should bring £23k of the £34k that is missing. One doesn’t say yet who does what."
+            "The strategies should bring £23k of the missing £34k. One doesn’t say yet who does what."
         );
         assert_eq!(
             told(Some(154_000), Some(7_300), 1, 0),
-            "One strategy should bring £7.3k of the £34k that is missing. It says who does what."
+            "One strategy should bring £7.3k of the missing £34k. It says who does what."
         );
         assert_eq!(
             told(Some(100_000), Some(7_300), 2, 2),
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(told(None, None, 2, 0), "Two strategies are written down. Each says who does what.");
         assert_eq!(
             told(Some(154_000), Some(0), 1, 1),
-            "One strategy is written down, and none has an amount and a start yet. It doesn’t say yet who does what."
+            "One strategy is written down, still without an amount and a start. It doesn’t say yet who does what."
         );
     }
 
