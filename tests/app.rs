@@ -15,6 +15,8 @@ mod support;
 mod begin;
 #[path = "app/chance.rs"]
 mod chance;
+#[path = "app/check.rs"]
+mod check;
 #[path = "app/copy.rs"]
 mod copy;
 #[path = "app/disk.rs"]

@@ -24,6 +24,8 @@ mod fixture;
 mod kill;
 #[path = "storage/machine.rs"]
 mod machine;
+#[path = "storage/meeting.rs"]
+mod meeting;
 #[path = "storage/opening.rs"]
 mod opening;
 #[path = "storage/plan.rs"]

@@ -144,14 +144,14 @@ impl<'a> Measure<'a> {
 
 /// The natural limits of values around their mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Limits {
-    mean: f64,
-    half: f64,
+pub(super) struct Limits {
+    pub mean: f64,
+    pub half: f64,
 }
 
 impl Limits {
     /// `None` if no two values are neighbours.
-    fn of(values: &[Option<f64>]) -> Option<Self> {
+    pub fn of(values: &[Option<f64>]) -> Option<Self> {
         let known: Vec<f64> = values.iter().copied().flatten().collect();
         let ranges: Vec<f64> = values.windows(2).filter_map(|pair| Some((pair[1]? - pair[0]?).abs())).collect();
         if known.is_empty() || ranges.is_empty() {
@@ -162,7 +162,7 @@ impl Limits {
     }
 
     /// What stands out, in order of where it begins; a run of which a period is beyond the limits tells both.
-    fn signals(self, values: &[Option<f64>]) -> Vec<(SignalKind, std::ops::RangeInclusive<usize>)> {
+    pub fn signals(self, values: &[Option<f64>]) -> Vec<(SignalKind, std::ops::RangeInclusive<usize>)> {
         // Values that differ by rounding only are the same.
         let rounding = 1e-9 * (self.mean.abs() + self.half);
         let beyond = |value: f64| (value - self.mean).abs() > self.half + rounding;

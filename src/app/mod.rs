@@ -1,6 +1,7 @@
 //! Wires the rooms together: the document, the screen, and the work that goes on beside them.
 
 mod answers;
+mod checks;
 mod closing;
 mod fall;
 pub mod files;
@@ -74,6 +75,7 @@ pub struct App {
     answer: Option<Arc<Answer>>,
     fitting: answers::Fitting,
     closings: closing::Closings,
+    checks: checks::Checks,
     /// The series that shows, by longer periods, if the history is looked at so.
     seen: Option<Arc<Seen>>,
     style: Style,
@@ -158,6 +160,7 @@ impl App {
             answer: None,
             fitting: answers::Fitting::default(),
             closings: closing::Closings::default(),
+            checks: checks::Checks::default(),
             seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
             saved: SavedState::Untouched,
@@ -239,6 +242,12 @@ impl App {
         self.answer.as_deref()
     }
 
+    /// What the plan check says of the open plan.
+    #[must_use]
+    pub fn checked(&self) -> &crate::text::checked::Checked {
+        self.checks.checked()
+    }
+
     /// The window's title, with the mark of unsaved changes.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -306,6 +315,7 @@ impl App {
                 closing,
                 closing_number,
                 closing_is_current,
+                checked: self.checks.checked(),
                 series,
                 series_index,
                 style: &self.style,

@@ -26,6 +26,7 @@ pub enum Command {
     FindPrevious,
     CopyPicture,
     CopyTable,
+    CopyCheck,
     SavePicture,
     Preferences,
     ShowOverview,
@@ -76,7 +77,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -96,6 +97,7 @@ impl Command {
         Self::FindPrevious,
         Self::CopyPicture,
         Self::CopyTable,
+        Self::CopyCheck,
         Self::SavePicture,
         Self::Preferences,
         Self::ShowOverview,
@@ -144,6 +146,7 @@ impl Command {
             Self::FindPrevious => "Find previous",
             Self::CopyPicture => "Copy chart as picture",
             Self::CopyTable => "Copy chart as table",
+            Self::CopyCheck => "Copy plan check as text",
             Self::SavePicture => "Save chart as picture…",
             Self::ShowOverview => "Overview",
             Self::ShowHistory => "History",
@@ -194,6 +197,7 @@ impl Command {
             Self::FindPrevious => "Go to the place before",
             Self::CopyPicture => "Put this page's chart on the clipboard as a picture",
             Self::CopyTable => "Put this page's figures on the clipboard, ready for a spreadsheet",
+            Self::CopyCheck => "Put what the plan check found on the clipboard, ready for a mail",
             Self::SavePicture => "Write this page's chart as PNG or SVG",
             Self::ShowOverview => "What matters now: the gap, what changed, what to do next",
             Self::ShowHistory => "What was sold, its average, trend and season",
@@ -262,6 +266,7 @@ impl Command {
             | Self::OpenFirmExample
             | Self::OpenShopExample
             | Self::CopyTable
+            | Self::CopyCheck
             | Self::About
             | Self::ThemeSystem
             | Self::ThemeLight
@@ -308,6 +313,7 @@ impl Command {
             | Self::FindPrevious
             | Self::CopyPicture
             | Self::CopyTable
+            | Self::CopyCheck
             | Self::SavePicture
             | Self::Preferences => Menu::Edit,
             Self::ShowOverview

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Amount, Episode, Level, Period, Plan, Series, Worksheets};
+use super::{Amount, Episode, Level, Meetings, Period, Plan, Series, Worksheets};
 
 /// One thing in which two plans differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub enum Sheet {
     Idea,
     Strategy,
     Scenario,
+    Kpi,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,14 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Change> {
     episodes(&before.episodes, &after.episodes, &mut changes);
     if before.worksheets != after.worksheets {
         worksheets(&before.worksheets, &after.worksheets, &mut changes);
+    }
+    by_key(Sheet::Kpi, &before.kpis, &after.kpis, |kpi| kpi.id, |kpi| &kpi.name, &mut changes);
+    if before.meetings.reviews != after.meetings.reviews {
+        changes.push(Change::Setting("the reviews"));
+    }
+    let clocks = |meetings: &Meetings| (meetings.paces, meetings.days_off.clone(), meetings.checkpoints.clone());
+    if clocks(&before.meetings) != clocks(&after.meetings) {
+        changes.push(Change::Setting("when reviews are held"));
     }
     if before.notes != after.notes {
         changes.push(Change::Setting("the free notes"));

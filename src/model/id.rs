@@ -47,6 +47,17 @@ id!(
     't'
 );
 
+id!(
+    /// `k2`.
+    KpiId,
+    'k'
+);
+id!(
+    /// `m7`: a review is a meeting.
+    ReviewId,
+    'm'
+);
+
 /// The number behind the letter, from 1 on and written as we write it.
 fn read(text: &str, letter: char) -> Result<u32, IdError> {
     let digits = text.strip_prefix(letter).filter(|digits| digits.starts_with(|c: char| matches!(c, '1'..='9')));

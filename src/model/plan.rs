@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::target::SpreadError;
 use super::{
-    Amount, Currency, Episode, FiscalStart, Granularity, Level, Period, Series, Span, Spread, Subject, Target, Unit,
-    Worksheets,
+    Amount, Currency, Episode, FiscalStart, Granularity, Kpi, Level, Meetings, Period, Series, Span, Spread, Subject,
+    Target, Unit, Worksheets,
 };
 
 /// A sales plan. Sections that can grow are shared, so that a copy for undo costs next to nothing.
@@ -29,6 +29,10 @@ pub struct Plan {
     pub episodes: Vec<Episode>,
     /// Ideas, strategies and scenarios.
     pub worksheets: Arc<Worksheets>,
+    /// What tells early whether the plan works.
+    pub kpis: Arc<Vec<Kpi>>,
+    /// When it is gone through, and what was said then.
+    pub meetings: Arc<Meetings>,
     pub notes: Arc<str>,
 }
 

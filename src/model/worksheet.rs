@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::idea::Became;
 use super::{
     Counted, Haste, Idea, IdeaState, Plan, Scenario, ScenarioId, Series, Strategy, StrategyId, Tactic, TacticId,
+    TacticState,
 };
 
 /// What closes the gap and what threatens it.
@@ -83,6 +84,14 @@ impl Worksheets {
     #[must_use]
     pub fn idea_of(&self, id: StrategyId) -> Option<&Idea> {
         self.ideas.iter().find(|idea| idea.state == IdeaState::Adopted(Became::Strategy(id)))
+    }
+
+    /// Promises kept, of those that could be: tactics of strategies that are done, of these and those whose day is past.
+    #[must_use]
+    pub fn promises_kept(&self, today: NaiveDate) -> (usize, usize) {
+        let tactics = || self.strategies.iter().flat_map(|strategy| &strategy.tactics);
+        let kept = tactics().filter(|tactic| tactic.state == TacticState::Done).count();
+        (kept, kept + tactics().filter(|tactic| tactic.is_overdue(today)).count())
     }
 
     #[must_use]
@@ -338,6 +347,23 @@ mod tests {
         assert_eq!(plan.add_tactic(Home::Strategy(StrategyId(90)), Tactic::default()), Some(TacticId(91)));
         assert_eq!(plan.add_tactic(Home::Strategy(StrategyId(4)), Tactic::default()), None);
         assert_eq!(plan.worksheets.last_id, 91, "a tactic without a home takes no number");
+    }
+
+    #[test]
+    fn a_promise_counts_once_it_is_done_or_its_day_is_past() {
+        let mut plan = Plan::new("Coast");
+        let id = plan.add_strategy(Strategy::new("Bundle"));
+        let due = |text: &str, state| Tactic { due: Some(day(text)), state, ..Tactic::default() };
+        for tactic in [
+            due("2026-11-18", TacticState::Done),
+            due("2026-11-30", TacticState::Done),
+            due("2026-11-18", TacticState::Open),
+            due("2026-11-19", TacticState::Open),
+            due("2026-11-01", TacticState::Dropped),
+        ] {
+            plan.add_tactic(Home::Strategy(id), tactic);
+        }
+        assert_eq!(plan.worksheets.promises_kept(day("2026-11-19")), (2, 3));
     }
 
     #[test]

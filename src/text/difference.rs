@@ -67,6 +67,7 @@ const fn thing(sheet: Sheet) -> &'static str {
         Sheet::Idea => "idea",
         Sheet::Strategy => "strategy",
         Sheet::Scenario => "scenario",
+        Sheet::Kpi => "KPI",
     }
 }
 

@@ -3,6 +3,7 @@
 //! The program speaks English; only the separators of numbers follow the user's locale.
 
 pub mod calendar;
+pub mod checked;
 pub mod checkup;
 pub mod currency;
 pub mod difference;
@@ -10,6 +11,7 @@ pub mod due;
 pub mod explain;
 pub mod finding;
 pub mod folder;
+pub mod mask;
 pub mod money;
 pub mod number;
 pub mod odds;

@@ -27,6 +27,7 @@ use crate::document::Document;
 use crate::model::{FiscalStart, Granularity, Plan, Series, Span};
 use crate::portfolio::Folder;
 use crate::report::Subject;
+use crate::text::checked::Checked;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 pub use ask::{Ask, Leave};
@@ -76,6 +77,8 @@ pub struct Open<'a> {
     pub closing_number: u64,
     /// Whether they are of the plan as it is; else they are the last ones, and the next are on their way.
     pub closing_is_current: bool,
+    /// What the plan check says of the whole plan.
+    pub checked: &'a Arc<Checked>,
     pub series: &'a Series,
     pub series_index: usize,
     pub style: &'a Style,

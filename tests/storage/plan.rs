@@ -10,7 +10,7 @@ use upturn::model::{
     Unit,
 };
 
-use crate::sheet;
+use crate::{meeting, sheet};
 
 fn amount(text: &str) -> Amount {
     text.parse().unwrap()
@@ -108,6 +108,8 @@ pub fn full() -> Plan {
             note: "Found in June.".into(),
         }],
         worksheets: Arc::new(sheet::full()),
+        kpis: Arc::new(meeting::full_kpis()),
+        meetings: Arc::new(meeting::full_meetings()),
         notes: "First line.\n\tSecond \\ line, “quoted”, £ and €.".into(),
     }
 }
@@ -260,7 +262,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
     let texts = (any_text(), any_text(), any_text());
     let as_of = prop::option::of(any_day());
     let currency = prop::option::of("[A-Z]{3}");
-    let sheets = (sheet::any_sheets(), any_day(), any_day());
+    let sheets = (sheet::any_sheets(), any_day(), any_day(), meeting::any_kpis(), meeting::any_meetings());
     (texts, subject, (as_of, currency), 1..=12_u8, period, forecast, series, any_episodes(), sheets).prop_map(
         |(
             (title, owner, notes),
@@ -271,7 +273,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             (method, window, season),
             mut series,
             episodes,
-            (sheets, first_day, last_day),
+            (sheets, first_day, last_day, kpis, meetings),
         )| {
             for (index, series) in series.iter_mut().enumerate() {
                 // Names differ, whatever the case.
@@ -291,6 +293,8 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 series: series.into_iter().map(Arc::new).collect(),
                 episodes,
                 worksheets: Arc::new(worksheets),
+                kpis: Arc::new(kpis),
+                meetings: Arc::new(meetings),
                 notes: notes.into(),
             }
         },

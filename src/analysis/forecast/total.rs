@@ -140,7 +140,7 @@ fn normal(z: f64) -> f64 {
 }
 
 /// The quantile of the standard normal distribution, by bisection on [`normal`]: slow to nobody, and exact to its own error.
-fn normal_quantile(share: f64) -> f64 {
+pub(in crate::analysis) fn normal_quantile(share: f64) -> f64 {
     let (mut low, mut high) = (-8.0, 8.0);
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);

@@ -1,5 +1,6 @@
 //! Rules that a plan must keep whoever wrote its file. Each rule answers findings in words; none changes the plan.
 
+mod meeting;
 mod worksheet;
 
 use std::collections::BTreeSet;
@@ -18,7 +19,7 @@ pub struct Fault {
 type Rule = fn(&Plan) -> Vec<Fault>;
 
 /// Every rule, in the order in which faults are told.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 14] = [
     series_have_names_of_their_own,
     periods_fit_their_series,
     plan_period_is_in_months,
@@ -31,6 +32,8 @@ const RULES: [Rule; 12] = [
     worksheet::strategies_add_up,
     worksheet::scenarios_can_be_counted,
     worksheet::what_is_accepted_has_a_reason,
+    meeting::kpis_can_be_counted,
+    meeting::reviews_are_whole,
 ];
 
 /// All faults of a plan; empty for one that the rest of the program may read.

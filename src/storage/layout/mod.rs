@@ -3,6 +3,8 @@
 //! Written by hand and not by ron's pretty printer, which can't put a figure on one line and a target on several.
 //! `storage::save` reads every text back before it counts, so this file and the shape it is read through can't part.
 
+mod kpi;
+mod meeting;
 mod worksheet;
 
 use std::fmt::Write as _;
@@ -75,6 +77,8 @@ fn write_plan(page: &mut Page, plan: &Plan) {
     });
 
     worksheet::write(page, &plan.worksheets);
+    kpi::write(page, &plan.kpis);
+    meeting::write(page, &plan.meetings);
 
     page.gap("Free notes on the plan.");
     page.fact("notes", Quoted(&plan.notes));
@@ -105,10 +109,7 @@ fn write_forecast(page: &mut Page, forecast: &ForecastChoice) {
 
 fn write_series(page: &mut Page, series: &Series) {
     page.fact("name", Quoted(&series.name));
-    match &series.unit {
-        Unit::Money => page.fact("unit", "Money"),
-        Unit::Count(name) => page.fact("unit", format_args!("Count({})", Quoted(name))),
-    }
+    write_unit(page, &series.unit);
     page.fact("granularity", granularity(series.granularity));
 
     page.gap("Where the figures come from, and the last day that this source speaks for.");
@@ -145,6 +146,13 @@ fn write_series(page: &mut Page, series: &Series) {
     page.each("kept: [", "],", &series.kept, |page, kept| {
         page.block("(", "),", |page| write_kept(page, kept));
     });
+}
+
+fn write_unit(page: &mut Page, unit: &Unit) {
+    match unit {
+        Unit::Money => page.fact("unit", "Money"),
+        Unit::Count(name) => page.fact("unit", format_args!("Count({})", Quoted(name))),
+    }
 }
 
 fn write_intake(page: &mut Page, intake: &Intake) {

@@ -44,13 +44,13 @@ pub(super) fn write(page: &mut Page, sheets: &Worksheets) {
 }
 
 /// A list that is left out where it is empty.
-fn list<T>(page: &mut Page, name: &str, items: &[T], mut write: impl FnMut(&mut Page, &T)) {
+pub(super) fn list<T>(page: &mut Page, name: &str, items: &[T], mut write: impl FnMut(&mut Page, &T)) {
     if !items.is_empty() {
         page.each(&format!("{name}: ["), "],", items, |page, item| page.block("(", "),", |page| write(page, item)));
     }
 }
 
-fn day(page: &mut Page, name: &str, day: Option<chrono::NaiveDate>) {
+pub(super) fn day(page: &mut Page, name: &str, day: Option<chrono::NaiveDate>) {
     page.optional(name, day.map(|day| format!("\"{day}\"")));
 }
 

@@ -49,6 +49,16 @@ pub struct Hand(pub u8);
 #[derive(Clone, Debug)]
 pub struct ByPeriod<T>(pub BTreeMap<Period, T>);
 
+/// The same by the first day of each period.
+#[derive(Clone, Debug)]
+pub struct ByDay<T>(pub BTreeMap<NaiveDate, T>);
+
+impl<T> Default for ByDay<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
 impl<T> Default for ByPeriod<T> {
     fn default() -> Self {
         Self(BTreeMap::new())
@@ -170,29 +180,63 @@ impl Visitor<'_> for DecimalVisitor {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for ByPeriod<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ByPeriodVisitor(PhantomData)).map(Self)
+/// What values are kept by, as it stands before the colon.
+trait Key<'de>: Deserialize<'de> {
+    type Known: Ord + Copy + fmt::Display;
+
+    fn known(self) -> Self::Known;
+}
+
+impl Key<'_> for PeriodText {
+    type Known = Period;
+
+    fn known(self) -> Period {
+        self.0
     }
 }
 
-struct ByPeriodVisitor<T>(PhantomData<T>);
+impl Key<'_> for Day {
+    type Known = NaiveDate;
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ByPeriodVisitor<T> {
-    type Value = BTreeMap<Period, T>;
+    fn known(self) -> NaiveDate {
+        self.0
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ByPeriod<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let expected = "values by period, as { \"2026-07\": … }";
+        deserializer.deserialize_map(ByKey::<PeriodText, T> { expected, of: PhantomData }).map(Self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ByDay<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let expected = "values by day, as { \"2026-11-23\": … }";
+        deserializer.deserialize_map(ByKey::<Day, T> { expected, of: PhantomData }).map(Self)
+    }
+}
+
+struct ByKey<K, T> {
+    expected: &'static str,
+    of: PhantomData<(K, T)>,
+}
+
+impl<'de, K: Key<'de>, T: Deserialize<'de>> Visitor<'de> for ByKey<K, T> {
+    type Value = BTreeMap<K::Known, T>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("values by period, as { \"2026-07\": … }")
+        f.write_str(self.expected)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut map = BTreeMap::new();
-        while let Some(PeriodText(period)) = entries.next_key()? {
-            match map.entry(period) {
+        while let Some(key) = entries.next_key::<K>()?.map(K::known) {
+            match map.entry(key) {
                 Entry::Vacant(place) => place.insert(entries.next_value()?),
                 // Said here and not after the map, while the line is known.
                 Entry::Occupied(_) => {
-                    return Err(A::Error::custom(format_args!("\"{period}\" stands twice; keep one")));
+                    return Err(A::Error::custom(format_args!("\"{key}\" stands twice; keep one")));
                 }
             };
         }

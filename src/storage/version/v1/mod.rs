@@ -1,6 +1,9 @@
 //! Format 1, as it is in files. Frozen: a change of the model changes the conversion below, never these shapes.
 
+mod kpi;
+mod meeting;
 mod scenario;
+mod words;
 mod worksheet;
 
 use std::sync::Arc;
@@ -45,6 +48,10 @@ pub struct Plan {
     contingency_review: Option<Day>,
     #[serde(default)]
     accepted: Vec<worksheet::Accepted>,
+    #[serde(default)]
+    kpis: Vec<kpi::Kpi>,
+    #[serde(default)]
+    meetings: meeting::Meetings,
     #[serde(default)]
     notes: String,
 }
@@ -300,6 +307,8 @@ impl From<Plan> for model::Plan {
             series: plan.series.into_iter().map(|series| Arc::new(series.into())).collect(),
             episodes: plan.episodes.into_iter().map(Into::into).collect(),
             worksheets: Arc::new(sheets.into()),
+            kpis: Arc::new(plan.kpis.into_iter().map(Into::into).collect()),
+            meetings: Arc::new(plan.meetings.into()),
             notes: plan.notes.into(),
         }
     }
@@ -323,10 +332,7 @@ impl From<Series> for model::Series {
     fn from(series: Series) -> Self {
         Self {
             name: series.name,
-            unit: match series.unit {
-                Unit::Money => model::Unit::Money,
-                Unit::Count(name) => model::Unit::Count(name),
-            },
+            unit: series.unit.into(),
             granularity: match series.granularity {
                 Granularity::Week => model::Granularity::Week,
                 Granularity::Month => model::Granularity::Month,
@@ -343,6 +349,26 @@ impl From<Series> for model::Series {
             intakes: series.intakes.into_iter().map(Into::into).collect(),
             adjustments: series.adjustments.into_iter().map(Into::into).collect(),
             kept: series.kept.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Unit> for model::Unit {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Money => Self::Money,
+            Unit::Count(name) => Self::Count(name),
+        }
+    }
+}
+
+impl From<Level> for model::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Minimum => Self::Minimum,
+            Level::Formal => Self::Formal,
+            Level::Intent => Self::Intent,
+            Level::Stretch => Self::Stretch,
         }
     }
 }
@@ -416,12 +442,7 @@ impl From<Figure> for model::Figure {
 impl From<Target> for model::Target {
     fn from(target: Target) -> Self {
         Self {
-            level: match target.level {
-                Level::Minimum => model::Level::Minimum,
-                Level::Formal => model::Level::Formal,
-                Level::Intent => model::Level::Intent,
-                Level::Stretch => model::Level::Stretch,
-            },
+            level: target.level.into(),
             spread: match target.spread {
                 Spread::Even => model::Spread::Even,
                 Spread::LastYear => model::Spread::LastYear,

@@ -1,0 +1,286 @@
+//! KPIs: what tells early whether a plan is working, how often it is looked at and what it should come to.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{Amount, KpiId, StrategyId, Unit};
+
+/// Something that is counted between meetings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kpi {
+    pub id: KpiId,
+    pub name: String,
+    /// What counts and what doesn't: "a deal that is dead is out of it".
+    pub definition: String,
+    pub unit: Unit,
+    pub rhythm: Rhythm,
+    pub kind: KpiKind,
+    /// It stands for something that can't be counted itself.
+    pub is_proxy: bool,
+    pub owner: String,
+    pub goal: Option<Goal>,
+    /// In order of time.
+    pub exceptions: Vec<Exception>,
+    /// By the first day of each period; missing is not zero. Empty where it is worked out from others.
+    pub values: BTreeMap<NaiveDate, Amount>,
+    /// How it is worked out from two other KPIs of the same rhythm.
+    pub ratio: Option<Ratio>,
+    /// What it shows progress for.
+    pub shows: Vec<Progress>,
+}
+
+/// How often it is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rhythm {
+    Day,
+    #[default]
+    Week,
+    TwoWeeks,
+    Month,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KpiKind {
+    /// People do it themselves, and it comes before the result.
+    #[default]
+    Leading,
+    /// It comes out at the end, and is harder to control.
+    Result,
+}
+
+/// What it should come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    AtLeast(Amount),
+    AtMost(Amount),
+    Between(Amount, Amount),
+    /// From one value to another, evenly from the first day to the last.
+    Move {
+        from: Amount,
+        to: Amount,
+        start: NaiveDate,
+        by: NaiveDate,
+    },
+}
+
+/// Another goal for a while, such as over holidays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+    /// `None` asks for nothing in that time.
+    pub goal: Option<Goal>,
+    pub reason: String,
+}
+
+/// One KPI in parts of another: follow-up meetings of first meetings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ratio {
+    pub top: KpiId,
+    pub bottom: KpiId,
+    /// Told in percent.
+    pub percent: bool,
+}
+
+/// What a KPI shows progress for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Strategy(StrategyId),
+    Skill(String),
+    Improvement(String),
+}
+
+impl Rhythm {
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::TwoWeeks, Self::Month];
+
+    /// The word in files and JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::TwoWeeks => "two-weeks",
+            Self::Month => "month",
+        }
+    }
+
+    /// The first day of the period that holds `day`. Weeks begin on Monday; two weeks begin with an odd one since Monday 1 January 1,
+    /// so that they are the same whatever year it is.
+    #[must_use]
+    pub fn first_day(self, day: NaiveDate) -> NaiveDate {
+        let back = |days: i32| day.checked_sub_days(Days::new(u64::from(days.unsigned_abs()))).unwrap_or(day);
+        match self {
+            Self::Day => day,
+            Self::Week => back((day.num_days_from_ce() - 1).rem_euclid(7)),
+            Self::TwoWeeks => back((day.num_days_from_ce() - 1).rem_euclid(14)),
+            Self::Month => day.with_day(1).unwrap_or(day),
+        }
+    }
+
+    /// The first day of the period after the one that holds `day`. `None` beyond the calendar.
+    #[must_use]
+    pub fn next(self, day: NaiveDate) -> Option<NaiveDate> {
+        let first = self.first_day(day);
+        match self {
+            Self::Day => first.succ_opt(),
+            Self::Week => first.checked_add_days(Days::new(7)),
+            Self::TwoWeeks => first.checked_add_days(Days::new(14)),
+            Self::Month => first.checked_add_months(chrono::Months::new(1)),
+        }
+    }
+
+    /// The first days of the last `count` periods that were over before `today`, the earliest first.
+    #[must_use]
+    pub fn last(self, count: usize, today: NaiveDate) -> Vec<NaiveDate> {
+        let mut days = Vec::with_capacity(count);
+        let mut first = self.first_day(today);
+        for _ in 0..count {
+            let Some(before) = first.pred_opt() else { break };
+            first = self.first_day(before);
+            days.push(first);
+        }
+        days.reverse();
+        days
+    }
+}
+
+impl Goal {
+    /// The goal of the period that begins on `first`, as the least and the most that it may come to.
+    #[must_use]
+    pub fn bounds(self, first: NaiveDate) -> (Option<Amount>, Option<Amount>) {
+        match self {
+            Self::AtLeast(least) => (Some(least), None),
+            Self::AtMost(most) => (None, Some(most)),
+            Self::Between(least, most) => (Some(least), Some(most)),
+            Self::Move { from, to, start, by } => {
+                let days = |from: NaiveDate, to: NaiveDate| Amount::whole(to.signed_duration_since(from).num_days());
+                let wanted = if first >= by {
+                    to
+                } else if first <= start {
+                    from
+                } else {
+                    (to - from).ratio(days(start, first), days(start, by)).map_or(to, |part| from + part)
+                };
+                if to >= from { (Some(wanted), None) } else { (None, Some(wanted)) }
+            }
+        }
+    }
+
+    /// Whether more is better. `None` for a goal with two ends.
+    #[must_use]
+    pub fn wants_more(self) -> Option<bool> {
+        match self {
+            Self::AtLeast(_) => Some(true),
+            Self::AtMost(_) => Some(false),
+            Self::Between(..) => None,
+            Self::Move { from, to, .. } => Some(to >= from),
+        }
+    }
+}
+
+impl Kpi {
+    #[must_use]
+    pub fn new(name: &str, unit: Unit, rhythm: Rhythm) -> Self {
+        Self { name: name.to_owned(), unit, rhythm, ..Self::default() }
+    }
+
+    /// The goal of the period that begins on `first`, exceptions regarded.
+    #[must_use]
+    pub fn goal_at(&self, first: NaiveDate) -> Option<Goal> {
+        let exception = self.exceptions.iter().find(|it| (it.first..=it.last).contains(&first));
+        exception.map_or(self.goal, |exception| exception.goal)
+    }
+
+    /// Enters a value, or takes it out; of a period that is told by any of its days.
+    pub fn enter(&mut self, day: NaiveDate, value: Option<Amount>) {
+        let first = self.rhythm.first_day(day);
+        match value {
+            Some(value) => self.values.insert(first, value),
+            None => self.values.remove(&first),
+        };
+    }
+}
+
+/// What a KPI came to in the period that begins on `first`: as entered, or as worked out from two others. `None` where something is
+/// missing or would be divided by nothing.
+#[must_use]
+pub fn value_of(kpis: &[Kpi], kpi: &Kpi, first: NaiveDate) -> Option<Amount> {
+    let Some(ratio) = kpi.ratio else { return kpi.values.get(&first).copied() };
+    let value = |id: KpiId| {
+        let part = kpis.iter().find(|it| it.id == id && it.ratio.is_none() && it.rhythm == kpi.rhythm)?;
+        part.values.get(&first).copied()
+    };
+    let scale = Amount::whole(if ratio.percent { 100 } else { 1 });
+    scale.ratio(value(ratio.top)?, value(ratio.bottom)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn periods_begin_on_mondays_and_on_the_first_of_a_month() {
+        let today = day("2026-11-25");
+        let of = |rhythm: Rhythm| rhythm.first_day(today).to_string();
+        assert_eq!(Rhythm::ALL.map(of), ["2026-11-25", "2026-11-23", "2026-11-23", "2026-11-01"]);
+        for rhythm in Rhythm::ALL {
+            let first = rhythm.first_day(today);
+            assert_eq!(rhythm.first_day(first), first);
+            let next = rhythm.next(today).unwrap();
+            assert!(
+                next > today && rhythm.first_day(next) == next && rhythm.first_day(next.pred_opt().unwrap()) == first
+            );
+        }
+        assert_eq!(Rhythm::Week.last(3, today), ["2026-11-02", "2026-11-09", "2026-11-16"].map(day));
+        assert_eq!(Rhythm::Month.last(2, day("2026-03-31")), ["2026-01-01", "2026-02-01"].map(day));
+    }
+
+    #[test]
+    fn a_goal_that_moves_asks_for_its_share_of_the_way() {
+        let whole = Amount::whole;
+        let goal = Goal::Move { from: whole(25), to: whole(45), start: day("2026-01-01"), by: day("2026-01-11") };
+        let at = |text: &str| goal.bounds(day(text));
+        assert_eq!(at("2025-12-31"), (Some(whole(25)), None));
+        assert_eq!(at("2026-01-06"), (Some(whole(35)), None), "half of the days, half of the way");
+        assert_eq!(at("2027-01-01"), (Some(whole(45)), None));
+        let down = Goal::Move { from: whole(20), to: whole(14), start: day("2026-01-01"), by: day("2026-01-11") };
+        assert_eq!(down.bounds(day("2026-01-06")), (None, Some(whole(17))));
+        assert_eq!((goal.wants_more(), down.wants_more()), (Some(true), Some(false)));
+        assert_eq!(Goal::Between(whole(60), whole(100)).bounds(day("2026-01-06")), (Some(whole(60)), Some(whole(100))));
+    }
+
+    #[test]
+    fn an_exception_holds_for_its_days_only() {
+        let mut kpi = Kpi::new("First talks", Unit::Count("talks".into()), Rhythm::Week);
+        kpi.goal = Some(Goal::AtLeast(Amount::whole(12)));
+        let (first, last) = (day("2026-12-21"), day("2027-01-03"));
+        kpi.exceptions = vec![Exception { first, last, goal: None, reason: "Christmas".into() }];
+        assert_eq!(kpi.goal_at(day("2026-12-14")), kpi.goal);
+        assert_eq!(kpi.goal_at(day("2026-12-28")), None);
+        assert_eq!(kpi.goal_at(day("2027-01-04")), kpi.goal);
+    }
+
+    #[test]
+    fn a_ratio_is_worked_out_from_what_was_entered() {
+        let unit = || Unit::Count("meetings".into());
+        let (mut first, mut later) = (Kpi::new("First", unit(), Rhythm::Week), Kpi::new("Later", unit(), Rhythm::Week));
+        (first.id, later.id) = (KpiId(1), KpiId(2));
+        first.enter(day("2026-11-25"), Some(Amount::whole(8)));
+        later.enter(day("2026-11-23"), Some(Amount::whole(2)));
+        let rate = Kpi {
+            ratio: Some(Ratio { top: KpiId(2), bottom: KpiId(1), percent: true }),
+            ..Kpi::new("Rate", Unit::Count("%".into()), Rhythm::Week)
+        };
+        let value = |kpis: &[Kpi]| value_of(kpis, &rate, day("2026-11-23"));
+        assert_eq!(value(&[first.clone(), later.clone()]), Some(Amount::whole(25)));
+        first.enter(day("2026-11-27"), Some(Amount::ZERO));
+        assert_eq!(value(&[first.clone(), later.clone()]), None, "nothing is divided by nothing");
+        later.enter(day("2026-11-23"), None);
+        assert_eq!((value(&[first]), later.values.len()), (None, 0));
+    }
+}
