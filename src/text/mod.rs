@@ -22,6 +22,7 @@ pub mod said;
 pub mod strategy;
 pub mod tactic_line;
 mod then;
+pub mod trigger;
 pub mod trust;
 mod variation;
 pub mod written;
