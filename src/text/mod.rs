@@ -19,6 +19,8 @@ mod overview;
 pub mod plural;
 pub mod quality;
 pub mod said;
+pub mod strategy;
+pub mod tactic_line;
 mod then;
 pub mod trigger;
 pub mod trust;
