@@ -74,6 +74,8 @@ pub struct App {
     answer: Option<Arc<Answer>>,
     fitting: answers::Fitting,
     closings: closing::Closings,
+    /// The same for what is being tried out.
+    trials: closing::Closings,
     /// The series that shows, by longer periods, if the history is looked at so.
     seen: Option<Arc<Seen>>,
     style: Style,
@@ -158,6 +160,7 @@ impl App {
             answer: None,
             fitting: answers::Fitting::default(),
             closings: closing::Closings::default(),
+            trials: closing::Closings::default(),
             seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
             saved: SavedState::Untouched,
@@ -297,6 +300,8 @@ impl App {
         let today = self.today();
         let series_index = self.screen.series_index;
         let (closing, closing_number, closing_is_current) = self.closings.view();
+        // Lent beside the screen, which holds it.
+        let trial = self.screen.trial.clone();
         let open = match (&self.document, &self.answer) {
             (Some(document), Some(answer)) => document.plan().series.get(series_index).map(|series| Open {
                 document,
@@ -306,6 +311,7 @@ impl App {
                 closing,
                 closing_number,
                 closing_is_current,
+                trial: trial.as_ref().map(|trial| self.trials.view_of(trial)),
                 series,
                 series_index,
                 style: &self.style,

@@ -36,6 +36,7 @@ pub enum Command {
     ShowContingencies,
     ShowCheck,
     ShowPlan,
+    WhatIf,
     Palette,
     Present,
     FullScreen,
@@ -76,7 +77,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -106,6 +107,7 @@ impl Command {
         Self::ShowContingencies,
         Self::ShowCheck,
         Self::ShowPlan,
+        Self::WhatIf,
         Self::Palette,
         Self::Present,
         Self::FullScreen,
@@ -153,6 +155,7 @@ impl Command {
             Self::ShowContingencies => "Contingencies",
             Self::ShowCheck => "Plan check",
             Self::ShowPlan => "Plan details",
+            Self::WhatIf => "What if…",
             Self::Palette => "Find or run a command",
             Self::Present => "Present",
             Self::FullScreen => "Full screen",
@@ -203,6 +206,7 @@ impl Command {
             Self::ShowContingencies => "What could go wrong, what it would cost, what warns of it, and the response",
             Self::ShowCheck => "Whether the plan is current, credible and ready for what may happen",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
+            Self::WhatIf => "Try strategies and risks out; the plan stays as it is until you keep it",
             Self::Present => "Show this page's chart full screen; Esc leaves",
             Self::Palette => "Commands, series, figures, plans and notices, by a few letters",
             Self::FullScreen => "Fill the whole screen, or go back to a window",
@@ -257,6 +261,7 @@ impl Command {
             Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
             Self::Preferences => vec![Shortcut::sign(',')],
             Self::Explain
+            | Self::WhatIf
             | Self::EarlierVersions
             | Self::OpenExample
             | Self::OpenFirmExample
@@ -318,6 +323,7 @@ impl Command {
             | Self::ShowContingencies
             | Self::ShowCheck
             | Self::ShowPlan
+            | Self::WhatIf
             | Self::Palette
             | Self::Present
             | Self::FullScreen

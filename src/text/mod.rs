@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod checkup;
+pub mod closing;
 pub mod currency;
 pub mod difference;
 pub mod due;

@@ -10,6 +10,7 @@ pub mod present;
 pub mod safety;
 pub mod shell;
 pub mod theme;
+pub mod trial;
 mod view_state;
 pub mod widget;
 pub mod zoom;
@@ -26,7 +27,7 @@ use crate::analysis::view::Seen;
 use crate::document::Document;
 use crate::model::{FiscalStart, Granularity, Plan, Series, Span};
 use crate::portfolio::Folder;
-use crate::report::Subject;
+use crate::report::{Chart, Subject};
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 pub use ask::{Ask, Leave};
@@ -34,6 +35,7 @@ pub use page::Page;
 pub use page::preferences::FolderUse;
 use preference::Preferences;
 use theme::Tokens;
+use trial::{Trial, TrialView};
 use view_state::Scroll;
 pub use view_state::ViewState;
 use widget::finding::Pointed;
@@ -76,6 +78,8 @@ pub struct Open<'a> {
     pub closing_number: u64,
     /// Whether they are of the plan as it is; else they are the last ones, and the next are on their way.
     pub closing_is_current: bool,
+    /// What is being tried out, if anything.
+    pub trial: Option<TrialView<'a>>,
     pub series: &'a Series,
     pub series_index: usize,
     pub style: &'a Style,
@@ -107,7 +111,13 @@ impl<'a> Open<'a> {
     /// The same, for rooms that know no screen.
     #[must_use]
     pub fn subject(self) -> Subject<'a> {
-        Subject { plan: self.plan, series: self.series, answer: self.answer, style: self.style }
+        Subject {
+            plan: self.plan,
+            series: self.series,
+            answer: self.answer,
+            closing: self.closing.map(|closing| &**closing),
+            style: self.style,
+        }
     }
 
     /// The months that the plan is for, or is proposed to be for, as the answer has them.
@@ -185,6 +195,9 @@ pub struct Screen {
     pub tactics: page::tactics::State,
     pub contingencies: page::contingencies::State,
     pub check: page::check::State,
+    pub trial: Option<Trial>,
+    /// The chart whose own menu was used last.
+    pub chart_in_hand: Option<Chart>,
     pub dialog: Option<dialog::Dialog>,
     /// What had the keyboard before the dialog that stands, to give it back.
     behind_dialog: Option<Id>,
