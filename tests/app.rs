@@ -15,6 +15,8 @@ mod support;
 mod begin;
 #[path = "app/chance.rs"]
 mod chance;
+#[path = "app/check.rs"]
+mod check;
 #[path = "app/copy.rs"]
 mod copy;
 #[path = "app/disk.rs"]
@@ -85,5 +87,9 @@ mod size;
 mod table;
 #[path = "app/target.rs"]
 mod target;
+#[path = "app/what_if.rs"]
+mod what_if;
 #[path = "app/zoom.rs"]
 mod zoom;
+#[path = "app/zz_look.rs"]
+mod zz_look;

@@ -69,7 +69,7 @@ impl Bridge {
         // Each kind has half of the room, and what the other leaves.
         let for_risks = risks.min((room / 2).max(room.saturating_sub(strategies)));
         let for_strategies = strategies.min(room - for_risks);
-        let mut bars = Vec::with_capacity(most);
+        let mut bars = Vec::with_capacity(self.bars.len());
         for kind in
             [BarKind::Start, BarKind::Strategy, BarKind::Risk, BarKind::Landing, BarKind::Unknown, BarKind::Target]
         {

@@ -179,6 +179,7 @@ impl App {
     fn refresh(&mut self, ctx: &egui::Context) {
         let Some(document) = &self.document else {
             self.follow_answer(ctx);
+            self.follow_checks();
             return self.follow_closing(ctx);
         };
         let plan = document.plan();
@@ -191,6 +192,7 @@ impl App {
             self.shown_series = plan.series.get(found).map(|s| s.name.clone()).unwrap_or_default();
         }
         self.follow_answer(ctx);
+        self.follow_checks();
         self.follow_closing(ctx);
         let Some(document) = &self.document else { return };
         let (plan, index) = (document.plan(), self.screen.series_index);

@@ -1,6 +1,7 @@
 //! Wires the rooms together: the document, the screen, and the work that goes on beside them.
 
 mod answers;
+mod checks;
 mod closing;
 mod fall;
 pub mod files;
@@ -76,6 +77,7 @@ pub struct App {
     closings: closing::Closings,
     /// The same for what is being tried out.
     trials: closing::Closings,
+    checks: checks::Checks,
     /// The series that shows, by longer periods, if the history is looked at so.
     seen: Option<Arc<Seen>>,
     style: Style,
@@ -161,6 +163,7 @@ impl App {
             fitting: answers::Fitting::default(),
             closings: closing::Closings::default(),
             trials: closing::Closings::default(),
+            checks: checks::Checks::default(),
             seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
             saved: SavedState::Untouched,
@@ -242,6 +245,12 @@ impl App {
         self.answer.as_deref()
     }
 
+    /// What the plan check says of the open plan.
+    #[must_use]
+    pub fn checked(&self) -> &crate::text::checked::Checked {
+        self.checks.checked()
+    }
+
     /// The window's title, with the mark of unsaved changes.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -312,6 +321,7 @@ impl App {
                 closing_number,
                 closing_is_current,
                 trial: trial.as_ref().map(|trial| self.trials.view_of(trial)),
+                checked: self.checks.checked(),
                 series,
                 series_index,
                 style: &self.style,

@@ -11,11 +11,14 @@ use crate::model::Amount;
 use crate::text::closing;
 use crate::text::money::{Scale, Style};
 
-/// Least width of a bar's place, in label sizes: its name stands under it in two lines.
+/// Least width of a bar's place, in label sizes: its name stands under it.
 const NARROWEST: f32 = 5.4;
 /// Share of its place that a bar takes, and the widest that it gets.
 const SHARE: f32 = 0.62;
 const WIDEST: f32 = 46.0;
+/// Lines of a bar's name.
+const LINES: usize = 3;
+const LINES_HIGH: f32 = 3.0;
 /// Height of a level, in points.
 const LEVEL: f32 = 4.0;
 
@@ -109,7 +112,7 @@ impl<'a> Plot<'a> {
     fn new(pen: &Pen, frame: Frame, bars: &[Bar], before: &[Bar], style: &'a Style, scale: Scale) -> Option<Self> {
         let [wide, high] = frame.size;
         let top = (2.0 * pen.size).round() + 0.5;
-        let bottom = (high - 3.3 * pen.size).round() + 0.5;
+        let bottom = (high - (0.9 + 1.25 * LINES_HIGH) * pen.size).round() + 0.5;
         let whiskers = ends(bars).into_iter().zip(bars).map(|([from, _], bar)| match bar.kind {
             BarKind::Strategy => from + bar.best.to_f64(),
             _ => from,
@@ -266,28 +269,138 @@ impl<'a> Plot<'a> {
         pen.text_on_plate([x, y], Align::Middle, &text, Weight::SemiBold, ink);
     }
 
-    /// Each bar's name in two lines under the plot.
+    /// Each bar's name under the plot.
     fn draw_names(&self, pen: &mut Pen, bars: &[Bar]) {
         let room = self.pitch - 0.5 * GAP * pen.z;
         for (index, bar) in bars.iter().enumerate() {
             let strong = bar.item.is_none() && !matches!(bar.kind, BarKind::Strategy | BarKind::Risk);
             let (weight, ink) = if strong { (Weight::SemiBold, Ink::Text1) } else { (Weight::Regular, Ink::Text2) };
-            for (line, text) in two_lines(&bar.label, pen.size, weight, room).into_iter().enumerate() {
-                #[expect(clippy::cast_precision_loss, reason = "two lines")]
-                let y = self.bottom + (1.6 + 1.3 * line as f32) * pen.size;
+            for (line, text) in lines(&bar.label, pen.size, weight, room).into_iter().enumerate() {
+                #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+                let y = self.bottom + (1.6 + 1.25 * line as f32) * pen.size;
                 pen.text([self.middle(index), y], Align::Middle, text, weight, ink);
             }
         }
     }
 }
 
-/// The text in two lines at most; what has no room is cut off.
-fn two_lines(text: &str, size: f32, weight: Weight, room: f32) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+/// The text in three lines at most; what has no room is cut off.
+fn lines(text: &str, size: f32, weight: Weight, room: f32) -> Vec<String> {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
     let wide = |words: &[&str]| measure::width(&words.join(" "), size, weight);
-    if wide(&words) <= room || words.len() < 2 {
-        return vec![measure::fitted(text, size, weight, room)];
+    let mut lines = Vec::new();
+    while !words.is_empty() {
+        let fits = (1..=words.len()).rev().find(|count| wide(&words[..*count]) <= room).unwrap_or(1);
+        let count = if lines.len() + 1 == LINES { words.len() } else { fits };
+        let line: Vec<&str> = words.drain(..count).collect();
+        lines.push(measure::fitted(&line.join(" "), size, weight, room));
     }
-    let first = (1..words.len()).rev().find(|count| wide(&words[..*count]) <= room).unwrap_or(1);
-    [&words[..first], &words[first..]].map(|line| measure::fitted(&line.join(" "), size, weight, room)).to_vec()
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::simulate::Item;
+    use crate::chart::sample::{check, pounds};
+    use crate::model::{ScenarioId, StrategyId};
+
+    fn bar(kind: BarKind, item: Option<Item>, label: &str, expected: i64, best: i64) -> Bar {
+        let (expected, best) = (Amount::whole(expected), Amount::whole(best));
+        Bar { kind, item, label: label.into(), low: expected, expected, high: expected, best, is_ready: Some(false) }
+    }
+
+    /// The design's story: three strategies, four risks of which two have a response.
+    fn coast(target: i64) -> Bridge {
+        let mut bars = vec![bar(BarKind::Start, None, "If nothing changes", 656_000, 656_000)];
+        for (id, label, expected, best) in [
+            (1, "Lapsed cafés", 10_300, 16_000),
+            (2, "Grinder-and-service bundle for hotels", 7_300, 17_000),
+            (3, "Summer sites", 5_200, 9_000),
+        ] {
+            bars.push(bar(BarKind::Strategy, Some(Item::Strategy(StrategyId(id))), label, expected, best));
+        }
+        for (id, label, expected, ready) in [
+            (4, "Marlow tender", -6_100, false),
+            (5, "Coffee price", -2_200, false),
+            (6, "Tom off sick", -1_700, true),
+            (7, "Chain undercuts", -1_900, true),
+        ] {
+            let risk = bar(BarKind::Risk, Some(Item::Scenario(ScenarioId(id))), label, expected, expected);
+            bars.push(Bar { is_ready: Some(ready), ..risk });
+        }
+        bars.push(bar(BarKind::Landing, None, "Likely landing", 666_900, 666_900));
+        bars.push(bar(BarKind::Unknown, None, "Nobody knows yet", target - 666_900, target - 666_900));
+        bars.push(bar(BarKind::Target, None, "Formal target", target, target));
+        Bridge { bars, landing: Amount::whole(666_900), best_cases: Amount::whole(698_000) }
+    }
+
+    fn drawn(bridge: &Bridge, before: Option<&Bridge>, frame: Frame) -> Scene {
+        let scene = scene(Shown { bridge, before }, &pounds(), frame);
+        check(&scene);
+        scene
+    }
+
+    fn texts(scene: &Scene) -> Vec<&str> {
+        scene
+            .marks
+            .iter()
+            .filter_map(|mark| if let Mark::Text { text, .. } = mark { Some(text.as_str()) } else { None })
+            .collect()
+    }
+
+    #[test]
+    fn every_bar_has_its_amount_and_they_add_up_as_they_are_written() {
+        let scene = drawn(&coast(690_000), None, Frame::page(780.0, 290.0));
+        let texts = texts(&scene);
+        for wanted in
+            ["£656.0k", "+£10.3k", "+£7.3k", "+£5.2k", "−£6.1k", "−£2.2k", "£666.9k", "+£23.1k", "£690.0k", "?"]
+        {
+            assert!(texts.contains(&wanted), "{wanted} is not in {texts:?}");
+        }
+        assert_eq!(scene.slots.len(), 11);
+        assert!(scene.slots[1].readout.starts_with("Lapsed cafés: +£10k on average"), "{}", scene.slots[1].readout);
+    }
+
+    #[test]
+    fn risks_without_a_response_are_hatched_and_ready_ones_are_solid() {
+        let scene = drawn(&coast(690_000), None, Frame::page(780.0, 290.0));
+        let solid = |ink: Ink| {
+            let is = |mark: &&Mark| matches!(mark, Mark::Rect { fill: Some(fill), .. } if *fill == ink);
+            scene.marks.iter().filter(is).count()
+        };
+        assert_eq!((solid(Ink::TealFill), solid(Ink::OrangeFill)), (3, 2));
+        let hatched = |mark: &&Mark| {
+            matches!(mark, Mark::Rect { edge: Some((_, Ink::OrangeFill)), fill: Some(Ink::Surface), .. })
+        };
+        assert_eq!(scene.marks.iter().filter(hatched).count(), 2);
+    }
+
+    #[test]
+    fn a_narrow_frame_adds_the_small_ones_up_and_keeps_the_ends() {
+        let frame = Frame::page(430.0, 290.0);
+        let shown = bars(&coast(690_000), frame);
+        assert!(shown.len() < 11 && shown.iter().any(|bar| bar.label.ends_with("more")), "{shown:?}");
+        assert_eq!(shown.last().unwrap().kind, BarKind::Target);
+        assert_eq!(drawn(&coast(690_000), None, frame).slots.len(), shown.len());
+    }
+
+    #[test]
+    fn what_was_before_stands_as_outlines_behind() {
+        let (before, now) = (coast(690_000), coast(700_000));
+        let outlines = |scene: &Scene| {
+            let is = |mark: &&Mark| matches!(mark, Mark::Rect { fill: None, edge: Some((_, Ink::Prev)), .. });
+            scene.marks.iter().filter(is).count()
+        };
+        assert_eq!(outlines(&drawn(&now, None, Frame::page(780.0, 290.0))), 0);
+        assert!(outlines(&drawn(&now, Some(&before), Frame::page(780.0, 290.0))) >= 8);
+    }
+
+    #[test]
+    fn it_is_drawn_in_the_room_and_nothing_is_drawn_without_room() {
+        let scene = drawn(&coast(640_000), None, Frame::room(1500.0, 700.0, 1080.0));
+        assert!(texts(&scene).contains(&"−£26.9k"), "{:?}", texts(&scene));
+        assert_eq!(scene.claim, "The plan has £27k to spare.");
+        assert!(drawn(&coast(690_000), None, Frame::page(60.0, 40.0)).marks.is_empty());
+    }
 }

@@ -26,6 +26,7 @@ pub enum Command {
     FindPrevious,
     CopyPicture,
     CopyTable,
+    CopyCheck,
     SavePicture,
     Preferences,
     ShowOverview,
@@ -77,7 +78,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -97,6 +98,7 @@ impl Command {
         Self::FindPrevious,
         Self::CopyPicture,
         Self::CopyTable,
+        Self::CopyCheck,
         Self::SavePicture,
         Self::Preferences,
         Self::ShowOverview,
@@ -146,6 +148,7 @@ impl Command {
             Self::FindPrevious => "Find previous",
             Self::CopyPicture => "Copy chart as picture",
             Self::CopyTable => "Copy chart as table",
+            Self::CopyCheck => "Copy plan check as text",
             Self::SavePicture => "Save chart as picture…",
             Self::ShowOverview => "Overview",
             Self::ShowHistory => "History",
@@ -197,6 +200,7 @@ impl Command {
             Self::FindPrevious => "Go to the place before",
             Self::CopyPicture => "Put this page's chart on the clipboard as a picture",
             Self::CopyTable => "Put this page's figures on the clipboard, ready for a spreadsheet",
+            Self::CopyCheck => "Put what the plan check found on the clipboard, ready for a mail",
             Self::SavePicture => "Write this page's chart as PNG or SVG",
             Self::ShowOverview => "What matters now: the gap, what changed, what to do next",
             Self::ShowHistory => "What was sold, its average, trend and season",
@@ -267,6 +271,7 @@ impl Command {
             | Self::OpenFirmExample
             | Self::OpenShopExample
             | Self::CopyTable
+            | Self::CopyCheck
             | Self::About
             | Self::ThemeSystem
             | Self::ThemeLight
@@ -313,6 +318,7 @@ impl Command {
             | Self::FindPrevious
             | Self::CopyPicture
             | Self::CopyTable
+            | Self::CopyCheck
             | Self::SavePicture
             | Self::Preferences => Menu::Edit,
             Self::ShowOverview

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::idea::Became;
-use super::{Haste, Idea, IdeaState, Plan, Scenario, ScenarioId, Series, Strategy, StrategyId, Tactic, TacticId};
+use super::{
+    Haste, Idea, IdeaState, Plan, Scenario, ScenarioId, Series, Strategy, StrategyId, Tactic, TacticId, TacticState,
+};
 
 /// What closes the gap and what threatens it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,6 +77,14 @@ impl Worksheets {
         let mut due: Vec<_> = self.tactics().filter(|(home, tactic)| is_due(tactic) && counts(*home)).collect();
         due.sort_by_key(|(_, tactic)| tactic.next_due());
         due
+    }
+
+    /// Promises kept, of those that could be: tactics of strategies that are done, of these and those whose day is past.
+    #[must_use]
+    pub fn promises_kept(&self, today: NaiveDate) -> (usize, usize) {
+        let tactics = || self.strategies.iter().flat_map(|strategy| &strategy.tactics);
+        let kept = tactics().filter(|tactic| tactic.state == TacticState::Done).count();
+        (kept, kept + tactics().filter(|tactic| tactic.is_overdue(today)).count())
     }
 
     #[must_use]
@@ -303,6 +313,23 @@ mod tests {
         assert_eq!(plan.add_tactic(Home::Strategy(StrategyId(90)), Tactic::default()), Some(TacticId(91)));
         assert_eq!(plan.add_tactic(Home::Strategy(StrategyId(4)), Tactic::default()), None);
         assert_eq!(plan.worksheets.last_id, 91, "a tactic without a home takes no number");
+    }
+
+    #[test]
+    fn a_promise_counts_once_it_is_done_or_its_day_is_past() {
+        let mut plan = Plan::new("Coast");
+        let id = plan.add_strategy(Strategy::new("Bundle"));
+        let due = |text: &str, state| Tactic { due: Some(day(text)), state, ..Tactic::default() };
+        for tactic in [
+            due("2026-11-18", TacticState::Done),
+            due("2026-11-30", TacticState::Done),
+            due("2026-11-18", TacticState::Open),
+            due("2026-11-19", TacticState::Open),
+            due("2026-11-01", TacticState::Dropped),
+        ] {
+            plan.add_tactic(Home::Strategy(id), tactic);
+        }
+        assert_eq!(plan.worksheets.promises_kept(day("2026-11-19")), (2, 3));
     }
 
     #[test]

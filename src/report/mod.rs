@@ -96,7 +96,7 @@ impl Chart {
             Self::Variation => subject.voice().variation(),
             Self::ForecastGap => subject.voice().forecast(),
             Self::Bridge => match subject.closing.and_then(|closing| closing.bridge.as_ref()) {
-                Some(bridge) => closing::bridge(bridge, subject.style).0,
+                Some(bridge) => closing::landing(subject.voice().name, bridge, subject.style),
                 None => subject.voice().forecast(),
             },
         }

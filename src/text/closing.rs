@@ -1,7 +1,7 @@
 //! What strategies and risks come to, in sentences: the bridge, the odds and what moves them.
 
-use super::Said;
 use super::money::{Scale, Style};
+use super::{Origin, Said};
 use crate::analysis::bridge::{Bar, BarKind, Bridge};
 use crate::analysis::closing::{Case, Closing};
 use crate::analysis::simulate::{LevelOdds, Mover, Needed};
@@ -51,6 +51,25 @@ pub fn bridge(bridge: &Bridge, style: &Style) -> (Said, Said) {
         reason = format!("{reason} All best cases together would come to {best}; counted honestly it is {landing}.");
     }
     (claim.into(), reason.into())
+}
+
+/// Over the bridge: where the plan is likely to come to.
+#[must_use]
+pub fn landing(name: &str, bridge: &Bridge, style: &Style) -> Said {
+    let landing = style.in_sentence(bridge.landing);
+    let said = Said::new(format!("{name} is likely to come to ")).number(landing, Origin::Landing);
+    let unknown = of_kind(bridge, BarKind::Unknown).next().map(|bar| bar.expected);
+    let amount = |amount: Amount| style.in_sentence(amount.abs());
+    match unknown {
+        Some(unknown) if unknown > Amount::ZERO => {
+            said.and(", ").number(format!("{} short", amount(unknown)), Origin::Target).and(".")
+        }
+        Some(unknown) if unknown.is_negative() => {
+            said.and(", ").number(format!("{} over target", amount(unknown)), Origin::Target).and(".")
+        }
+        Some(_) => said.and(", which is the target."),
+        None => said.and("."),
+    }
 }
 
 /// What the cursor reads out of a bar.

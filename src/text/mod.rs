@@ -3,6 +3,7 @@
 //! The program speaks English; only the separators of numbers follow the user's locale.
 
 pub mod calendar;
+pub mod checked;
 pub mod checkup;
 pub mod closing;
 pub mod currency;

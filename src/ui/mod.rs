@@ -28,6 +28,7 @@ use crate::document::Document;
 use crate::model::{FiscalStart, Granularity, Plan, Series, Span};
 use crate::portfolio::Folder;
 use crate::report::{Chart, Subject};
+use crate::text::checked::Checked;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
 pub use ask::{Ask, Leave};
@@ -80,6 +81,8 @@ pub struct Open<'a> {
     pub closing_is_current: bool,
     /// What is being tried out, if anything.
     pub trial: Option<TrialView<'a>>,
+    /// What the plan check says of the whole plan.
+    pub checked: &'a Arc<Checked>,
     pub series: &'a Series,
     pub series_index: usize,
     pub style: &'a Style,

@@ -91,8 +91,10 @@ pub enum Finding {
 /// Where a finding is put right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
-    Figures,
-    Target,
+    /// The figures of the series of this index.
+    Figures(usize),
+    /// Its target.
+    Target(usize),
     /// The forecast that the plan is measured with.
     Forecast,
     /// All strategies, or one of them.
@@ -100,6 +102,8 @@ pub enum Place {
     Tactic(TacticId),
     /// All scenarios, or one of them.
     Contingencies(Option<ScenarioId>),
+    /// Whom the plan is for, its owner and currency.
+    Details,
 }
 
 impl Finding {
@@ -107,10 +111,10 @@ impl Finding {
     #[must_use]
     pub const fn leads_to(&self) -> Place {
         match self {
-            Self::DataIsOld(_) => Place::Figures,
+            Self::DataIsOld(_) => Place::Figures(0),
             Self::TacticIsLate { tactic, .. } => Place::Tactic(*tactic),
             Self::MethodIsBeaten { .. } => Place::Forecast,
-            Self::TargetHasHoles { .. } | Self::TargetIgnoresSeason => Place::Target,
+            Self::TargetHasHoles { .. } | Self::TargetIgnoresSeason => Place::Target(0),
             Self::StrategyHasNoOwner(id)
             | Self::StrategyHasNoTactic(id)
             | Self::StrategyAddsNothing(id)

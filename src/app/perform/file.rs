@@ -107,6 +107,7 @@ impl App {
         self.fitting.forget();
         self.closings.forget();
         self.trials.forget();
+        self.checks.forget();
         self.shown_series.clear();
         self.saved_at = None;
         self.save_failed = false;

@@ -294,6 +294,7 @@ impl App {
             Command::Find | Command::FindNext | Command::FindPrevious => self.find(ctx, command),
             Command::CopyPicture => self.copy_picture(ctx),
             Command::CopyTable => self.copy_table(ctx),
+            Command::CopyCheck => self.copy_check(ctx),
             Command::SavePicture => self.choose(ctx, Purpose::SavePicture),
             Command::ShowOverview => self.screen.page = Page::Overview,
             Command::ShowHistory => self.screen.page = Page::History,

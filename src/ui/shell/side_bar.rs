@@ -1,9 +1,11 @@
 use eframe::egui::{self, Align2, ComboBox, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
+use crate::analysis::trigger::TriggerState;
+use crate::text::plural;
 use crate::ui::page::{ENTRIES, Entry, Page};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, label};
-use crate::ui::{Ask, View};
+use crate::ui::{Ask, Open, View};
 
 pub(super) fn show(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
@@ -19,7 +21,8 @@ pub(super) fn show(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask>
             let at = egui::pos2(rect.left() + 10.0, rect.bottom() - 5.0);
             label::paint(ui, at, Align2::LEFT_BOTTOM, group, 12.0, Weight::Medium, t.text3);
         }
-        if item(ui, entry, entry.page == page, ui.available_width(), t) {
+        let count = view.open.and_then(|open| count(entry.page, open));
+        if item(ui, entry, entry.page == page, ui.available_width(), count, t) {
             asks.push(Ask::Command(entry.command));
         }
     }
@@ -37,7 +40,7 @@ pub(super) fn strip(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask
             .map(|entry| (label::width(ui, entry.command.label(), 13.0, Weight::SemiBold) + 48.0).ceil());
         let (shown, more) = fitting(page, &widths, ui.available_width());
         for at in shown {
-            if item(ui, &ENTRIES[at], ENTRIES[at].page == page, widths[at], t) {
+            if item(ui, &ENTRIES[at], ENTRIES[at].page == page, widths[at], None, t) {
                 asks.push(Ask::Command(ENTRIES[at].command));
             }
         }
@@ -77,7 +80,76 @@ fn fitting(page: Page, widths: &[f32], width: f32) -> (Vec<usize>, Vec<usize>) {
     (shown, more)
 }
 
-fn item(ui: &mut Ui, entry: &Entry, on: bool, width: f32, t: &Tokens) -> bool {
+/// What stands at the right of an entry.
+#[derive(Debug, PartialEq, Eq)]
+struct Count {
+    text: String,
+    /// The same in words, for tooltips and screen readers.
+    spoken: String,
+    urgency: Urgency,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Urgency {
+    None,
+    /// Something is near.
+    Soon,
+    /// A day is past, or a trigger fires.
+    Now,
+}
+
+/// What there is on a page, and whether it is urgent; `None` where there is nothing to say.
+fn count(page: Page, open: Open<'_>) -> Option<Count> {
+    let (sheets, checked) = (&open.plan.worksheets, open.checked);
+    let counted = |number: usize, thing: &str, more: Option<(String, Urgency)>| {
+        let spoken = plural::count(number, thing);
+        let urgency = more.as_ref().map_or(Urgency::None, |(_, urgency)| *urgency);
+        let spoken = more.map_or(spoken.clone(), |(more, _)| format!("{spoken}, {more}"));
+        (number > 0).then(|| Count { text: number.to_string(), spoken, urgency })
+    };
+    match page {
+        Page::Strategies => counted(sheets.strategies.len(), "strategy", None),
+        Page::Tactics if checked.late > 0 => {
+            let text = format!("{} late", checked.late);
+            Some(Count { spoken: text.clone(), text, urgency: Urgency::Now })
+        }
+        Page::Tactics => {
+            let spoken = format!("{} due within seven days", checked.due);
+            (checked.due > 0).then(|| Count { text: checked.due.to_string(), spoken, urgency: Urgency::None })
+        }
+        Page::Contingencies => {
+            let (lit, close) = (TriggerState::Lit, TriggerState::Close);
+            let told = [(lit, "fires", Urgency::Now), (close, "is close", Urgency::Soon)].into_iter();
+            let counts = told.map(|(state, verb, urgency)| (checked.with_trigger(state).count(), verb, urgency));
+            let more = counts
+                .filter(|(count, ..)| *count > 0)
+                .map(|(count, verb, urgency)| (format!("{} that {verb}", plural::count(count, "trigger")), urgency));
+            counted(sheets.scenarios.len(), "scenario", more.take(1).next())
+        }
+        Page::Check => counted(checked.open().count(), "finding", None),
+        _ => None,
+    }
+}
+
+fn count_ui(ui: &Ui, rect: Rect, count: &Count, t: &Tokens) {
+    let colour = match count.urgency {
+        Urgency::None => t.text2,
+        Urgency::Soon => t.amber,
+        Urgency::Now => t.orange,
+    };
+    let at = egui::pos2(rect.right() - 10.0, rect.center().y);
+    let drawn = label::paint(ui, at, Align2::RIGHT_CENTER, &count.text, 12.0, Weight::Medium, colour);
+    let mark = egui::pos2(drawn.left() - 9.0, at.y);
+    match count.urgency {
+        Urgency::None => {}
+        Urgency::Soon => {
+            ui.painter().circle_filled(mark, 4.0, colour);
+        }
+        Urgency::Now => widget::diamond(ui, mark, 10.0, colour),
+    }
+}
+
+fn item(ui: &mut Ui, entry: &Entry, on: bool, width: f32, count: Option<Count>, t: &Tokens) -> bool {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 30.0), Sense::click());
     let name = entry.command.label();
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
@@ -95,7 +167,10 @@ fn item(ui: &mut Ui, entry: &Entry, on: bool, width: f32, t: &Tokens) -> bool {
     let middle = rect.center().y;
     label::paint_icon(ui, egui::pos2(rect.left() + 18.0, middle), Align2::CENTER_CENTER, entry.icon, 16.0, colour);
     label::paint(ui, egui::pos2(rect.left() + 35.0, middle), Align2::LEFT_CENTER, name, 13.0, weight, colour);
-    response.on_hover_text(entry.command.hint()).clicked()
+    let Some(count) = count else { return response.on_hover_text(entry.command.hint()).clicked() };
+    count_ui(ui, rect, &count, t);
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_description(count.spoken.clone()));
+    response.on_hover_text(format!("{}\n{}", entry.command.hint(), plural::capitalised(&count.spoken))).clicked()
 }
 
 #[cfg(test)]

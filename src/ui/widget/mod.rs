@@ -88,3 +88,11 @@ pub fn triangle(ui: &egui::Ui, centre: egui::Pos2, size: f32, up: bool, colour: 
         vec![centre + egui::vec2(-half, -rise), centre + egui::vec2(half, -rise), centre + egui::vec2(0.0, rise)];
     ui.painter().add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
 }
+
+/// A painted ◆; `size` is its width.
+pub fn diamond(ui: &egui::Ui, centre: egui::Pos2, size: f32, colour: egui::Color32) {
+    let half = size / 2.0;
+    let points = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)];
+    let points = points.map(|(x, y)| centre + egui::vec2(x, y)).to_vec();
+    ui.painter().add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
+}

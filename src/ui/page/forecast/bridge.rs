@@ -23,7 +23,7 @@ pub(super) struct State {
 }
 
 /// Height of the plot with the names under it.
-const HEIGHT: f32 = 290.0;
+const HEIGHT: f32 = 306.0;
 
 /// What the card reads, for the sheet of shortcuts.
 pub const KEYS: &[KeyHint] = &[("Enter", "On a bar of the bridge: open what stands behind it")];

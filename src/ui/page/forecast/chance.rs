@@ -94,7 +94,7 @@ pub(super) fn show(
     card::card(ui, 0.0, |ui| {
         let title = words.map_or("Target", |words| words.title.as_str());
         card::heading(ui, title, "", |ui| {
-            if !none && !form.open && Button::new("Set a target").small().show(ui).clicked() {
+            if !none && !form.open && open.trial.is_none() && Button::new("Set a target").small().show(ui).clicked() {
                 form.begin();
             }
         });
@@ -122,7 +122,8 @@ pub(super) fn show(
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
             dots(ui, state, key(width as u32), view, subject, width);
         }
-        if !none {
+        // While something is tried out, what it moves is all that counts.
+        if !none && open.trial.is_none() {
             levels(ui, open, subject, t);
         }
         if form.open || none {

@@ -52,12 +52,10 @@ impl State {
 
 /// Where it is heading, and what the plan does about it.
 fn finding(open: Open<'_>, case: Case) -> Said {
-    let said = open.subject().voice().forecast();
-    let counted = open.closing.filter(|_| case == Case::Risks && !open.subject().voice().is_over());
-    match counted.and_then(|closing| closing::won_back(closing, open.style)) {
-        Some(won) => said.then(won.into()),
-        None => said,
-    }
+    let voice = open.subject().voice();
+    let counted = open.closing.filter(|_| case == Case::Risks);
+    let won = counted.and_then(|closing| closing::won_back(closing, open.style));
+    won.and_then(|won| voice.forecast_and(&won)).unwrap_or_else(|| voice.forecast())
 }
 
 const SIDE: f32 = 318.0;
