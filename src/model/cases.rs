@@ -27,6 +27,27 @@ impl<T: Copy + PartialOrd> Cases<T> {
         self.low <= self.likely && self.likely <= self.high
     }
 
+    /// With another low case; the others are carried along where it passes them, so that the three stay in order.
+    #[must_use]
+    pub fn with_low(self, low: T) -> Self {
+        let likely = if self.likely < low { low } else { self.likely };
+        Self { low, likely, high: if self.high < likely { likely } else { self.high } }
+    }
+
+    /// As [`Self::with_low`], for the likely case.
+    #[must_use]
+    pub fn with_likely(self, likely: T) -> Self {
+        let low = if self.low > likely { likely } else { self.low };
+        Self { low, likely, high: if self.high < likely { likely } else { self.high } }
+    }
+
+    /// As [`Self::with_low`], for the high case.
+    #[must_use]
+    pub fn with_high(self, high: T) -> Self {
+        let likely = if self.likely > high { high } else { self.likely };
+        Self { low: if self.low > likely { likely } else { self.low }, likely, high }
+    }
+
     #[must_use]
     pub fn map<U>(self, each: impl Fn(T) -> U) -> Cases<U> {
         Cases { low: each(self.low), likely: each(self.likely), high: each(self.high) }
@@ -90,5 +111,22 @@ mod tests {
             prop_assert!(cases.is_in_order());
             prop_assert_eq!(cases.likely, Amount::whole(likely));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_carries_the_others_along_and_they_stay_in_order() {
+        let typed = Cases::all(0).with_low(1_000).with_likely(3_000).with_high(8_000);
+        assert_eq!(typed, Cases::new(1_000, 3_000, 8_000));
+        assert_eq!(typed.with_low(4_000), Cases::new(4_000, 4_000, 8_000));
+        assert_eq!(typed.with_low(9_000), Cases::all(9_000));
+        assert_eq!(typed.with_likely(500), Cases::new(500, 500, 8_000));
+        assert_eq!(typed.with_likely(9_000), Cases::new(1_000, 9_000, 9_000));
+        assert_eq!(typed.with_high(2_000), Cases::new(1_000, 2_000, 2_000));
+        assert_eq!(typed.with_high(10), Cases::all(10));
     }
 }

@@ -91,6 +91,26 @@ impl Strategy {
         if missing.is_empty() { Test::Obvious } else { Test::Revise(missing) }
     }
 
+    /// What would still be missing if the owner said yes today: while there is any, yes is no answer.
+    #[must_use]
+    pub fn lacks(&self, today: NaiveDate) -> Vec<Missing> {
+        let mut asked = self.clone();
+        asked.owner_says(true, today);
+        match asked.test(today) {
+            Test::Obvious => Vec::new(),
+            Test::Revise(missing) => missing,
+        }
+    }
+
+    /// Takes the owner's answer. A yes is refused, and nothing changes, while something is missing.
+    pub fn answer(&mut self, obvious: bool, today: NaiveDate) -> bool {
+        let able = !obvious || self.lacks(today).is_empty();
+        if able {
+            self.owner_says(obvious, today);
+        }
+        able
+    }
+
     fn test_tactic(&self, tactic: &Tactic, today: NaiveDate, missing: &mut Vec<Missing>) {
         let id = tactic.id;
         if tactic.who.trim().is_empty() {
@@ -204,5 +224,22 @@ mod tests {
         strategy.owner_says(true, day("2026-12-20"));
         assert_eq!(strategy.test(day("2026-12-20")), Test::Obvious);
         assert_eq!((late.field(), late.tactic()), ("first_step_due", Some(TacticId(1))));
+    }
+
+    #[test]
+    fn a_yes_is_taken_only_once_nothing_is_missing() {
+        let today = day("2026-11-19");
+        let mut strategy = Strategy::new("Bundle");
+        assert_eq!(strategy.lacks(today), [Missing::Owner, Missing::Tactic], "the answer itself is what is asked for");
+        assert!(!strategy.answer(true, today) && strategy.answer.is_none());
+        assert!(strategy.answer(false, today));
+        strategy.owner = "Ana".into();
+        strategy.tactics = vec![Tactic { id: TacticId(1), ..Tactic::new("Call", "Ana", today) }];
+        assert_eq!(strategy.lacks(today).len(), 3);
+        strategy.tactics[0].first_step = "Ring".into();
+        strategy.tactics[0].first_step_due = Some(day("2026-11-20"));
+        strategy.tactics[0].done_when = "Signed".into();
+        assert!(strategy.answer(true, today));
+        assert_eq!(strategy.test(today), Test::Obvious);
     }
 }

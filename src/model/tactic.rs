@@ -97,6 +97,26 @@ impl Tactic {
         Self { what: what.trim().to_owned(), who: who.trim().to_owned(), added: Some(added), ..Self::default() }
     }
 
+    /// Ticks off what is due: the first step, if the whole has a later day of its own, else the whole. Answers false if nothing is left
+    /// to do.
+    pub fn tick(&mut self) -> bool {
+        let next = self.after_tick();
+        let changes = next != self.state;
+        self.state = next;
+        changes
+    }
+
+    /// What it would be then.
+    #[must_use]
+    pub fn after_tick(&self) -> TacticState {
+        let later = self.due > self.first_step_due;
+        match self.state {
+            TacticState::Open if self.first_step_due.is_some() && later => TacticState::Begun,
+            TacticState::Open | TacticState::Begun => TacticState::Done,
+            other => other,
+        }
+    }
+
     /// The next day on which something is due: that of the first step until it is taken, then that of the whole. `None` if nothing is
     /// left to do, or no day is set.
     #[must_use]
@@ -141,6 +161,19 @@ mod tests {
         assert_eq!(tactic.next_due(), tactic.due);
         for state in [TacticState::Done, TacticState::Dropped] {
             assert_eq!(Tactic { state, ..tactic.clone() }.next_due(), None);
+        }
+    }
+
+    #[test]
+    fn a_tick_takes_the_first_step_and_then_ends_the_whole() {
+        let first = Tactic { first_step_due: Some(day("2026-11-20")), ..Tactic::default() };
+        let mut tactic = Tactic { due: Some(day("2026-11-30")), ..first.clone() };
+        assert!(tactic.tick() && tactic.state == TacticState::Begun);
+        assert!(tactic.tick() && tactic.state == TacticState::Done);
+        assert!(!tactic.tick() && tactic.state == TacticState::Done);
+        // Where the first step is all that has a day, or there is none, one tick is the end.
+        for mut one in [first, Tactic { due: Some(day("2026-11-20")), ..Tactic::default() }] {
+            assert!(one.tick() && one.state == TacticState::Done);
         }
     }
 

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::idea::Became;
 use super::{
-    Haste, Idea, IdeaState, Plan, Scenario, ScenarioId, Series, Strategy, StrategyId, Tactic, TacticId, TacticState,
+    Counted, Haste, Idea, IdeaState, Plan, Scenario, ScenarioId, Series, Strategy, StrategyId, Tactic, TacticId,
+    TacticState,
 };
 
 /// What closes the gap and what threatens it.
@@ -77,6 +78,12 @@ impl Worksheets {
         let mut due: Vec<_> = self.tactics().filter(|(home, tactic)| is_due(tactic) && counts(*home)).collect();
         due.sort_by_key(|(_, tactic)| tactic.next_due());
         due
+    }
+
+    /// The idea for the gap that a strategy was made of.
+    #[must_use]
+    pub fn idea_of(&self, id: StrategyId) -> Option<&Idea> {
+        self.ideas.iter().find(|idea| idea.state == IdeaState::Adopted(Became::Strategy(id)))
     }
 
     /// Promises kept, of those that could be: tactics of strategies that are done, of these and those whose day is past.
@@ -166,6 +173,33 @@ impl Plan {
         }
         reopen(&mut sheets.ideas, Became::Strategy(id));
         Some(gone)
+    }
+
+    /// Puts a strategy so many places further down, or up if negative. Answers false where it can't go further.
+    pub fn move_strategy(&mut self, id: StrategyId, by: isize) -> bool {
+        let all = &self.worksheets.strategies;
+        let from = all.iter().position(|strategy| strategy.id == id);
+        let to = from.and_then(|from| from.checked_add_signed(by)).filter(|to| *to < all.len());
+        let (Some(from), Some(to)) = (from, to.filter(|_| by != 0)) else { return false };
+        let strategies = &mut self.worksheets_mut().strategies;
+        let moved = strategies.remove(from);
+        strategies.insert(to, moved);
+        true
+    }
+
+    /// Has another strategy count a share of this one, or none. Answers false, and changes nothing, where that would go round in a circle.
+    pub fn count_in(&mut self, id: StrategyId, counted: Option<Counted>) -> bool {
+        let mut by = counted.map(|counted| counted.by);
+        for _ in 0..=self.worksheets.strategies.len() {
+            let Some(next) = by else { break };
+            if next == id || self.worksheets.strategy(next).is_none() {
+                return false;
+            }
+            by = self.worksheets.strategy(next).and_then(|other| other.counted).map(|counted| counted.by);
+        }
+        let Some(strategy) = self.strategy_mut(id) else { return false };
+        strategy.counted = counted;
+        true
     }
 
     pub fn remove_scenario(&mut self, id: ScenarioId) -> Option<Scenario> {
@@ -293,7 +327,7 @@ fn reopen(ideas: &mut [Idea], became: Became) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{EpisodeKind, Trigger, TriggerRule, strategy::Counted};
+    use crate::model::{EpisodeKind, Trigger, TriggerRule};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -344,6 +378,30 @@ mod tests {
         plan.remove_strategy(id);
         assert_eq!(plan.worksheets.ideas[1].state, IdeaState::Open);
         assert_eq!(plan.worksheets.strategy(other).unwrap().counted, None, "nobody counts it any more");
+    }
+
+    #[test]
+    fn a_strategy_moves_up_and_down_and_not_out_of_the_list() {
+        let mut plan = Plan::new("Coast");
+        let [first, _, third] = ["Bundle", "Fair", "Calls"].map(|title| plan.add_strategy(Strategy::new(title)));
+        let order = |plan: &Plan| plan.worksheets.strategies.iter().map(|it| it.id.0).collect::<Vec<_>>();
+        assert!(plan.move_strategy(third, -1) && plan.move_strategy(first, 1));
+        assert_eq!(order(&plan), [3, 1, 2]);
+        assert!(
+            !plan.move_strategy(third, -1) && !plan.move_strategy(StrategyId(9), 1) && !plan.move_strategy(first, 0)
+        );
+        assert_eq!(order(&plan), [3, 1, 2]);
+    }
+
+    #[test]
+    fn no_share_is_counted_in_a_circle() {
+        let mut plan = Plan::new("Coast");
+        let [a, b, c] = ["Bundle", "Fair", "Calls"].map(|title| plan.add_strategy(Strategy::new(title)));
+        let share = |by| Some(Counted { percent: 30, by });
+        assert!(plan.count_in(a, share(b)) && plan.count_in(b, share(c)));
+        assert!(!plan.count_in(c, share(a)) && !plan.count_in(a, share(a)) && !plan.count_in(a, share(StrategyId(9))));
+        assert_eq!(plan.worksheets.strategy(c).unwrap().counted, None);
+        assert!(plan.count_in(b, None) && plan.count_in(c, share(a)));
     }
 
     #[test]

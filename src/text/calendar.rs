@@ -127,6 +127,16 @@ pub fn weekday_date(day: NaiveDate, today: NaiveDate) -> String {
     format!("{} {}", day.weekday(), date(day, today))
 }
 
+/// "A day late", "13 days late", up to 30 days; then "over a month late".
+#[must_use]
+pub fn days_late(days: i64) -> String {
+    match days {
+        1 => "A day late".to_owned(),
+        2..=30 => format!("{days} days late"),
+        _ => "Over a month late".to_owned(),
+    }
+}
+
 /// Reads a month as people type it: "Jul 2026", "July 2026", "2026-07", "07/2026".
 #[must_use]
 pub fn parse_month(text: &str) -> Option<Period> {

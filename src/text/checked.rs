@@ -19,6 +19,8 @@ pub struct Line {
     /// What it is known by, to be accepted.
     pub id: String,
     pub sentence: String,
+    /// The same in a few words.
+    pub brief: String,
     /// What to do about it.
     pub way: &'static str,
     pub place: Place,
@@ -51,6 +53,7 @@ impl Checked {
                 group: *group,
                 id: found.id(),
                 sentence: checkup::sentence(finding, plan, style, today),
+                brief: checkup::brief(finding, plan, style, today),
                 way: checkup::way(finding),
                 place: finding.leads_to(),
                 accepted: accepted.clone(),
@@ -142,7 +145,7 @@ fn line_of(lack: &Lack, plan: &Plan) -> Line {
     };
     let id = format!("lacks:{}", lack.place);
     let accepted = plan.worksheets.acceptance(&id).cloned();
-    Line { group, id, sentence: lack.text.clone(), way, place, accepted }
+    Line { group, id, sentence: lack.text.clone(), brief: lack.text.clone(), way, place, accepted }
 }
 
 /// "Sales known to 16 Nov, forecast of today".
@@ -157,25 +160,25 @@ fn current(plan: &Plan, answer: Option<&Answer>, today: NaiveDate) -> String {
     format!("{} known to {}, {forecast}", series.name, calendar::date(known, today))
 }
 
-/// "Best of 12 forecast methods, 2 of 3 strategies say who does what".
+/// "2 of 3 strategies say who does what, 15 methods tried": how it is to be done, and what the forecast was chosen from.
 fn credible(plan: &Plan, answer: Option<&Answer>, today: NaiveDate) -> String {
     let tried = answer.map_or(0, |answer| answer.methods.iter().filter(|method| method.card.is_some()).count());
     let forecast = match tried {
-        0 => "No method could be tried on the past".to_owned(),
-        _ => format!("{} tried on the past", plural::count(tried, "forecast method")),
+        0 => "no method tried yet".to_owned(),
+        _ => format!("{} tried", plural::count(tried, "method")),
     };
     let strategies = &plan.worksheets.strategies;
     let obvious = strategies.iter().filter(|strategy| strategy.test(today) == Test::Obvious).count();
     let told = match (strategies.len(), obvious) {
-        (0, _) => "no strategy yet".to_owned(),
-        (1, 1) => "the one strategy says who does what".to_owned(),
-        (1, _) => "the one strategy doesn’t say yet who does what".to_owned(),
-        (all, obvious) if all == obvious => format!("all {all} strategies say who does what"),
+        (0, _) => "No strategy yet".to_owned(),
+        (1, 1) => "The one strategy says who does what".to_owned(),
+        (1, _) => "The one strategy doesn’t say yet who does what".to_owned(),
+        (all, obvious) if all == obvious => format!("All {all} strategies say who does what"),
         (all, obvious) => {
             format!("{obvious} of {all} strategies {} who does what", if obvious == 1 { "says" } else { "say" })
         }
     };
-    format!("{forecast}, {told}")
+    format!("{told}, {forecast}")
 }
 
 /// "2 of 4 scenarios have a response that is ready".
@@ -233,7 +236,7 @@ mod tests {
         );
         assert_eq!(checked.lines[2].place, Place::Target(0));
         assert_eq!(checked.stands[0], "Sales known to 31 Oct, forecast of today");
-        assert!(checked.stands[1].ends_with(", no strategy yet"), "{}", checked.stands[1]);
+        assert!(checked.stands[1].starts_with("No strategy yet, "), "{}", checked.stands[1]);
         assert_eq!(checked.stands[2], "No scenario yet");
     }
 
@@ -261,12 +264,12 @@ mod tests {
         plan.add_strategy(Strategy::new("Bundle"));
         plan.add_scenario(Scenario::new("Tender", EpisodeKind::Customer));
         let one = checked(&plan);
-        assert!(one.stands[1].ends_with(", the one strategy doesn’t say yet who does what"), "{}", one.stands[1]);
+        assert!(one.stands[1].starts_with("The one strategy doesn’t say yet who does what, "), "{}", one.stands[1]);
         assert_eq!(one.stands[2], "The one scenario has no response that is ready");
         plan.add_strategy(Strategy::new("Fair"));
         plan.add_scenario(Scenario::new("Slump", EpisodeKind::Staff));
         let two = checked(&plan);
-        assert!(two.stands[1].ends_with(", 0 of 2 strategies say who does what"), "{}", two.stands[1]);
+        assert!(two.stands[1].starts_with("0 of 2 strategies say who does what, "), "{}", two.stands[1]);
         assert_eq!(two.stands[2], "0 of 2 scenarios have a response that is ready");
         assert!(two.open_in(Group::Credible).count() > one.open_in(Group::Credible).count());
     }

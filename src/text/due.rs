@@ -39,6 +39,13 @@ pub fn parse(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     day.filter(|day| YEARS.contains(&day.year()))
 }
 
+/// "Thu 26 Nov": as short as it can be and still be read as the same day, so that the year stands only where it must.
+#[must_use]
+pub fn short(day: NaiveDate, today: NaiveDate) -> String {
+    let bare = format!("{} {} {}", day.weekday(), day.day(), calendar::month_short(day.month()));
+    if parse(&bare, today) == Some(day) { bare } else { format!("{bare} {}", day.year()) }
+}
+
 /// How it is shown back: "Thu 26 Nov, in 7 days".
 #[must_use]
 pub fn shown(day: NaiveDate, today: NaiveDate) -> String {
@@ -194,6 +201,20 @@ mod tests {
         assert_eq!(told("2026-11-20"), "Fri 20 Nov, tomorrow");
         assert_eq!(told("2026-11-17"), "Tue 17 Nov, 2 days ago");
         assert_eq!(told("2027-01-01"), "Fri 1 Jan 2027, in 43 days");
+    }
+
+    #[test]
+    fn a_day_is_as_short_as_it_can_be_read_back() {
+        let today = day("2026-11-19");
+        for (meant, told) in [
+            ("2027-01-15", "Fri 15 Jan"),
+            ("2026-11-19", "Thu 19 Nov"),
+            ("2026-11-18", "Wed 18 Nov 2026"),
+            ("2027-12-24", "Fri 24 Dec 2027"),
+        ] {
+            assert_eq!(short(day(meant), today), told);
+            assert_eq!(parse(told, today), Some(day(meant)));
+        }
     }
 
     proptest! {

@@ -5,7 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use super::finding::Voice;
 use super::said::{Origin, Said};
 use super::{calendar, plural};
+use crate::analysis::bridge::BarKind;
 use crate::analysis::change::Change;
+use crate::analysis::closing::Closing;
 use crate::analysis::next::Step;
 use crate::model::{Amount, Series, Standing};
 
@@ -33,6 +35,52 @@ impl Voice<'_> {
                 said.and(": ").number(amount(each), Origin::Landing).and(format!(" more a {word}."))
             }
             None => said.and("."),
+        }
+    }
+
+    /// The same with what the strategies and risks of the plan come to, where it has a strategy or falls short by its risks: "Coast needs
+    /// £28k more than it is heading for. With three strategies and four risks, £17k of it has no answer yet."
+    #[must_use]
+    pub fn overview_with(&self, closing: &Closing) -> Said {
+        let unknown =
+            closing.bridge.as_ref().and_then(|bridge| bridge.bars.iter().find(|bar| bar.kind == BarKind::Unknown));
+        let (Some(gap), Some(unknown)) = (self.answer.total.gap, unknown.map(|bar| bar.expected)) else {
+            return self.overview();
+        };
+        let count = |kind| {
+            let bars = closing.bridge.iter().flat_map(|bridge| &bridge.bars);
+            bars.filter(|bar| bar.kind == kind && !bar.expected.is_zero()).count()
+        };
+        let (strategies, risks) = (count(BarKind::Strategy), count(BarKind::Risk));
+        let in_sentence = |amount: Amount| self.style.in_sentence(amount);
+        let missing = in_sentence(unknown.abs());
+        let is_missing = unknown > Amount::ZERO && missing != in_sentence(Amount::ZERO);
+        let of = |number: usize, thing: &str| plural::count_in_words(number, thing);
+        if self.is_over()
+            || self.short_or_over(gap).is_none()
+            || (strategies == 0 && !(gap.is_negative() && is_missing))
+        {
+            return self.overview();
+        }
+        if gap.is_negative() {
+            let said = self.overview();
+            if !is_missing {
+                return said;
+            }
+            let said = said.and(" With ").number(of(risks, "risk"), Origin::Risks).and(" counted in, ");
+            return said.number(missing, Origin::Target).and(" is missing.");
+        }
+        let said = Said::new(format!("{} needs ", self.name)).number(in_sentence(gap), Origin::Target);
+        let said = said.and(" more than it is heading for. With ");
+        let said = said.number(of(strategies, "strategy"), Origin::Strategies);
+        let said = match risks {
+            0 => said,
+            _ => said.and(" and ").number(of(risks, "risk"), Origin::Risks),
+        };
+        if is_missing {
+            said.and(", ").number(missing, Origin::Target).and(" has no answer yet.")
+        } else {
+            said.and(" counted in, all of it has an answer.")
         }
     }
 
@@ -216,6 +264,48 @@ mod tests {
         let over = plan(&[100; 12], 1_300);
         assert_eq!(heading(&over, "2027-01-10"), "Coast ended 2026 at 1.2k, 100 short.");
         assert_eq!(heading(&Plan::new("Coast"), "2026-04-10"), "Start with what was sold.");
+    }
+
+    #[test]
+    fn the_heading_counts_what_closes_the_gap_and_what_threatens_it() {
+        use crate::analysis::closing::Closing;
+        use crate::analysis::simulate::WhatIf;
+        use crate::model::{Calculation, Cases, EpisodeKind, Estimate, Frequency, Scenario, Strategy};
+        let told = |plan: &Plan| {
+            with_voice(plan, "2026-04-10", |voice, answer| {
+                let closing = Closing::of(plan, 0, answer, &WhatIf::default()).unwrap();
+                voice.overview_with(&closing).plain()
+            })
+        };
+        // 90 short, as above; nine months of 4 are 36.
+        let mut plan = plan(&[100, 100, 100], 1_290);
+        assert_eq!(told(&plan), "Coast needs 90 more than it is heading for: 10 more a month.");
+        let mut strategy = Strategy { start: "2026-04".parse().ok(), ..Strategy::new("Bundle") };
+        strategy.extra = Cases::all(Amount::whole(4));
+        let id = plan.add_strategy(strategy);
+        assert_eq!(told(&plan), "Coast needs 90 more than it is heading for. With one strategy, 54 has no answer yet.");
+        plan.strategy_mut(id).unwrap().extra = Cases::all(Amount::whole(40));
+        assert_eq!(
+            told(&plan),
+            "Coast needs 90 more than it is heading for. With one strategy counted in, all of it has an answer."
+        );
+        let mut scenario = Scenario::new("Shortage", EpisodeKind::Supply);
+        scenario.frequency = Some(Frequency { years: 5, of_years: 10, counted: String::new() });
+        let calculation = Calculation::Shortage { short: 50, lost: Cases::all(100) };
+        scenario.add_estimate(Estimate::calculated(calculation, Cases::all(2), "2026-04-10".parse().unwrap()));
+        plan.add_scenario(scenario);
+        assert!(told(&plan).contains(" With one strategy and one risk counted in, "), "{}", told(&plan));
+        plan.worksheets_mut().strategies.clear();
+        let wanted = TargetTotal {
+            level: Level::Formal,
+            total: Amount::whole(1_190),
+            spread: Spread::Even,
+            span: FiscalStart::JANUARY.months_of(2026),
+        };
+        plan.set_target_total(0, wanted, "2026-04-10".parse().unwrap()).unwrap();
+        let ahead = told(&plan);
+        assert!(ahead.starts_with("Coast is heading for 1.2k, 10 over target. With one risk counted in, "), "{ahead}");
+        assert!(ahead.ends_with(" is missing."), "{ahead}");
     }
 
     #[test]

@@ -22,6 +22,10 @@ pub enum Origin {
     Period(Period),
     /// The plans of a folder that are heading short of their targets, the furthest first.
     Short,
+    /// What closes the gap.
+    Strategies,
+    /// What could hurt sales.
+    Risks,
 }
 
 impl Origin {
@@ -38,6 +42,8 @@ impl Origin {
             Self::Details => "show the plan’s details",
             Self::Period(_) => "show this figure",
             Self::Short => "show the plans that are short",
+            Self::Strategies => "show the strategies",
+            Self::Risks => "show the scenarios",
         }
     }
 }

@@ -35,12 +35,17 @@ fn a_plan_opens_on_its_overview_and_each_card_leads_to_its_page() {
     let mut window = Window::start();
     window.click("Look at an example");
     window.assert_shows("Overview · Jul 2026 – Jun 2027");
-    window.assert_shows("Coast needs £28k more than it is heading for: £");
+    window.assert_shows(
+        "Coast needs £28k more than it is heading for. With three strategies and four risks, £17k has no answer yet.",
+    );
     for (card, page) in [
         ("Where it is heading: Forecast & gap", "Forecast & gap · "),
         ("Gap: Forecast & gap", "Forecast & gap · "),
         ("What changed: History", "History · "),
         ("What to do next: History", "History · "),
+        ("Chance of £690k: Forecast & gap", "Forecast & gap · "),
+        ("Next steps: Tactics", "Tactics"),
+        ("Is it a good plan?: Plan check", "Plan check · "),
     ] {
         window.ctrl(Key::Num1);
         window.click(card);
@@ -113,4 +118,74 @@ fn a_plan_without_figures_begins_where_they_are_put_in() {
     window.ctrl(Key::Num1);
     window.assert_shows("Add what was sold: type it, paste it or read a file.");
     window.assert_shows("Without a target and a forecast there is no gap to see.");
+}
+
+fn example() -> Window {
+    let mut window = Window::example();
+    window.ctrl(Key::Num1);
+    window
+}
+
+#[test]
+fn the_chance_stands_with_and_without_what_is_planned() {
+    let window = example();
+    window.assert_shows("Chance of £690k: 39%, about two in five, with the risks too");
+    for row in ["If nothing changes: 32%", "With the strategies: 44%", "With the risks too: 39%"] {
+        window.assert_shows(row);
+    }
+    window.assert_shows("A response to “Marlow Hotels put coffee out to tender” could raise it to 41% at most.");
+    let plain = overview(&with_target(plan(30), 0, 12_050));
+    plain.assert_shows(", if nothing changes");
+    plain.assert_hides("With the strategies");
+}
+
+#[test]
+fn the_next_steps_say_who_and_when_and_are_ticked_off_in_place() {
+    let mut window = example();
+    window.assert_shows("2 of 3 promises kept so far");
+    window.assert_shows("Ask the council which kiosks are let anew, Sam Okoro, 1 day late");
+    window.assert_shows("Call six lapsed cafés in Wexmouth, Tom Achterberg, Today");
+    window.assert_shows("Book five tastings for the last week of November, Tom Achterberg, Fri 20 Nov");
+    window.assert_shows("and 1 more");
+    window.click("First step taken: Ask the council which kiosks are let anew");
+    assert_eq!(window.document().undo_label(), Some("First step taken: Ask the council which kiosks are let anew"));
+    window.assert_hides("1 day late");
+    // The step is taken; the whole is due in December.
+    window.assert_shows("2 of 2 promises kept so far");
+    window.click_in_toast("Undo");
+    window.assert_shows("1 day late");
+    window.click("Call six lapsed cafés in Wexmouth, Tom Achterberg, Today");
+    assert_eq!(window.app().screen().page, upturn::ui::Page::Tactics);
+}
+
+#[test]
+fn whether_it_is_a_good_plan_is_told_in_three_words_and_what_to_fix_first() {
+    let mut window = example();
+    window.assert_shows("Current: not yet. Sales known to 16 Nov, forecast of today");
+    window.assert_shows("Credible: not yet. 2 of 3 strategies say who does what, ");
+    window.assert_shows("Contingent: not yet. 2 of 4 scenarios have a response that is ready");
+    // One of each word.
+    window.click("Not obvious yet: Grinder-and-service bundle for hotels: Strategies");
+    assert_eq!(window.app().screen().page, upturn::ui::Page::Strategies);
+    let mut firm = Window::example();
+    firm.ask(upturn::ui::Ask::Command(upturn::command::Command::OpenFirmExample));
+    firm.ctrl(Key::Num1);
+    firm.assert_shows("Current: yes. Revenue known to 30 Jun, forecast of today");
+    firm.assert_hides("To fix");
+    firm.assert_shows("all of it has an answer.");
+}
+
+#[test]
+fn a_trigger_that_is_close_or_fires_has_its_light() {
+    let mut window = example();
+    window.assert_shows("Marlow Hotels put coffee out to tender: close: down 6%, fires at 8% two months running");
+    window.assert_hides("National chain undercuts us by 15 percent: ");
+    // October comes in lower: two months running are down by more than 8%.
+    let october = "2026-10".parse().unwrap();
+    let edit = upturn::document::Edit::new("Correct October", move |plan| {
+        plan.type_figure(0, october, Some(Amount::whole(49_000)));
+    });
+    window.ask(upturn::ui::Ask::Edit(edit));
+    window.click("Marlow Hotels put coffee out to tender: fires");
+    assert_eq!(window.app().screen().page, upturn::ui::Page::Contingencies);
 }

@@ -2,8 +2,9 @@
 
 use super::draw::{Stream, triangular};
 use super::{Item, Part};
+use crate::analysis::Answer;
 use crate::analysis::regression::float;
-use crate::model::{Amount, Cases, Depth, Period, Scenario, Series, Strategy};
+use crate::model::{Amount, Cases, Depth, Period, Plan, Scenario, Series, Standing, Strategy};
 
 /// What is still to come of the plan in one series.
 #[derive(Clone, Debug)]
@@ -20,6 +21,18 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
+    pub fn of(plan: &Plan, answer: &Answer) -> Self {
+        let to_come: Vec<_> = answer.plan_rows().filter(|row| row.standing != Standing::Finished).collect();
+        Self {
+            expected: to_come.iter().map(|row| row.expected.unwrap_or_default().to_f64()).collect(),
+            periods: to_come.iter().map(|row| row.period).collect(),
+            known: answer.last_finished.and_then(|row| answer.rows.get(row)).map(|row| row.period),
+            per_year: answer.granularity.per_year(),
+            window: plan.window(answer.granularity),
+            fiscal: plan.fiscal_start,
+        }
+    }
+
     /// How much of an effect that began in `start` the forecast doesn't know of yet. The forecast carries the figures on, and an effect
     /// that has been in them for a whole window is in the forecast too: counting it once more would count it double.
     fn unseen(&self, start: Period) -> f64 {
@@ -45,14 +58,8 @@ impl Gain {
             Part::AsPlanned => f64::from(strategy.works_percent) / 100.0,
             Part::Certain => 1.0,
         };
-        let start = strategy.start?;
-        let steps = f64::from(strategy.ramp_periods) + 1.0;
-        let running = |period: &&Period| start <= **period && strategy.end.is_none_or(|end| **period <= end);
-        let share = |period: &Period| (f64::from(start.until(*period) + 1) / steps).min(1.0);
-        let full: f64 = ahead.periods.iter().filter(running).map(share).sum();
-        let counted = strategy.counted.map_or(0.0, |counted| f64::from(counted.percent) / 100.0);
-        let amount = strategy.extra.map(Amount::to_f64);
-        Some(Self { amount, works, weight: full * (1.0 - counted) * ahead.unseen(start) })
+        let weight = weights(strategy, ahead)?.into_iter().map(|(_, weight)| weight).sum();
+        Some(Self { amount: strategy.extra.map(Amount::to_f64), works, weight })
     }
 
     pub fn expected(self) -> f64 {
@@ -71,6 +78,24 @@ impl Gain {
         }
         triangular(self.amount.low, self.amount.likely, self.amount.high, share) * self.weight
     }
+}
+
+/// Of each period to come in which a strategy runs, the share of its full effect. `None` until it has a first period.
+fn weights(strategy: &Strategy, ahead: &Ahead) -> Option<Vec<(Period, f64)>> {
+    let start = strategy.start?;
+    let steps = f64::from(strategy.ramp_periods) + 1.0;
+    let running = |period: &&Period| start <= **period && strategy.end.is_none_or(|end| **period <= end);
+    let counted = strategy.counted.map_or(0.0, |counted| f64::from(counted.percent) / 100.0);
+    let counts = (1.0 - counted) * ahead.unseen(start);
+    let share = |period: &Period| (*period, (f64::from(start.until(*period) + 1) / steps).min(1.0) * counts);
+    Some(ahead.periods.iter().filter(running).map(share).collect())
+}
+
+/// What a strategy adds on average in each period to come in which it runs: they add up to [`Gain::expected`].
+pub(super) fn by_period(strategy: &Strategy, ahead: &Ahead) -> Vec<(Period, f64)> {
+    let each = strategy.extra.mean() * f64::from(strategy.works_percent) / 100.0;
+    let weights = weights(strategy, ahead).unwrap_or_default();
+    weights.into_iter().map(|(period, weight)| (period, each * weight)).collect()
 }
 
 /// A scenario in numbers.

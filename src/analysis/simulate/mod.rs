@@ -22,7 +22,7 @@ use super::Answer;
 use super::forecast::total::Distribution;
 use super::regression::float;
 use crate::model::id::IdError;
-use crate::model::{Amount, Level, Plan, ScenarioId, Standing, StrategyId, Test};
+use crate::model::{Amount, Level, Period, Plan, ScenarioId, Strategy, StrategyId, Test};
 
 /// Runs of a simulation.
 pub const RUNS: usize = 20_000;
@@ -143,15 +143,7 @@ impl Simulation {
     pub fn of(plan: &Plan, series_index: usize, answer: &Answer, what_if: &WhatIf) -> Option<Self> {
         let series = plan.series.get(series_index)?;
         let distribution = answer.distribution.clone()?;
-        let to_come: Vec<_> = answer.plan_rows().filter(|row| row.standing != Standing::Finished).collect();
-        let ahead = Ahead {
-            expected: to_come.iter().map(|row| row.expected.unwrap_or_default().to_f64()).collect(),
-            periods: to_come.iter().map(|row| row.period).collect(),
-            known: answer.last_finished.and_then(|row| answer.rows.get(row)).map(|row| row.period),
-            per_year: answer.granularity.per_year(),
-            window: plan.window(answer.granularity),
-            fiscal: plan.fiscal_start,
-        };
+        let ahead = Ahead::of(plan, answer);
         let seed = draw::seed(series, answer.span);
         let mut effects = Vec::new();
         for strategy in &plan.worksheets.strategies {
@@ -300,6 +292,13 @@ impl Simulation {
         totals.sort_unstable_by(f64::total_cmp);
         totals
     }
+}
+
+/// What a strategy of the answer's series adds on average, in each period to come in which it runs. Their sum is what it adds to the
+/// plan's total, [`Effect::expected`].
+#[must_use]
+pub fn by_period(plan: &Plan, answer: &Answer, strategy: &Strategy) -> Vec<(Period, f64)> {
+    effect::by_period(strategy, &Ahead::of(plan, answer))
 }
 
 impl Effect {

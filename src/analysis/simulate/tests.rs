@@ -365,3 +365,30 @@ proptest! {
         prop_assert!(after >= before - 1e-12, "{} < {}", after, before);
     }
 }
+
+proptest! {
+    #[test]
+    fn what_each_period_brings_adds_up_to_what_the_strategy_brings(
+        (low, more, most) in (0_i64..50, 0_i64..50, 0_i64..50),
+        (start, length) in (0_i32..14, 0_i32..14),
+        (ramp, works, counted) in (0_u16..8, 0_u8..=100, 0_u8..=100),
+    ) {
+        let (mut plan, answer) = plan();
+        let other = plan.add_strategy(Strategy::new("Fair"));
+        let first: Period = "2026-10".parse().unwrap();
+        let start = first.plus(start);
+        let id = plan.add_strategy(Strategy {
+            start: Some(start),
+            end: Some(start.plus(length)),
+            ramp_periods: ramp,
+            counted: Some(Counted { percent: counted, by: other }),
+            ..strategy(cases(low, low + more, low + more + most), "2027-01", works)
+        });
+        let simulation = simulated(&plan, &answer);
+        let effect = simulation.effects.iter().find(|effect| effect.item == Item::Strategy(id)).unwrap();
+        let periods = by_period(&plan, &answer, plan.worksheets.strategy(id).unwrap());
+        prop_assert!((periods.iter().map(|(_, amount)| amount).sum::<f64>() - effect.expected).abs() < 1e-6);
+        let runs = |period: &Period| *period >= start && *period <= start.plus(length);
+        prop_assert!(periods.iter().all(|(period, amount)| runs(period) && *amount >= 0.0));
+    }
+}

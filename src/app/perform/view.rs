@@ -176,6 +176,8 @@ impl App {
             Origin::Landing | Origin::Target => screen.page = Page::Forecast,
             Origin::Details => screen.page = Page::Plan,
             Origin::Short => screen.home.show_short(),
+            Origin::Strategies => screen.page = Page::Strategies,
+            Origin::Risks => screen.page = Page::Contingencies,
         }
     }
 

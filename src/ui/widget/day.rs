@@ -5,7 +5,7 @@ use eframe::egui::{Id, Response, Ui};
 
 use super::typed::{Drafts, Field, Look};
 use super::{field, label, typed};
-use crate::text::{calendar, due};
+use crate::text::due;
 use crate::ui::theme::{current, font::Weight};
 
 /// A day to change in place.
@@ -53,7 +53,7 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, String> {
 
 /// Draws the field alone: where `problem` and `meant` go is up to the table that it stands in.
 pub fn cell<K: PartialEq + Clone>(ui: &mut Ui, drafts: &mut Drafts<K>, key: &K, day: &Day<'_>, look: Look) -> Shown {
-    let at_rest = day.value.map(|day_| calendar::weekday_date(day_, day.today)).unwrap_or_default();
+    let at_rest = day.value.map(|value| due::short(value, day.today)).unwrap_or_default();
     let hint = if day.caption.is_some() { "Thu, 26 Nov …" } else { "" };
     let field = Field { hint, look, problem: day.problem, ..Field::new(day.id, day.name, &at_rest, day.width) };
     let shown = typed::show(ui, drafts, key.clone(), &field);

@@ -29,19 +29,29 @@ pub fn show(ui: &mut Ui, name: &str, width: f32) -> Response {
     response
 }
 
+/// Paints the disc alone; `at` is the middle of its left edge.
+pub fn disc(ui: &Ui, at: Pos2, name: &str) -> Rect {
+    let t = current(ui.ctx());
+    let disc = Rect::from_center_size(at + egui::vec2(DISC / 2.0, 0.0), egui::Vec2::splat(DISC));
+    if name.trim().is_empty() {
+        label::paint_icon(ui, disc.center(), Align2::CENTER_CENTER, icons::WARNING_CIRCLE, 18.0, t.orange);
+    } else {
+        ui.painter().circle(disc.center(), DISC / 2.0 - 0.5, t.sunken, Stroke::new(1.0, t.hair));
+        label::paint(ui, disc.center(), Align2::CENTER_CENTER, &initials(name), 12.0, Weight::SemiBold, t.text2);
+    }
+    disc
+}
+
 /// The same painted at a place, without taking room; `at` is the middle of its left edge. Answers the room it took.
 pub fn paint(ui: &Ui, at: Pos2, name: &str, width: f32) -> Rect {
     let t = current(ui.ctx());
     let name = name.trim();
-    let disc = Rect::from_center_size(at + egui::vec2(DISC / 2.0, 0.0), egui::Vec2::splat(DISC));
+    let disc = disc(ui, at, name);
     let at = at + egui::vec2(DISC + GAP, 0.0);
     let room = (width - DISC - GAP).max(0.0);
     if name.is_empty() {
-        label::paint_icon(ui, disc.center(), Align2::CENTER_CENTER, icons::WARNING_CIRCLE, 18.0, t.orange);
         return disc.union(label::paint_fitting(ui, at, NOBODY, 13.0, Weight::Medium, t.orange, room));
     }
-    ui.painter().circle(disc.center(), DISC / 2.0 - 0.5, t.sunken, Stroke::new(1.0, t.hair));
-    label::paint(ui, disc.center(), Align2::CENTER_CENTER, &initials(name), 12.0, Weight::SemiBold, t.text2);
     disc.union(label::paint_fitting(ui, at, name, 13.0, Weight::Regular, t.text2, room))
 }
 

@@ -2,7 +2,7 @@
 //! be read when it was left waits in its field with the reason.
 
 use eframe::egui::{
-    Color32, CornerRadius, EventFilter, FontSelection, Frame, Id, Key, Margin, Response, Stroke, TextEdit, Ui,
+    Color32, CornerRadius, EventFilter, FontSelection, Frame, Id, Key, Label, Margin, Response, Stroke, TextEdit, Ui,
 };
 
 use super::label;
@@ -147,6 +147,26 @@ pub fn show<K: PartialEq>(ui: &mut Ui, drafts: &mut Drafts<K>, key: K, field: &F
     Shown { response, left, entered, text, problem }
 }
 
+/// The same with a caption above, and below it a line for what to type instead that is always there.
+pub fn show_captioned<K: PartialEq>(
+    ui: &mut Ui,
+    drafts: &mut Drafts<K>,
+    key: K,
+    caption: &str,
+    field: &Field<'_>,
+) -> Shown {
+    let t = current(ui.ctx());
+    ui.vertical(|ui| {
+        ui.set_width(field.width);
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.add(Label::new(label::rich(caption, 12.0, Weight::Medium, t.text3)).truncate());
+        let shown = show(ui, drafts, key, field);
+        super::field::complaint(ui, shown.problem.as_deref(), field.width);
+        shown
+    })
+    .inner
+}
+
 fn edit(ui: &mut Ui, text: &mut String, field: &Field<'_>, is_wrong: bool) -> Response {
     let t = current(ui.ctx());
     let hovered = ui.ctx().read_response(field.id).is_some_and(|response| response.hovered());
@@ -156,7 +176,7 @@ fn edit(ui: &mut Ui, text: &mut String, field: &Field<'_>, is_wrong: bool) -> Re
         Look::Cell if !hovered && !focused => (Color32::TRANSPARENT, Stroke::new(1.0, Color32::TRANSPARENT)),
         _ => (t.surface, Stroke::new(1.0, t.control)),
     };
-    let margin = if field.look == Look::Cell { Margin::symmetric(6, 4) } else { Margin::symmetric(8, 6) };
+    let margin = if field.look == Look::Cell { Margin::symmetric(6, 2) } else { Margin::symmetric(8, 6) };
     let frame = Frame::new().fill(fill).stroke(edge).corner_radius(CornerRadius::same(7)).inner_margin(margin);
     let edit = if field.wraps { TextEdit::multiline(text).desired_rows(1) } else { TextEdit::singleline(text) };
     let edit = edit
@@ -172,7 +192,13 @@ fn edit(ui: &mut Ui, text: &mut String, field: &Field<'_>, is_wrong: bool) -> Re
     } else {
         edit
     };
+    // A cell is as high as its text.
+    let usual = ui.spacing().interact_size.y;
+    if field.look == Look::Cell {
+        ui.spacing_mut().interact_size.y = 22.0;
+    }
     let response = ui.add(edit).accessible_name(field.name);
+    ui.spacing_mut().interact_size.y = usual;
     super::reveal(ui, &response);
     super::focus_ring(ui, &response, 7, t);
     response

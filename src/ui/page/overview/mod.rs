@@ -1,5 +1,9 @@
 //! Overview: where the plan is heading, the gap, what changed and what to do next. Each card leads to its page.
 
+mod chance;
+mod good;
+mod steps;
+
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -24,7 +28,8 @@ use super::{FittingHeight, chart_card};
 /// What the page remembers.
 #[derive(Debug, Default)]
 pub struct State {
-    words: Kept<(Version, NaiveDate), Rc<Words>>,
+    /// Also kept for the number of the odds and bridge.
+    words: Kept<(Version, NaiveDate, u64), Rc<Words>>,
     scene: Kept<(Version, NaiveDate, [u32; 2]), Scene>,
     cursor: chart::Cursor,
     height: FittingHeight,
@@ -52,6 +57,9 @@ struct Words {
     steps: Vec<Said>,
     /// Where it has been going, and whether the latest period is different.
     direction: Vec<Said>,
+    chance: Option<chance::Chance>,
+    due: Option<steps::Steps>,
+    good: good::Good,
 }
 
 #[derive(Debug)]
@@ -76,7 +84,8 @@ impl Words {
             ("Target", amount(total.target)),
         ];
         let gap = total.gap.map(|gap| GapWords {
-            chance: voice.chance_words(),
+            // Where odds and bridge are there, the chance has a card of its own.
+            chance: voice.chance_words().filter(|_| open.closing.is_none()),
             words: voice.short_or_over(gap).unwrap_or_else(|| "On target".to_owned()),
             ahead: gap <= Amount::ZERO,
             each: voice.needed_each(gap).filter(|_| gap > Amount::ZERO).map(|(each, word, count)| {
@@ -99,13 +108,16 @@ impl Words {
         }
         Self {
             caption: format!("Overview · {}", calendar::span(answer.span, open.fiscal())),
-            finding: voice.overview(),
+            finding: open.closing.map_or_else(|| voice.overview(), |closing| voice.overview_with(closing)),
             sums,
             gap,
             others: other::all(open, today),
             changes,
             steps,
             direction: vec![voice.history(), voice.variation()],
+            chance: chance::Chance::of(open),
+            due: steps::Steps::of(&open.plan.worksheets, today),
+            good: good::Good::of(open, today),
         }
     }
 }
@@ -114,7 +126,8 @@ impl Words {
 type Column<'a> = &'a mut dyn FnMut(&mut Ui, &mut Vec<Ask>);
 
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let words = Rc::clone(state.words.get((open.version(), view.today), || Rc::new(Words::of(open, view.today))));
+    let key = (open.version(), view.today, open.closing_number);
+    let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open, view.today))));
     super::head(ui, &words.caption, &words.finding, view.t, asks, |ui, asks| super::series_choice(ui, open, asks));
     let width = ui.available_width();
     let beside = width >= super::ONE_COLUMN;
@@ -123,14 +136,28 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     let room = super::room_left(ui);
     let alone = (room * 0.42).clamp(LOWEST, 330.0);
     let height = if beside { state.height.get(alone) } else { alone };
+    let is_planned = !open.plan.worksheets.strategies.is_empty() || !open.plan.worksheets.scenarios.is_empty();
     let mut main = |ui: &mut Ui, asks: &mut Vec<Ask>| {
         heading_card(ui, state, height, view, open, asks);
+        if let Some(due) = &words.due {
+            steps::show(ui, due, view.t, asks);
+        }
         sentences(ui, "What changed", &words.changes, Command::ShowHistory, view.t, asks);
+        sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);
     };
     let mut side = |ui: &mut Ui, asks: &mut Vec<Ask>| {
+        if let Some(chance) = &words.chance {
+            chance::show(ui, chance, open.closing_is_current, view.t, asks);
+        }
+        // Where nothing is planned yet, the next thing to do comes before any check of it.
+        if is_planned {
+            good::show(ui, &words.good, open, view.t, asks);
+        }
         gap_card(ui, &words, view.t, asks);
         sentences(ui, "What to do next", &words.steps, place_of(&words.steps), view.t, asks);
-        sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);
+        if !is_planned {
+            good::show(ui, &words.good, open, view.t, asks);
+        }
     };
     let columns: [(f32, Column<'_>); 2] = [(left, &mut main), (right, &mut side)];
     let draw = |ui: &mut Ui| {
