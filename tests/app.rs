@@ -91,5 +91,3 @@ mod target;
 mod what_if;
 #[path = "app/zoom.rs"]
 mod zoom;
-#[path = "app/zz_look.rs"]
-mod zz_look;

@@ -102,22 +102,6 @@ mod tests {
         assert_eq!(Cases::new(2_u16, 4, 9).moved_to(6), Cases::new(4, 6, 11));
     }
 
-    proptest! {
-        #[test]
-        fn they_stay_in_order(a in -1_000_i64..1_000, b in -1_000_i64..1_000, c in -1_000_i64..1_000, likely in -1_000_i64..1_000) {
-            let mut sorted = [a, b, c];
-            sorted.sort_unstable();
-            let cases = Cases::new(sorted[0], sorted[1], sorted[2]).map(Amount::whole).scaled_to(Amount::whole(likely));
-            prop_assert!(cases.is_in_order());
-            prop_assert_eq!(cases.likely, Amount::whole(likely));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
     #[test]
     fn a_case_carries_the_others_along_and_they_stay_in_order() {
         let typed = Cases::all(0).with_low(1_000).with_likely(3_000).with_high(8_000);
@@ -128,5 +112,16 @@ mod tests {
         assert_eq!(typed.with_likely(9_000), Cases::new(1_000, 9_000, 9_000));
         assert_eq!(typed.with_high(2_000), Cases::new(1_000, 2_000, 2_000));
         assert_eq!(typed.with_high(10), Cases::all(10));
+    }
+
+    proptest! {
+        #[test]
+        fn they_stay_in_order(a in -1_000_i64..1_000, b in -1_000_i64..1_000, c in -1_000_i64..1_000, likely in -1_000_i64..1_000) {
+            let mut sorted = [a, b, c];
+            sorted.sort_unstable();
+            let cases = Cases::new(sorted[0], sorted[1], sorted[2]).map(Amount::whole).scaled_to(Amount::whole(likely));
+            prop_assert!(cases.is_in_order());
+            prop_assert_eq!(cases.likely, Amount::whole(likely));
+        }
     }
 }

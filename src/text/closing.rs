@@ -126,14 +126,14 @@ pub const fn case(case: Case) -> &'static str {
     }
 }
 
-/// "with strategies and risks; 14% if nothing changes": behind the words of a chance.
+/// "with strategies and risks; 14% if nothing changes": behind the words of a chance. `base` is what the forecast alone goes by.
 #[must_use]
-pub fn condition(case: Case, odds: &LevelOdds, style: &Style) -> String {
+pub fn condition(case: Case, odds: &LevelOdds, base: &str, style: &Style) -> String {
     let plain = || odds::figure(odds.default, style);
     match case {
-        Case::Unchanged => "if nothing changes".to_owned(),
-        Case::Strategies => format!("with strategies; {} if nothing changes", plain()),
-        Case::Risks => format!("with strategies and risks; {} if nothing changes", plain()),
+        Case::Unchanged => base.to_owned(),
+        Case::Strategies => format!("with strategies; {} {base}", plain()),
+        Case::Risks => format!("with strategies and risks; {} {base}", plain()),
     }
 }
 
@@ -253,7 +253,7 @@ mod tests {
             with_strategies: 0.37,
             with_risks: 0.25,
         };
-        let told = Case::ALL.map(|case| condition(case, &odds, &pounds()));
+        let told = Case::ALL.map(|case| condition(case, &odds, "if nothing changes", &pounds()));
         assert_eq!(told[0], "if nothing changes");
         assert_eq!(told[1], "with strategies; 14% if nothing changes");
         assert_eq!(told[2], "with strategies and risks; 14% if nothing changes");

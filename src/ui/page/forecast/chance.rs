@@ -55,7 +55,7 @@ impl Outcome {
         let words = told(&answer).map(|words| {
             let level = subject_level(&answer, open);
             let odds = level.and_then(|level| closing.level(level));
-            let condition = odds.map(|odds| text::closing::condition(case, odds, open.style));
+            let condition = odds.map(|odds| text::closing::condition(case, odds, &words.condition, open.style));
             ChanceWords { condition: condition.unwrap_or_default(), ..words }
         });
         let own = open.closing.filter(|_| trial.is_some()).map(|own| own.outcome(open.answer, case));

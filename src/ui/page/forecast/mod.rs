@@ -121,10 +121,9 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         },
         [
             &mut |ui| {
+                ui.spacing_mut().item_spacing.y = GAP;
                 let content = |ui: &mut Ui| chance::show(ui, target, chance, *case, view, open, &mut asks.borrow_mut());
                 source::source(ui, view, |origin| origin == Origin::Target, content);
-            },
-            &mut |ui| {
                 what_if::show(ui, what_if, view, open, &mut asks.borrow_mut());
                 if !trying {
                     movers::show(ui, movers, view, open, &mut asks.borrow_mut());
