@@ -231,6 +231,7 @@ impl Folder {
             without_target: count(Standing::NoTarget),
             without_forecast: count(Standing::NoForecast),
             unreadable: self.unreadable(),
+            lit: self.summaries().filter(|summary| summary.check.lit > 0).count(),
             furthest: furthest.zip(by.as_deref()).map(|(s, by)| Furthest { name: &s.name, by, is_share: !comparable }),
         }
         .finding(numbers)

@@ -7,6 +7,6 @@ mod summary;
 
 pub use folder::{Folder, Row, State};
 pub use order::{Column, Sort};
-pub use summary::{Days, Outcome, Standing, Summary};
+pub use summary::{Check, Days, Outcome, Standing, Summary};
 
 pub use summary::read;

@@ -15,10 +15,13 @@ pub enum Column {
     Forecast,
     Target,
     Gap,
+    /// What the plan check says.
+    Check,
 }
 
 impl Column {
-    pub const ALL: [Self; 6] = [Self::Plan, Self::Average, Self::Progress, Self::Forecast, Self::Target, Self::Gap];
+    pub const ALL: [Self; 7] =
+        [Self::Plan, Self::Average, Self::Progress, Self::Forecast, Self::Target, Self::Gap, Self::Check];
 }
 
 /// An order of the list.
@@ -50,6 +53,8 @@ impl Sort {
             (Column::Forecast | Column::Target, true) => "smallest first",
             (Column::Gap, false) => "most short first",
             (Column::Gap, true) => "most ahead first",
+            (Column::Check, false) => "most urgent first",
+            (Column::Check, true) => "least urgent first",
         }
     }
 
@@ -108,6 +113,7 @@ fn compare(a: &Row, b: &Row, sort: Sort) -> Ordering {
         Column::Forecast => amounts(one.landing, other.landing, unit(a), unit(b), grows),
         Column::Target => amounts(one.target, other.target, unit(a), unit(b), grows),
         Column::Gap => amounts(one.gap, other.gap, unit(a), unit(b), grows),
+        Column::Check => known(Some(one.check.urgency()), Some(other.check.urgency()), grows, Ord::cmp),
     };
     values.then_with(by_name)
 }

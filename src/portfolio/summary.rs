@@ -4,11 +4,13 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::analysis::trigger::TriggerState;
 use crate::analysis::{self, Answer};
 use crate::model::{Amount, Currency, Granularity, Plan, Series, Span, SubjectKind, Unit};
 use crate::storage::{self, LoadError, ParseError};
+use crate::text::checked::Checked;
 use crate::text::finding::{self, Voice};
-use crate::text::{Numbers, Style};
+use crate::text::{Numbers, Style, plural};
 
 /// The days that plans are read as of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,19 @@ pub struct Summary {
     /// Positive = short.
     pub gap: Option<Amount>,
     pub standing: Standing,
+    pub check: Check,
+}
+
+/// What the plan check says of a plan, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Check {
+    /// Triggers that fire, and those that are close.
+    pub lit: usize,
+    pub close: usize,
+    /// Tactics whose day is past.
+    pub late: usize,
+    /// Findings that nobody has accepted.
+    pub findings: usize,
 }
 
 impl Summary {
@@ -97,7 +112,9 @@ impl Summary {
             target: total.target,
             gap: total.gap,
             standing: Standing::NoTarget,
+            check: Check::default(),
         };
+        summary.check = Check::of(plan, answer.as_ref(), &summary.style(Numbers::ENGLISH), today);
         summary.standing = answer.map_or(Standing::NoTarget, |answer| summary.standing(plan, &answer));
         summary
     }
@@ -147,6 +164,43 @@ impl Summary {
         let first = *known.next()?;
         let last = *known.next_back()?;
         (first > 0.0).then(|| last / first - 1.0)
+    }
+}
+
+impl Check {
+    fn of(plan: &Plan, answer: Option<&Answer>, style: &Style, today: NaiveDate) -> Self {
+        let checked = Checked::of(plan, answer, style, today);
+        Self {
+            lit: checked.with_trigger(TriggerState::Lit).count(),
+            close: checked.with_trigger(TriggerState::Close).count(),
+            late: checked.late,
+            findings: checked.open().count(),
+        }
+    }
+
+    /// The more urgent, the greater: what fires before what is late, that before what is close, that before mere findings.
+    #[must_use]
+    pub const fn urgency(self) -> (usize, usize, usize, usize) {
+        (self.lit, self.late, self.close, self.findings)
+    }
+
+    /// What is most urgent in a few words: "trigger fires", "2 late", "trigger close"; `None` where nothing is.
+    #[must_use]
+    pub fn urgent(self) -> Option<String> {
+        match self {
+            Self { lit: 1, .. } => Some("trigger fires".to_owned()),
+            Self { lit: 2.., .. } => Some(format!("{} triggers fire", self.lit)),
+            Self { late: 1.., .. } => Some(format!("{} late", self.late)),
+            Self { close: 1, .. } => Some("trigger close".to_owned()),
+            Self { close: 2.., .. } => Some(format!("{} triggers close", self.close)),
+            _ => None,
+        }
+    }
+
+    /// "5 findings".
+    #[must_use]
+    pub fn counted(self) -> String {
+        if self.findings == 0 { "nothing to fix".to_owned() } else { plural::count(self.findings, "finding") }
     }
 }
 
@@ -231,6 +285,23 @@ mod tests {
         plan.series_mut(0).unwrap().figures.clear();
         let summary = Summary::of(&plan, days().today);
         assert_eq!((summary.standing, summary.landing, summary.averages.len()), (Standing::NoForecast, None, 0));
+    }
+
+    #[test]
+    fn the_check_is_counted_and_the_most_urgent_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("coast.upturn.ron");
+        fs::write(&path, storage::EXAMPLES[0].text).unwrap();
+        let Outcome::Plan(coast) = read(&path, true, days()) else { panic!("no plan") };
+        assert_eq!(coast.check, Check { lit: 0, close: 1, late: 1, findings: 5 });
+        assert_eq!(coast.check.urgent().as_deref(), Some("1 late"));
+        assert_eq!(coast.check.counted(), "5 findings");
+        let told = |check: Check| check.urgent().unwrap_or_default();
+        assert_eq!(told(Check { lit: 1, ..coast.check }), "trigger fires");
+        assert_eq!(told(Check { late: 0, ..coast.check }), "trigger close");
+        assert_eq!(told(Check { findings: 3, ..Check::default() }), "");
+        assert_eq!(Check::default().counted(), "nothing to fix");
+        assert!(Check { lit: 1, ..Check::default() }.urgency() > coast.check.urgency());
     }
 
     #[test]

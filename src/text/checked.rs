@@ -19,6 +19,8 @@ pub struct Line {
     /// What it is known by, to be accepted.
     pub id: String,
     pub sentence: String,
+    /// The same in a few words.
+    pub brief: String,
     /// What to do about it.
     pub way: &'static str,
     pub place: Place,
@@ -51,6 +53,7 @@ impl Checked {
                 group: *group,
                 id: found.id(),
                 sentence: checkup::sentence(finding, plan, style, today),
+                brief: checkup::brief(finding, plan, style, today),
                 way: checkup::way(finding),
                 place: finding.leads_to(),
                 accepted: accepted.clone(),
@@ -142,7 +145,7 @@ fn line_of(lack: &Lack, plan: &Plan) -> Line {
     };
     let id = format!("lacks:{}", lack.place);
     let accepted = plan.worksheets.acceptance(&id).cloned();
-    Line { group, id, sentence: lack.text.clone(), way, place, accepted }
+    Line { group, id, sentence: lack.text.clone(), brief: lack.text.clone(), way, place, accepted }
 }
 
 /// "Sales known to 16 Nov, forecast of today".

@@ -70,6 +70,38 @@ pub fn sentence(finding: &Finding, plan: &Plan, style: &Style, today: NaiveDate)
     }
 }
 
+/// The same in a few words, for a list that leads there: what it is about, and what is the matter.
+#[must_use]
+pub fn brief(finding: &Finding, plan: &Plan, style: &Style, today: NaiveDate) -> String {
+    let strategy = |id: StrategyId| plan.worksheets.strategy(id).map_or_else(|| id.to_string(), |it| it.title.clone());
+    let scenario = |id: ScenarioId| plan.worksheets.scenario(id).map_or_else(|| id.to_string(), |it| it.title.clone());
+    match finding {
+        Finding::TacticIsLate { tactic, due, .. } => {
+            let what = plan.worksheets.tactics().find(|(_, it)| it.id == *tactic).map(|(_, it)| it.what.clone());
+            format!("Late since {}: {}", calendar::date(*due, today), what.unwrap_or_default())
+        }
+        Finding::EstimateIsOld { scenario: id, .. } => format!("Old estimate: {}", scenario(*id)),
+        Finding::ScenarioReviewIsDue { scenario: id, .. } => format!("Look again at {}", scenario(*id)),
+        Finding::StrategyHasNoOwner(id) => format!("No owner: {}", strategy(*id)),
+        Finding::StrategyHasNoTactic(id) => format!("No tactic: {}", strategy(*id)),
+        Finding::StrategyAddsNothing(id) => format!("Adds nothing: {}", strategy(*id)),
+        Finding::StrategyIsNotObvious { strategy: id, .. } => format!("Not obvious yet: {}", strategy(*id)),
+        Finding::LikelyScenarioHasNoResponse(id) => format!("No response: {}", scenario(*id)),
+        Finding::ScenarioHasNoEstimate(id) => format!("No estimate: {}", scenario(*id)),
+        Finding::ScenarioHasNoFrequency(id) => format!("Not counted: {}", scenario(*id)),
+        Finding::ScenarioHasNoTrigger(id) => format!("No trigger: {}", scenario(*id)),
+        Finding::TriggerIsLit(id) => format!("Trigger fires: {}", scenario(*id)),
+        Finding::GapHasNoAnswer(gap) => format!("No strategy for {}", style.in_sentence(*gap)),
+        Finding::MethodIsBeaten { by, .. } => format!("Forecast: {by} missed by less"),
+        Finding::DataIsOld(span) => format!("No figure for {}", calendar::period_long(span.last, plan.fiscal_start)),
+        Finding::TargetHasHoles { .. } => "The target has holes".to_owned(),
+        Finding::TargetIgnoresSeason => "The target ignores the season".to_owned(),
+        Finding::NoScenario => "No scenario yet".to_owned(),
+        Finding::ContingencyReviewIsDue(_) => "The contingency review is due".to_owned(),
+        Finding::ContingencyReviewHasNoDay => "No day for the contingency review".to_owned(),
+    }
+}
+
 /// The way there, as a thing to do.
 #[must_use]
 pub const fn way(finding: &Finding) -> &'static str {
@@ -132,6 +164,9 @@ mod tests {
         // What is gone by now is told by its id.
         let late = Finding::TacticIsLate { home: Home::Strategy(StrategyId(9)), tactic: TacticId(3), due: today };
         assert_eq!(told(&late), "“” of s9 was due on 19 Nov.");
+        assert_eq!(brief(&late, &plan, &style, today), "Late since 19 Nov: ");
+        assert_eq!(brief(&gap, &plan, &style, today), "No strategy for £500");
+        assert_eq!(brief(&Finding::StrategyHasNoOwner(id), &plan, &style, today), "No owner: Bundle");
         assert_eq!(way(&gap), "Collect ideas for closing the gap.");
     }
 }

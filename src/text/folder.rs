@@ -17,6 +17,8 @@ pub struct Folder<'a> {
     pub without_forecast: usize,
     /// Files that can't be read.
     pub unreadable: usize,
+    /// Plans in which a trigger fires.
+    pub lit: usize,
     /// The plan that is furthest short.
     pub furthest: Option<Furthest<'a>>,
 }
@@ -35,6 +37,14 @@ impl Folder<'_> {
     /// that are short.
     #[must_use]
     pub fn finding(&self, numbers: Numbers) -> Said {
+        let said = self.on_targets(numbers);
+        if self.lit < 2 {
+            return said;
+        }
+        said.then(format!("In {} of them a trigger fires.", in_words(self.lit, numbers)).into())
+    }
+
+    fn on_targets(&self, numbers: Numbers) -> Said {
         let said = Said::new(self.sentence(numbers));
         if self.short == 0 {
             return said;
@@ -157,6 +167,14 @@ mod tests {
         let numbers: Vec<_> = said.runs().iter().filter(|run| run.origin.is_some()).map(|run| &*run.text).collect();
         assert_eq!(numbers, ["Four", "£34k"]);
         assert!(Folder { short: 0, furthest: None, ..six }.finding(Numbers::ENGLISH).runs().len() == 1);
+    }
+
+    #[test]
+    fn a_trigger_that_fires_in_several_plans_is_said() {
+        let six = Folder { plans: 6, short: 4, furthest: COAST, ..Folder::default() };
+        let told = |lit| Folder { lit, ..six }.finding(Numbers::ENGLISH).plain();
+        assert!(told(2).ends_with("the most, £34k. In two of them a trigger fires."), "{}", told(2));
+        assert!(!told(1).contains("trigger"), "its row has a light");
     }
 
     #[test]

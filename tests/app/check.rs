@@ -192,3 +192,19 @@ fn a_finding_that_is_out_of_view_comes_into_view_with_the_keyboard() {
     window.press(Key::Enter);
     assert_eq!(window.app().screen().page, Page::Contingencies);
 }
+
+#[test]
+fn an_import_that_fires_a_trigger_says_so_and_the_check_and_the_side_bar_know() {
+    let mut window = check();
+    let file = window.file("october.csv", "Month,Sales\n2026-09,56000\n2026-10,49000\n");
+    window.drop_file(&file);
+    window.press(Key::Enter);
+    window.assert_shows(
+        "Added 2 figures from october.csv. It fires the trigger of “Marlow Hotels put coffee out to tender”",
+    );
+    window.ctrl(Key::Num7);
+    window.assert_shows("The trigger of “Marlow Hotels put coffee out to tender” fires.");
+    window.assert_shows("Plan check · 6 findings");
+    window.ctrl(Key::Z);
+    window.assert_shows("Plan check · 5 findings");
+}

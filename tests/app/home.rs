@@ -151,13 +151,42 @@ fn the_keyboard_sorts_walks_the_rows_and_opens_one() {
     window.press(Key::PageDown);
     window.press(Key::ArrowUp);
     window.shift(Key::Tab);
+    assert_eq!(window.focused().unwrap().1, "Sort by plan check");
+    window.shift(Key::Tab);
     assert_eq!(window.focused().unwrap().1, "Sort by gap");
     window.press(Key::Enter);
     window.assert_shows("Sorted by gap, most short first");
     window.press(Key::Tab);
+    window.press(Key::Tab);
     window.press(Key::Home);
     window.press(Key::Enter);
     assert_eq!(window.plan().title, "Coast");
+}
+
+/// The example, and the same with an October that is low enough for its first trigger to fire.
+fn lights() -> Window {
+    let example = |title: &str, october: Option<i64>| {
+        let (mut plan, _) = storage::parse(storage::EXAMPLES[0].text.as_bytes()).unwrap();
+        title.clone_into(&mut plan.title);
+        if let Some(october) = october {
+            plan.type_figure(0, month("2026-10"), Some(Amount::whole(october)));
+        }
+        plan
+    };
+    folder(&[example("A close one", None), example("B fires", Some(49_000)), example("C fires", Some(48_000))])
+}
+
+#[test]
+fn each_row_tells_findings_and_what_is_urgent_and_the_sentence_triggers_that_fire_in_several() {
+    let mut window = lights();
+    assert!(spoken(&window, "A close one").ends_with(", 5 findings, 1 late"), "{}", spoken(&window, "A close one"));
+    assert!(spoken(&window, "B fires").ends_with(", 6 findings, trigger fires"), "{}", spoken(&window, "B fires"));
+    window.assert_shows(" In two of them a trigger fires.");
+    window.click("Sort by plan check");
+    window.assert_shows("Sorted by plan check, most urgent first");
+    assert_eq!(rows(&window), ["B fires", "C fires", "A close one"]);
+    let one = folder(&[plan("Coast", 56_000, -180, Some(690_000))]);
+    one.assert_hides("a trigger fires");
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn whether_it_is_a_good_plan_is_told_in_three_words_and_what_to_fix_first() {
     window.assert_shows("Credible: not yet. 2 of 3 strategies say who does what, ");
     window.assert_shows("Contingent: not yet. 2 of 4 scenarios have a response that is ready");
     // One of each word.
-    window.click("“Grinder-and-service bundle for hotels” is not obvious yet: 3 things are missing.: Strategies");
+    window.click("Not obvious yet: Grinder-and-service bundle for hotels: Strategies");
     assert_eq!(window.app().screen().page, upturn::ui::Page::Strategies);
     let mut firm = Window::example();
     firm.ask(upturn::ui::Ask::Command(upturn::command::Command::OpenFirmExample));

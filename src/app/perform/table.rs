@@ -10,6 +10,7 @@ use crate::document::{Document, Edit};
 use crate::import::{self, Answers, Preview, Route, TableRead, Taking, Wanted, Watch};
 use crate::model::{Plan, Unit};
 use crate::text::money::Style;
+use crate::text::trigger;
 use crate::ui::FolderUse;
 use crate::ui::dialog::{Dialog, ImportDialog, PathDialog, Purpose, ReadingDialog, by_period};
 use crate::ui::page::Page;
@@ -208,11 +209,14 @@ impl App {
         let figures: usize = arrivals.iter().map(|arrival| arrival.taken().count()).sum();
         let said = crate::text::plural::count(figures, "figure");
         let label = format!("Add {said} from {called}");
+        let news = trigger::news(document.plan(), &changed, today);
         let edit = Edit::new(label, move |plan| *plan = changed);
         if document.apply(super::keep::with_forecasts_kept(edit, today)) {
             let revision = document.revision();
             let counted = import::counted(&arrivals);
-            self.screen.notice.say_with_undo(format!("Added {said} from {called}: {counted}"), revision);
+            // The table was counted before it was taken over; what it does to a trigger is new.
+            let more = news.map_or_else(|| format!(": {counted}"), |news| format!(". {news}"));
+            self.screen.notice.say_with_undo(format!("Added {said} from {called}{more}"), revision);
         } else {
             self.screen.notice.say("The plan has these figures already; nothing changed");
         }

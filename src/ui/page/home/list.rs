@@ -146,6 +146,7 @@ pub(super) fn name(column: Column, folder: &Folder) -> String {
         Column::Forecast => "Forecast",
         Column::Target => "Target",
         Column::Gap => "Gap",
+        Column::Check => "Plan check",
     };
     text.to_owned()
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use eframe::egui::{Align2, Color32, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-use crate::portfolio::{Column, Row, Standing, State, Summary};
+use crate::portfolio::{Check, Column, Row, Standing, State, Summary};
 use crate::text::{Numbers, UNKNOWN, calendar};
 use crate::ui::icons;
 use crate::ui::theme::{Tokens, font::Weight};
@@ -19,11 +19,15 @@ const BAR: f32 = 8.0;
 /// Where the columns lie, from the left end of a row.
 pub(super) struct Columns {
     pub(super) width: f32,
-    x: [Rangef; 6],
+    x: [Rangef; 7],
 }
 
+/// From here on a bar has room for its head.
+const GOOD_BAR: f32 = 140.0;
 /// A bar that is shorter than this tells nothing.
 const LEAST_BAR: f32 = 60.0;
+/// Names that have less can hardly be told apart.
+const LEAST_NAMES: f32 = 170.0;
 
 impl Columns {
     /// Whether there is room for it.
@@ -32,19 +36,26 @@ impl Columns {
     }
 
     pub(super) fn new(width: f32) -> Self {
-        const GAP: f32 = 24.0;
+        const GAP: f32 = 20.0;
         // The first has room for "12-month average" over it.
-        const ROOMY: [f32; 4] = [116.0, 92.0, 92.0, 150.0];
-        const NARROW: [f32; 4] = [116.0, 76.0, 76.0, 118.0];
+        const ROOMY: [f32; 5] = [116.0, 84.0, 84.0, 138.0, 108.0];
+        const NARROW: [f32; 5] = [116.0, 81.0, 81.0, 114.0, 102.0];
+        /// Where even that is too much, the check gives way to the names; the rows still speak of it.
+        const NARROWEST: [f32; 5] = [116.0, 76.0, 76.0, 118.0, 0.0];
         // What is over goes to the names first and then to the bars: only what is drawn may grow far.
-        let rest = |fixed: [f32; 4]| (width - 2.0 * PAD - 5.0 * GAP - fixed.iter().sum::<f32>()).max(0.0);
+        let rest = |fixed: [f32; 5]| (width - 2.0 * PAD - 6.0 * GAP - fixed.iter().sum::<f32>()).max(0.0);
         let plan = (rest(ROOMY) * 0.58).clamp(rest(ROOMY).min(150.0), 400.0);
-        let bar = (rest(ROOMY) - plan).min(420.0);
+        let (bar, tight) = (rest(ROOMY) - plan, rest(NARROW) - 150.0);
         // Where there is no room for a bar to be compared by, the names have it, and all that the figures can spare.
-        let (plan, bar, fixed) = if bar < LEAST_BAR { (rest(NARROW) + GAP, 0.0, NARROW) } else { (plan, bar, ROOMY) };
-        let [spark, forecast, target, gap] = fixed;
+        let (plan, bar, fixed) = match rest(NARROW) + GAP {
+            _ if bar >= GOOD_BAR => (plan, bar.min(420.0), ROOMY),
+            _ if tight >= LEAST_BAR => (150.0, tight, NARROW),
+            names if names >= LEAST_NAMES => (names, 0.0, NARROW),
+            _ => (rest(NARROWEST) + 2.0 * GAP, 0.0, NARROWEST),
+        };
+        let [spark, forecast, target, gap, check] = fixed;
         let mut left = PAD;
-        let x = [plan, spark, bar, forecast, target, gap].map(|width| {
+        let x = [plan, spark, bar, forecast, target, gap, check].map(|width| {
             let range = Rangef::new(left, left + width);
             left = if width > 0.0 { range.max + GAP } else { left };
             range
@@ -82,6 +93,7 @@ enum Body {
         target: String,
         standing: Standing,
         gap: String,
+        check: Check,
     },
     Waiting,
     Unreadable(String),
@@ -132,7 +144,11 @@ impl RowView {
         });
         let title = row.title().to_owned();
         Self {
-            spoken: format!("{title}, {subtitle}, forecast {forecast}, target {target}, {gap}{direction}"),
+            spoken: format!(
+                "{title}, {subtitle}, forecast {forecast}, target {target}, {gap}{direction}, {}{}",
+                summary.check.counted(),
+                summary.check.urgent().map(|urgent| format!(", {urgent}")).unwrap_or_default()
+            ),
             tooltip: path,
             body: Body::Plan {
                 spark: spark(&summary.averages),
@@ -141,6 +157,7 @@ impl RowView {
                 target,
                 standing: summary.standing,
                 gap,
+                check: summary.check,
             },
             title,
             subtitle,
@@ -175,7 +192,7 @@ impl RowView {
             Body::Waiting => {
                 label::paint_fitting(ui, below, &self.subtitle, 12.0, Weight::Regular, t.text3, plan.width());
             }
-            Body::Plan { spark, progress, forecast, target, standing, gap } => {
+            Body::Plan { spark, progress, forecast, target, standing, gap, check } => {
                 label::paint_fitting(ui, below, &self.subtitle, 12.0, Weight::Regular, t.text3, plan.width());
                 paint_spark(ui, columns.at(rect, Column::Average), spark, t);
                 if columns.shows(Column::Progress) {
@@ -187,6 +204,9 @@ impl RowView {
                 let muted = if stale { t.text3 } else { t.text2 };
                 label::paint(ui, at(Column::Target), end, target, 13.0, Weight::Regular, muted);
                 paint_gap(ui, columns.at(rect, Column::Gap), *standing, gap, t);
+                if columns.shows(Column::Check) {
+                    paint_check(ui, columns.at(rect, Column::Check), *check, t);
+                }
             }
         }
     }
@@ -269,6 +289,29 @@ fn paint_bar(ui: &Ui, cell: Rect, progress: Option<f64>, t: &Tokens) {
     ui.painter().rect(mark, 0.0, t.surface, Stroke::new(1.5, t.target), StrokeKind::Inside);
 }
 
+/// How many findings, and under it what is urgent.
+fn paint_check(ui: &Ui, cell: Rect, check: Check, t: &Tokens) {
+    let urgent = check.urgent();
+    let above = if urgent.is_some() { -9.0 } else { 0.0 };
+    let at = cell.left_center() + vec2(0.0, above);
+    let (icon, colour) = if check.findings == 0 { (icons::CHECK, t.teal) } else { (icons::WARNING, t.amber) };
+    label::paint_icon(ui, at, Align2::LEFT_CENTER, icon, 14.0, colour);
+    let counted = check.counted();
+    let words = at + vec2(19.0, 0.0);
+    label::paint_fitting(ui, words, &counted, 13.0, Weight::Regular, t.text2, cell.width() - 19.0);
+    let Some(urgent) = urgent else { return };
+    let at = cell.left_center() + vec2(0.0, 10.0);
+    let mark = at + vec2(7.0, 0.0);
+    let colour = if check.lit + check.late > 0 {
+        widget::diamond(ui, mark, 9.0, t.orange);
+        t.orange
+    } else {
+        ui.painter().circle_filled(mark, 4.0, t.amber);
+        t.amber
+    };
+    label::paint_fitting(ui, at + vec2(19.0, 0.0), &urgent, 12.0, Weight::Medium, colour, cell.width() - 19.0);
+}
+
 fn paint_gap(ui: &Ui, cell: Rect, standing: Standing, words: &str, t: &Tokens) {
     let at = cell.left_center();
     let shape = at + vec2(5.0, 0.0);
@@ -322,7 +365,7 @@ mod tests {
             for pair in columns.x.windows(2) {
                 assert!(pair[0].max < pair[1].min && pair[0].span() > 80.0, "{width}: {:?}", columns.x);
             }
-            assert!(columns.x[5].max <= width - PAD + 0.1, "{width}: {:?}", columns.x);
+            assert!(columns.x[6].max <= width - PAD + 0.1, "{width}: {:?}", columns.x);
         }
     }
 }

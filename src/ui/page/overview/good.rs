@@ -54,7 +54,7 @@ impl Good {
                 count => plural::count(count, "finding"),
             },
             groups: groups.map(|(group, said)| (capitalised(group.id()), said.clone(), is_good(group))).collect(),
-            fix: lines.iter().take(MOST).map(|line| (line.sentence.clone(), line.place)).collect(),
+            fix: lines.iter().take(MOST).map(|line| (line.brief.clone(), line.place)).collect(),
             lights: lights(open, today),
         }
     }
@@ -104,7 +104,15 @@ pub(super) fn show(ui: &mut Ui, good: &Good, open: Open<'_>, t: &Tokens, asks: &
                 let (icon, colour) = if light.fires { (icons::SIREN, t.orange) } else { (icons::EYE, t.amber) };
                 let place = Place::Contingencies(Some(light.scenario));
                 ui.push_id(("light", index), |ui| {
-                    if line(ui, Some((icon, colour)), &light.title, (&light.words, colour), place, width, t) {
+                    let name = format!("{}: {}", light.title, light.words);
+                    if line(
+                        ui,
+                        &Looks { icon: Some((icon, colour)), name: &name, below: &light.words },
+                        &light.title,
+                        place,
+                        width,
+                        t,
+                    ) {
                         asks.push(Ask::ShowItem(Item::Scenario(light.scenario)));
                     }
                 });
@@ -117,7 +125,8 @@ pub(super) fn show(ui: &mut Ui, good: &Good, open: Open<'_>, t: &Tokens, asks: &
                     rule(ui, t);
                 }
                 ui.push_id(("fix", index), |ui| {
-                    if line(ui, None, sentence, (way::page(*place), t.blue), *place, width, t) {
+                    let name = format!("{sentence}: {}", way::page(*place));
+                    if line(ui, &Looks { icon: None, name: &name, below: "" }, sentence, *place, width, t) {
                         way::go(*place, open, asks);
                     }
                 });
@@ -138,33 +147,39 @@ fn part(ui: &mut Ui, name: &str, t: &Tokens) {
     ui.add_space(2.0);
 }
 
-/// A line that leads somewhere; answers whether it was pressed. `right` stands at its end.
-fn line(
-    ui: &mut Ui,
-    icon: Option<(&str, Color32)>,
-    text: &str,
-    right: (&str, Color32),
-    place: Place,
-    width: f32,
-    t: &Tokens,
-) -> bool {
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 32.0), Sense::click());
-    widget::name(&response, Role::Button, true, &format!("{text}: {}", right.0));
+/// How a line is set.
+struct Looks<'a> {
+    icon: Option<(&'a str, Color32)>,
+    /// What screen readers and tests call it.
+    name: &'a str,
+    /// A second line, in the icon's colour; may be empty.
+    below: &'a str,
+}
+
+/// A line that leads somewhere; answers whether it was pressed.
+fn line(ui: &mut Ui, looks: &Looks<'_>, text: &str, place: Place, width: f32, t: &Tokens) -> bool {
+    let height = if looks.below.is_empty() { 32.0 } else { 44.0 };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), Sense::click());
+    widget::name(&response, Role::Button, true, looks.name);
     widget::reveal(ui, &response);
     if response.hovered() {
         ui.painter().rect_filled(rect.expand2(egui::vec2(6.0, -1.0)), CornerRadius::same(6), t.hover);
     }
     widget::focus_ring(ui, &response.clone().with_new_rect(rect.shrink2(egui::vec2(-2.0, 3.0))), 6, t);
+    let middle = if looks.below.is_empty() { rect.center().y } else { rect.top() + 14.0 };
     let mut left = rect.left();
-    if let Some((icon, colour)) = icon {
-        label::paint_icon(ui, rect.left_center(), Align2::LEFT_CENTER, icon, 16.0, colour);
-        left += 26.0;
+    if let Some((icon, colour)) = looks.icon {
+        label::paint_icon(ui, egui::pos2(left, middle), Align2::LEFT_CENTER, icon, 18.0, colour);
+        left += 30.0;
+        let at = egui::pos2(left, rect.top() + 32.0);
+        label::paint_fitting(ui, at, looks.below, 12.0, Weight::Medium, colour, rect.right() - left);
     }
-    let arrow = rect.right_center();
+    let arrow = egui::pos2(rect.right(), middle);
     label::paint_icon(ui, arrow, Align2::RIGHT_CENTER, icons::ARROW_RIGHT, 14.0, t.blue);
     let at = arrow - egui::vec2(19.0, 0.0);
-    let drawn = label::paint(ui, at, Align2::RIGHT_CENTER, right.0, 13.0, Weight::Medium, right.1);
-    let at = egui::pos2(left, rect.center().y);
+    let page = way::page(place);
+    let drawn = label::paint(ui, at, Align2::RIGHT_CENTER, page, 13.0, Weight::Medium, t.blue);
+    let at = egui::pos2(left, middle);
     label::paint_fitting(ui, at, text, 13.0, Weight::Regular, t.text1, drawn.left() - left - 12.0);
-    response.on_hover_text(format!("{text}\n{}", way::page(place))).clicked()
+    response.on_hover_text(text).clicked()
 }
