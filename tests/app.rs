@@ -83,8 +83,12 @@ mod save;
 mod sheet;
 #[path = "app/size.rs"]
 mod size;
+#[path = "app/strategies.rs"]
+mod strategies;
 #[path = "app/table.rs"]
 mod table;
+#[path = "app/tactics.rs"]
+mod tactics;
 #[path = "app/target.rs"]
 mod target;
 #[path = "app/what_if.rs"]

@@ -21,6 +21,7 @@ pub mod plural;
 pub mod quality;
 pub mod said;
 pub mod strategy;
+pub mod tactic;
 pub mod tactic_line;
 mod then;
 pub mod trigger;

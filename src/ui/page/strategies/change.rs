@@ -138,8 +138,8 @@ pub(in crate::ui::page) fn people(sheets: &Worksheets) -> Vec<&str> {
     let owners = sheets.strategies.iter().map(|strategy| strategy.owner.as_str());
     let responders = sheets.scenarios.iter().map(|scenario| scenario.response.owner.as_str());
     let doers = sheets.tactics().map(|(_, tactic)| tactic.who.as_str());
-    let mut names: Vec<&str> =
-        owners.chain(responders).chain(doers).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let all = owners.chain(responders).chain(doers).flat_map(|names| names.split(", "));
+    let mut names: Vec<&str> = all.map(str::trim).filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -153,7 +153,7 @@ pub(super) fn add_tactic(open: Open<'_>, id: StrategyId, text: &str, today: Naiv
     }))
 }
 
-pub(super) fn remove_tactic(id: TacticId, what: &str) -> Edit {
+pub(in crate::ui::page) fn remove_tactic(id: TacticId, what: &str) -> Edit {
     let edit = Edit::new(format!("Remove “{what}”"), move |plan| {
         plan.remove_tactic(id);
     });
