@@ -105,7 +105,7 @@ mod tests {
             (due_day(&tactic, today), due_words(&tactic, today).unwrap_or_default())
         };
         let both = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(told("2026-11-16"), both("Mon 16 Nov 2026", "3 days late"));
+        assert_eq!(told("2026-11-16"), both("Mon 16 Nov", "3 days late"));
         assert_eq!(told("2026-11-19"), both("Thu 19 Nov", "Today"));
         assert_eq!(told("2026-11-25"), both("Wed 25 Nov", "In 6 days"));
         assert_eq!(told("2026-11-26"), both("Thu 26 Nov", ""));

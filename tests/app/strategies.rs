@@ -184,12 +184,12 @@ fn every_edit_is_a_named_step_that_undo_takes_back() {
         ("Full after, months", "3", "Change how fast “Bundle” grows"),
         ("Works at all, %", "70", "Change how likely “Bundle” works"),
         ("What speaks for these numbers", "A trial", "Change what speaks for “Bundle”"),
-        ("What of tactic 1", "Price all", "Change what is done of “Bundle”"),
+        ("What of tactic 1", "Price all", "Change a tactic of “Bundle”"),
         ("Who of tactic 1", "Sam", "Change who does a tactic of “Bundle”"),
         ("First step of tactic 1", "Write", "Change a first step of “Bundle”"),
-        ("Day of the first step of tactic 1", "Tue", "Change the day of a first step is taken in “Bundle”"),
-        ("Done when of tactic 1", "Signed", "Change what shows that a tactic is done of “Bundle”"),
-        ("Day of tactic 1", "24 Dec", "Change the day by which a tactic is done in “Bundle”"),
+        ("Day of the first step of tactic 1", "Tue", "Change the day of a first step of “Bundle”"),
+        ("Done when of tactic 1", "Signed", "Change what shows that a tactic of “Bundle” is done"),
+        ("Day of tactic 1", "24 Dec", "Change by when a tactic of “Bundle” is done"),
         ("New tactic", "Show it · Tom", "Add “Show it”"),
     ] {
         let before = window.plan().clone();
@@ -330,4 +330,57 @@ fn what_is_half_typed_is_saved_with_the_plan() {
     let tactic = &first(&window).tactics[1];
     assert_eq!((tactic.what.as_str(), tactic.state), ("Show it", TacticState::Open));
     assert!(!window.document().is_dirty());
+}
+
+#[test]
+fn passing_the_list_by_tab_opens_nothing_and_arrows_and_enter_do() {
+    let mut plan = with_strategy();
+    plan.add_strategy(Strategy::new("Fair"));
+    let mut window = open(&plan);
+    let title = |window: &Window| {
+        let fields = window.words();
+        let at = fields.iter().position(|(_, text)| text == "Title of the strategy").unwrap();
+        fields[at + 1].1.clone()
+    };
+    assert_eq!(title(&window), "Bundle");
+    let fair = window.words().into_iter().find(|(_, text)| text.starts_with("Fair: ")).unwrap().1;
+    tab_to(&mut window, &fair);
+    assert_eq!(title(&window), "Bundle");
+    window.press(Key::ArrowUp);
+    window.press(Key::ArrowDown);
+    assert_eq!(title(&window), "Fair");
+    window.press(Key::Enter);
+    assert_eq!(window.focused().unwrap().1, "Title of the strategy");
+}
+
+#[test]
+fn a_brainstorm_takes_the_page_and_esc_leads_back() {
+    let mut window = open(&with_strategy());
+    window.click("Brainstorm");
+    assert!(window.has("Back to the strategies") && !window.has("Add a strategy"));
+    window.press(Key::Escape);
+    assert!(window.has("Add a strategy"));
+    window.click("Brainstorm");
+    window.click("Back to the strategies");
+    assert!(window.has("Add a strategy"));
+}
+
+#[test]
+fn the_other_strategy_that_counts_a_share_is_chosen_and_its_share_is_typed() {
+    let mut plan = with_strategy();
+    let other = plan.add_strategy(Strategy::new("Fair"));
+    let mut window = open(&plan);
+    window.click("Amounts and timing");
+    assert!(!window.has("Its share, %"));
+    window.click("Counted in another strategy");
+    window.click_any("Fair");
+    let counted = first(&window).counted.unwrap();
+    assert_eq!((counted.by, counted.percent), (other, 50));
+    window.fill("Its share, %", "30");
+    window.press(Key::Tab);
+    assert_eq!(first(&window).counted.unwrap().percent, 30);
+    window.assert_shows("+£8.4k");
+    window.fill("Its share, %", "0");
+    window.press(Key::Tab);
+    assert_eq!(first(&window).counted, None);
 }

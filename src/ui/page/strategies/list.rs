@@ -194,13 +194,16 @@ fn row_ui(ui: &mut Ui, row: &Row, look: Look, view: &View<'_>, open: Open<'_>) -
     }
     if response.has_focus() {
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         let pressed = keys(ui);
+        ui.memory_mut(|memory| {
+            if pressed.is_some() {
+                // In the pass after the focus came the filter isn't set yet, and egui would move on.
+                memory.move_focus(egui::FocusDirection::None);
+            }
+            memory.set_focus_lock_filter(response.id, arrows);
+        });
         if pressed.is_some() {
             return pressed;
-        }
-        if response.gained_focus() && !look.on {
-            return Some(Pressed::Open);
         }
     }
     response.clicked().then(|| {

@@ -158,7 +158,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         return;
     }
     if let Some(asking) = &mut state.stranger {
-        if stranger::show(ui, asking, view, open, asks) {
+        if stranger::show(ui, asking, was_typing, view, open, asks) {
             state.stranger = None;
         }
         return;

@@ -217,7 +217,13 @@ fn row_ui(ui: &Ui, rect: Rect, item: &Item, look: Look, t: &Tokens) {
     tick_ui(ui, pos2(rect.left() + PAD + 8.0, y), item.state, t);
     let settled = !item.state.is_pending();
     let (left, width) = (rect.left() + PAD + TICK, rect.width() - 2.0 * PAD - TICK);
-    let shares = if look.with_home { [0.36, 0.2, 0.22, 0.22] } else { [0.52, 0.22, 0.26, 0.0] };
+    // A chip beside the day takes the same room however narrow the list is.
+    let shares = match (look.with_home, width < 800.0) {
+        (true, false) => [0.36, 0.2, 0.22, 0.22],
+        (true, true) => [0.34, 0.2, 0.29, 0.17],
+        (false, false) => [0.52, 0.22, 0.26, 0.0],
+        (false, true) => [0.46, 0.24, 0.3, 0.0],
+    };
     let colour = if settled { t.text3 } else { t.text1 };
     label::paint_fitting(ui, pos2(left, y), &item.what, 13.0, Weight::Medium, colour, width * shares[0] - 10.0);
     let mut x = left + width * shares[0];
