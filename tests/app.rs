@@ -13,6 +13,8 @@ mod support;
 
 #[path = "app/begin.rs"]
 mod begin;
+#[path = "app/board.rs"]
+mod board;
 #[path = "app/chance.rs"]
 mod chance;
 #[path = "app/check.rs"]

@@ -2,6 +2,7 @@
 //!
 //! The program speaks English; only the separators of numbers follow the user's locale.
 
+pub mod board;
 pub mod calendar;
 pub mod checked;
 pub mod checkup;
