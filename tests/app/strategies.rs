@@ -309,7 +309,7 @@ fn ideas_that_were_kept_aside_come_back_and_strengthening_tells_before_and_now()
     assert_eq!(window.plan().worksheets.ideas[0].state, IdeaState::Open);
     window.click("Strengthen");
     window.fill("What made it stronger", "Ines did it in North");
-    for (field, text) in [("Low from now", "2000"), ("Likely from now", "4000"), ("High from now", "6000")] {
+    for (field, text) in [("Low now", "2000"), ("Likely now", "4000"), ("High now", "6000")] {
         window.fill(field, text);
     }
     window.click("Add it");
