@@ -91,5 +91,7 @@ mod table;
 mod tactics;
 #[path = "app/target.rs"]
 mod target;
+#[path = "app/what_if.rs"]
+mod what_if;
 #[path = "app/zoom.rs"]
 mod zoom;

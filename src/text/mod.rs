@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod checked;
 pub mod checkup;
+pub mod closing;
 pub mod currency;
 pub mod difference;
 pub mod due;
