@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Align2, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, UiBuilder};
 
 use super::field::{Key, Own, at_rest};
+use super::list::why_none;
 use super::{State, amounts, below, fields, revisions, stranger, table, test_box};
 use crate::analysis::simulate::Item;
 use crate::model::{Missing, Strategy};
@@ -127,7 +128,7 @@ fn brings(ui: &mut Ui, strategy: &Strategy, view: &View<'_>, open: Open<'_>) {
     let from = strategy.start.map(|start| format!("from {}", calendar::period(start, open.fiscal())));
     let (figure, spread) = match bar {
         Some(bar) => (open.style.in_sentence_signed(bar.expected), open.style.range(bar.low, bar.high)),
-        None => (crate::text::UNKNOWN.to_owned(), "no amount yet".to_owned()),
+        None => (crate::text::UNKNOWN.to_owned(), why_none(strategy, open).to_owned()),
     };
     let spread = from.map_or_else(|| spread.clone(), |from| format!("{spread} · {from}"));
     widget::name(&response, egui::Role::Label, true, &format!("Should bring {figure}, {spread}"));

@@ -39,7 +39,7 @@ pub(super) fn show(
     }
     let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.hair)).corner_radius(CornerRadius::same(10));
     frame.show(ui, |ui| {
-        let id = Id::unique("tactics");
+        let id = id();
         let (_, whole) = ui.allocate_space(vec2(ui.available_width(), listing.height()));
         let body = ui.interact(whole.intersect(ui.clip_rect()), id, Sense::click());
         body.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, "Tactics"));
@@ -78,6 +78,15 @@ pub(super) fn show(
             }
         }
     });
+}
+
+fn id() -> Id {
+    Id::unique("tactics")
+}
+
+/// Whether the keyboard is in the list.
+pub(super) fn has_focus(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.has_focus(id()))
 }
 
 fn row_id(id: TacticId) -> Id {
