@@ -19,7 +19,8 @@ const FIGURE: f32 = 150.0;
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
     let Some(strategy) = state.opened.and_then(|id| open.plan.worksheets.strategy(id)) else { return };
-    let lacks = strategy.lacks(view.today);
+    let key = (open.version(), strategy.id, view.today);
+    let lacks = state.lacks.get(key, || strategy.lacks(view.today)).clone();
     let frame = Frame::new()
         .fill(t.surface)
         .stroke(Stroke::new(1.0, t.hair))
