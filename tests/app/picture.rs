@@ -113,6 +113,8 @@ fn the_pages_of_the_example() {
         (Command::ShowOverview, "overview"),
         (Command::ShowHistory, "history"),
         (Command::ShowForecast, "forecast"),
+        (Command::ShowStrategies, "strategies"),
+        (Command::ShowTactics, "tactics"),
         (Command::ShowPlan, "plan"),
     ] {
         window.ask(Ask::Command(command));

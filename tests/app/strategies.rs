@@ -309,7 +309,7 @@ fn ideas_that_were_kept_aside_come_back_and_strengthening_tells_before_and_now()
     assert_eq!(window.plan().worksheets.ideas[0].state, IdeaState::Open);
     window.click("Strengthen");
     window.fill("What made it stronger", "Ines did it in North");
-    for (field, text) in [("Low from now", "2000"), ("Likely from now", "4000"), ("High from now", "6000")] {
+    for (field, text) in [("Low now", "2000"), ("Likely now", "4000"), ("High now", "6000")] {
         window.fill(field, text);
     }
     window.click("Add it");
@@ -383,4 +383,79 @@ fn the_other_strategy_that_counts_a_share_is_chosen_and_its_share_is_typed() {
     window.fill("Its share, %", "0");
     window.press(Key::Tab);
     assert_eq!(first(&window).counted, None);
+}
+
+#[test]
+fn enter_adds_tactic_after_tactic_and_goes_down_a_column() {
+    let mut window = open(&with_strategy());
+    tab_to(&mut window, "New tactic");
+    for line in ["Show it · Tom", "Settle the visits"] {
+        window.type_text(line);
+        window.press(Key::Enter);
+        assert_eq!(window.focused().unwrap().1, "New tactic");
+    }
+    let whats: Vec<&str> = first(&window).tactics.iter().map(|tactic| tactic.what.as_str()).collect();
+    assert_eq!(whats, ["Price it", "Show it", "Settle the visits"]);
+    window.fill("Who of tactic 2", "Sam");
+    window.press(Key::Enter);
+    assert_eq!(window.focused().unwrap().1, "Who of tactic 3");
+    window.type_text("Ruth");
+    window.press(Key::Enter);
+    assert_eq!(window.focused().unwrap().1, "New tactic");
+    let who: Vec<&str> = first(&window).tactics.iter().map(|tactic| tactic.who.as_str()).collect();
+    assert_eq!(who, ["Ruth", "Sam", "Ruth"]);
+}
+
+#[test]
+fn the_state_of_a_tactic_is_chosen_and_a_late_one_is_marked() {
+    let mut plan = with_strategy();
+    let id = plan.worksheets.strategies[0].tactics[0].id;
+    let tactic = plan.tactic_mut(id).unwrap();
+    (tactic.first_step_due, tactic.due) = ("2026-11-16".parse().ok(), "2026-11-18".parse().ok());
+    let mut window = open(&plan);
+    window.assert_shows("3 days late");
+    window.assert_shows("A day late");
+    window.click("State of tactic 1: Open");
+    window.click_any("Begun");
+    assert_eq!(first(&window).tactics[0].state, TacticState::Begun);
+    window.assert_hides("3 days late");
+    assert_eq!(window.document().undo_label(), Some("Mark “Price it” as begun"));
+    window.click("State of tactic 1: Begun");
+    window.click_any("Done");
+    window.assert_hides("A day late");
+    window.ask(Ask::Command(Command::Undo));
+    window.ask(Ask::Command(Command::Undo));
+    assert_eq!(window.plan(), &plan);
+}
+
+#[test]
+fn a_strategy_may_add_to_another_series() {
+    let mut plan = with_strategy();
+    let mut profit = plan.series[0].as_ref().clone();
+    "Profit".clone_into(&mut profit.name);
+    plan.series.push(std::sync::Arc::new(profit));
+    let mut window = open(&plan);
+    window.click("Amounts and timing");
+    window.click("Adds to the series");
+    window.click_any("Profit");
+    let strategy = first(&window);
+    assert_eq!((strategy.series.as_deref(), strategy.start), (Some("Profit"), "2027-01".parse().ok()));
+    window.assert_shows("Bundle: in Profit");
+}
+
+#[test]
+fn the_key_that_opens_a_field_is_not_typed_into_it() {
+    let mut window = open(&with_strategy());
+    for (command, field) in [(Command::ShowStrategies, "New strategy"), (Command::ShowTactics, "New tactic")] {
+        window.ask(Ask::Command(command));
+        let modifiers = eframe::egui::Modifiers::NONE;
+        let key = eframe::egui::Event::Key { key: Key::N, physical_key: None, pressed: true, repeat: false, modifiers };
+        window.harness.event(key);
+        window.harness.event(eframe::egui::Event::Text("n".into()));
+        window.settle();
+        assert_eq!(window.focused().unwrap().1, field);
+        window.type_text("Fair");
+        assert!(window.words().iter().any(|(_, text)| text == "Fair"), "{}", window.text());
+        window.press(Key::Escape);
+    }
 }

@@ -150,3 +150,14 @@ fn without_strategies_the_page_leads_to_them() {
     window.click("Go to Strategies");
     assert_eq!(window.app().screen().page, Page::Strategies);
 }
+
+#[test]
+fn assistive_technology_chooses_a_tactic_by_its_row() {
+    use egui_kittest::kittest::Queryable as _;
+    let mut window = open(&plan());
+    let row = "Price it, Ruth Calder, Mon 30 Nov, Open, Bundle";
+    window.harness.get_by_role_and_label(Role::ListBoxOption, row).click_accesskit();
+    window.settle();
+    window.press(Key::Space);
+    assert_eq!(state(&window, "Price it"), TacticState::Done);
+}

@@ -1,9 +1,10 @@
 //! The list itself: one control with a cursor, of which only the rows in view are drawn.
 
+use eframe::egui::accesskit::{Action, NodeId};
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
-    self, Align2, CornerRadius, EventFilter, Frame, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    self, Align2, CornerRadius, Event, EventFilter, Frame, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::listing::{Item, Listing, Row, Urgency};
@@ -39,7 +40,7 @@ pub(super) fn show(
     }
     let frame = Frame::new().fill(t.surface).stroke(Stroke::new(1.0, t.hair)).corner_radius(CornerRadius::same(10));
     frame.show(ui, |ui| {
-        let id = Id::unique("tactics");
+        let id = id();
         let (_, whole) = ui.allocate_space(vec2(ui.available_width(), listing.height()));
         let body = ui.interact(whole.intersect(ui.clip_rect()), id, Sense::click());
         body.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, "Tactics"));
@@ -62,6 +63,7 @@ pub(super) fn show(
             });
         }
         pressed(ui, &body, whole, listing, cursor.chosen, asks);
+        let asked = asked_for(ui);
         let clip = ui.clip_rect();
         let cells = ui.new_child(egui::UiBuilder::new().max_rect(whole).accessibility_parent(id).id_salt("rows"));
         for row in listing.between(clip.top() - whole.top(), clip.bottom() - whole.top()) {
@@ -72,12 +74,35 @@ pub(super) fn show(
                     let response = cells.interact(rect, row_id(item.id), Sense::hover());
                     let on = row == now;
                     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, on, item.spoken.as_str()));
+                    cells.ctx().accesskit_node_builder(response.id, |node| node.add_action(Action::Click));
+                    if asked.contains(&response.id.accesskit_id()) {
+                        *cursor.chosen = Some(item.id);
+                        body.request_focus();
+                    }
                     let look = Look { on: on.then_some(body.has_focus()), hovered: response.hovered(), with_home };
                     row_ui(&cells, rect, item, look, t);
                 }
             }
         }
     });
+}
+
+/// The nodes that assistive technology asks to press in this pass: almost always none.
+fn asked_for(ui: &Ui) -> Vec<NodeId> {
+    let asked = |event: &Event| match event {
+        Event::AccessKitActionRequest(request) if request.action == Action::Click => Some(request.target_node),
+        _ => None,
+    };
+    ui.input(|input| input.events.iter().filter_map(asked).collect())
+}
+
+fn id() -> Id {
+    Id::unique("tactics")
+}
+
+/// Whether the keyboard is in the list.
+pub(super) fn has_focus(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.has_focus(id()))
 }
 
 fn row_id(id: TacticId) -> Id {

@@ -79,10 +79,12 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         words::finding(listing.late, listing.soon, listing.pending)
     };
     super::head(ui, "Tactics · over all strategies and responses", &said.into(), view.t, asks, |_, _| {});
-    if letter_pressed(ui, egui::Key::N, false) {
-        state.add.focus();
-    }
     add::show(ui, &mut state.add, &mut state.drafts, view, open, asks);
+    // After the field is drawn: it gets the keyboard in the next frame, and the letter is not typed into it.
+    if letter_pressed(ui, egui::Key::N, false) || list::has_focus(ui) && ui.input(|i| i.key_pressed(egui::Key::N)) {
+        state.add.focus();
+        ui.ctx().request_repaint();
+    }
     choices(ui, state, view, open);
     // Once more, since what is chosen above changes it.
     let facts = (open.version(), state.group, state.person.clone(), view.today);
