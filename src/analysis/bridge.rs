@@ -58,6 +58,19 @@ pub struct Bridge {
 }
 
 impl Bridge {
+    /// What one in the last digit of the bridge is worth wherever it is shown: a whole of small amounts, a tenth of a thousand, of a
+    /// million or a billion for larger ones, as their scale has it.
+    #[must_use]
+    pub fn step(&self) -> Amount {
+        let largest = self.bars.iter().map(|bar| bar.expected.abs().to_f64()).fold(0.0, f64::max);
+        Amount::whole(match largest {
+            size if size >= 1e10 => 100_000_000,
+            size if size >= 1e7 => 100_000,
+            size if size >= 1e4 => 100,
+            _ => 1,
+        })
+    }
+
     /// The bars for a picture that has room for `most` of them: the smallest strategies and risks are added up in a bar each, without
     /// an item and called "3 more". Amounts in steps of `step` that still add up: each level is rounded, and a part is what lies between.
     #[must_use]

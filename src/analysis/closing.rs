@@ -23,12 +23,14 @@ impl Case {
 }
 
 /// Everything that the strategies and scenarios of a plan do to one series.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Closing {
     /// The chance of each target, the lowest level first.
     pub odds: Vec<LevelOdds>,
     /// To the formal target.
     pub bridge: Option<Bridge>,
+    /// Its bars as they are shown everywhere: rounded so that they add up.
+    shown: Vec<Bar>,
     /// What moves the chance of the formal target most, the strongest first; empty without that target.
     pub movers: Vec<Mover>,
     /// What would give the formal target a chance of [`WISHED`].
@@ -45,8 +47,10 @@ impl Closing {
         let simulation = Simulation::of(plan, series_index, answer, what_if)?;
         let odds = simulation.odds();
         let formal = odds.iter().find(|odds| odds.level == Level::Formal).map(|odds| odds.target);
+        let bridge = bridge(plan, series_index, answer, &simulation, Level::Formal);
         Some(Self {
-            bridge: bridge(plan, series_index, answer, &simulation, Level::Formal),
+            shown: bridge.as_ref().map(|bridge| bridge.shown(usize::MAX, bridge.step())).unwrap_or_default(),
+            bridge,
             movers: formal.map(|target| simulation.movers(target)).unwrap_or_default(),
             needed: formal.and_then(|target| simulation.needed(target, WISHED, Counting::All)),
             dots: [Counting::Strategies, Counting::All].map(|counting| simulation.equally_likely(20, counting)),
@@ -55,11 +59,11 @@ impl Closing {
         })
     }
 
-    /// The bar of a strategy or scenario: what it is expected to come to, and between which amounts 8 in 10 lie. `None` where it does
-    /// nothing to this series.
+    /// The bar of a strategy or scenario as the bridge shows it: what it is expected to come to, and between which amounts 8 in 10 lie.
+    /// `None` where it does nothing to this series.
     #[must_use]
     pub fn bar(&self, item: Item) -> Option<&Bar> {
-        self.bridge.as_ref()?.bars.iter().find(|bar| bar.item == Some(item))
+        self.shown.iter().find(|bar| bar.item == Some(item))
     }
 
     /// The chance of the target of this level.

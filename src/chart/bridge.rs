@@ -7,7 +7,6 @@ use super::grammar::{Frame, GAP, Pen, cut};
 use super::measure;
 use super::scene::{Align, Ink, Mark, Scene, Slot, Weight};
 use crate::analysis::bridge::{Bar, BarKind, Bridge};
-use crate::model::Amount;
 use crate::text::closing;
 use crate::text::money::{Scale, Style};
 
@@ -35,7 +34,7 @@ pub fn bars(bridge: &Bridge, frame: Frame) -> Vec<Bar> {
     let pen = Pen::new(frame);
     let most = (frame.size[0] - 4.0 * pen.size) / (NARROWEST * pen.size);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few bars")]
-    bridge.shown((most.max(0.0) as usize).max(6), step(scale(bridge)))
+    bridge.shown((most.max(0.0) as usize).max(6), bridge.step())
 }
 
 /// The whole scene; nothing is drawn for a frame without room.
@@ -45,7 +44,7 @@ pub fn scene(shown: Shown<'_>, style: &Style, frame: Frame) -> Scene {
     let mut scene = Scene { size: frame.size, claim, reason, ..Scene::default() };
     let mut pen = Pen::new(frame);
     let bars = bars(shown.bridge, frame);
-    let before = shown.before.map(|before| before.shown(usize::MAX, step(scale(shown.bridge)))).unwrap_or_default();
+    let before = shown.before.map(|before| before.shown(usize::MAX, shown.bridge.step())).unwrap_or_default();
     let Some(plot) = Plot::new(&pen, frame, &bars, &before, style, scale(shown.bridge)) else { return scene };
     plot.draw_grid(&mut pen);
     plot.draw_before(&mut pen, &bars, &before);
@@ -65,12 +64,6 @@ pub fn scene(shown: Shown<'_>, style: &Style, frame: Frame) -> Scene {
 
 fn scale(bridge: &Bridge) -> Scale {
     Scale::for_largest(bridge.bars.iter().map(|bar| bar.expected.abs().to_f64()).fold(0.0, f64::max))
-}
-
-/// What one in the last digit on the chart is worth.
-fn step(scale: Scale) -> Amount {
-    Amount::from_f64(scale.factor() / 10_f64.powi(i32::try_from(decimals(scale)).unwrap_or(0)), 2)
-        .unwrap_or(Amount::whole(1))
 }
 
 /// One decimal of thousands and more, so that the parts add up to their total.
@@ -303,7 +296,7 @@ mod tests {
     use super::*;
     use crate::analysis::simulate::Item;
     use crate::chart::sample::{check, pounds};
-    use crate::model::{ScenarioId, StrategyId};
+    use crate::model::{Amount, ScenarioId, StrategyId};
 
     fn bar(kind: BarKind, item: Option<Item>, label: &str, expected: i64, best: i64) -> Bar {
         let (expected, best) = (Amount::whole(expected), Amount::whole(best));
@@ -374,6 +367,20 @@ mod tests {
             matches!(mark, Mark::Rect { edge: Some((_, Ink::OrangeFill)), fill: Some(Ink::Surface), .. })
         };
         assert_eq!(scene.marks.iter().filter(hatched).count(), 2);
+    }
+
+    #[test]
+    fn the_step_is_the_last_digit_that_is_written_at_any_size() {
+        for size in [90, 9_999, 10_000, 690_000, 9_999_999, 10_000_000, 48_000_000_000] {
+            let bridge = Bridge {
+                bars: vec![bar(BarKind::Start, None, "Start", size, size)],
+                landing: Amount::whole(size),
+                best_cases: Amount::whole(size),
+            };
+            let scale = scale(&bridge);
+            let digit = scale.factor() / if decimals(scale) == 1 { 10.0 } else { 1.0 };
+            assert!((bridge.step().to_f64() - digit).abs() < 1e-9, "{size}");
+        }
     }
 
     #[test]

@@ -233,8 +233,8 @@ mod tests {
     fn what_the_plan_wins_back_is_told_with_its_direction() {
         let won = |gain, loss| {
             let bridge = Some(bridge_of(656_000, gain, loss, Some(690_000)));
-            let closing =
-                Closing { odds: vec![], bridge, movers: vec![], needed: None, dots: [vec![], vec![]], coverage: None };
+            let mut closing = Closing::default();
+            closing.bridge = bridge;
             won_back(&closing, &pounds())
         };
         assert_eq!(won(0, 0), None);

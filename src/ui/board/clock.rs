@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{self, Align2, Role, Sense, Ui};
+use eframe::egui::{self, Align, Align2, Layout, Role, Sense, Ui};
 
 use crate::text::board as words;
 use crate::ui::icons;
@@ -74,7 +74,11 @@ pub(super) fn show(ui: &mut Ui, clock: &mut Clock, look: Look, t: &Tokens) {
         let at = if look == Look::Wall { rect.right_center() } else { rect.left_center() };
         let anchor = if look == Look::Wall { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
         label::paint(ui, at, anchor, &text, size, Weight::SemiBold, colour);
-        ui.horizontal(|ui| {
+        let layout = match look {
+            Look::Wall => Layout::right_to_left(Align::Center),
+            Look::Card => Layout::left_to_right(Align::Center),
+        };
+        ui.allocate_ui_with_layout(egui::vec2(width, 26.0), layout, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let runs = clock.ends.is_some();
             let name = if runs { "Stop the clock" } else { "Start the clock" };

@@ -303,6 +303,9 @@ fn merge(board: Board<'_>, kept: usize, double: usize, asks: &mut Vec<Ask>) {
     })));
 }
 
+/// Widest list: further apart, what belongs together is hard to read across.
+const WIDEST: f32 = 920.0;
+
 /// The whole page: the question large, then one phase.
 fn page(ui: &mut Ui, state: &mut State, board: Board<'_>, asks: &mut Vec<Ask>) {
     let t = board.t();
@@ -310,6 +313,7 @@ fn page(ui: &mut Ui, state: &mut State, board: Board<'_>, asks: &mut Vec<Ask>) {
     ui.horizontal_top(|ui| {
         let clock = clock::WIDTH;
         ui.allocate_ui_with_layout(egui::vec2(width - clock - 16.0, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(width - clock - 16.0);
             let question = board.question();
             Runs::new(34.0, 42.0).add(&question, Weight::SemiBold, t.text1).show_balanced(ui, width - clock - 16.0);
         });
@@ -328,6 +332,9 @@ fn page(ui: &mut Ui, state: &mut State, board: Board<'_>, asks: &mut Vec<Ask>) {
     }
     Runs::new(13.0, 18.0).add(state.phase.help(), Weight::Regular, t.text2).show(ui, width);
     ui.spacing_mut().item_spacing.y = 8.0;
+    if state.phase != Phase::Rate {
+        ui.set_max_width(width.min(WIDEST));
+    }
     match state.phase {
         Phase::Collect => collect::show(ui, state, board, asks),
         Phase::Group | Phase::Vote => row::list(ui, state, board, asks),

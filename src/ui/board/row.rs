@@ -26,7 +26,7 @@ pub(super) fn list(ui: &mut Ui, state: &mut State, board: Board<'_>, asks: &mut 
     for (at, idea) in board.ideas().iter().enumerate() {
         if idea.group != group {
             group = &idea.group;
-            heading(ui, state, board, group, asks);
+            heading(ui, state, board, (at, group), asks);
         }
         row(ui, state, board, at, idea, asks);
     }
@@ -38,8 +38,8 @@ pub(super) fn list(ui: &mut Ui, state: &mut State, board: Board<'_>, asks: &mut 
     }
 }
 
-/// The name of a group, to change in place.
-fn heading(ui: &mut Ui, state: &mut State, board: Board<'_>, group: &str, asks: &mut Vec<Ask>) {
+/// The name of a group, to change in place. It stands again where others lie between, so it is known by the idea below it.
+fn heading(ui: &mut Ui, state: &mut State, board: Board<'_>, (at, group): (usize, &str), asks: &mut Vec<Ask>) {
     if group.is_empty() {
         ui.add_space(10.0);
         return;
@@ -48,7 +48,7 @@ fn heading(ui: &mut Ui, state: &mut State, board: Board<'_>, group: &str, asks: 
     let field = Field {
         weight: Weight::SemiBold,
         look: typed::Look::Cell,
-        ..Field::new(Id::unique(("group of ideas", group)), "Name of the group", group, 340.0)
+        ..Field::new(Id::unique(("group of ideas", at)), "Name of the group", group, 340.0)
     };
     let key = Key::Group(group.to_owned());
     let shown = typed::show(ui, &mut state.drafts, key.clone(), &field);
@@ -64,7 +64,8 @@ pub(super) fn row(ui: &mut Ui, state: &mut State, board: Board<'_>, at: usize, i
     if state.drafts.is_typed(&Key::Text(at)) || ui.memory(|memory| memory.has_focus(field_id(at))) {
         return text_field(ui, state, board, at, idea, width, asks);
     }
-    let indent = if idea.group.is_empty() { 0.0 } else { 18.0 };
+    let is_grouped = !idea.group.is_empty() && matches!(state.phase, Phase::Group | Phase::Vote);
+    let indent = if is_grouped { 18.0 } else { 0.0 };
     let (whole, _) = ui.allocate_exact_size(egui::vec2(width, HEIGHT), Sense::hover());
     let rect = whole.with_min_x(whole.left() + indent);
     let response = ui.interact(rect, id(at), Sense::click());

@@ -75,6 +75,7 @@ pub fn show(ui: &mut Ui, id_salt: &str, scene: &Scene, cursor: &mut Cursor, t: &
     let response = shown.response;
     let sentence = format!("{} {}", scene.claim, scene.reason);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Figure, true, sentence.trim()));
+    super::reveal(ui, &response);
     super::focus_ring(ui, &response, 4, t);
     let before = *cursor;
     move_cursor(ui, scene, cursor, &response, &shown.transform);

@@ -108,7 +108,10 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             if trying {
                 bridge::show(ui, bridge, width, view, open, &mut asks.borrow_mut());
             }
-            chart.show(ui, Chart::ForecastGap, [width, height], view, open, &mut asks.borrow_mut());
+            // In a narrow window the chart would stand between the bridge and what moves it.
+            if wide || !trying {
+                chart.show(ui, Chart::ForecastGap, [width, height], view, open, &mut asks.borrow_mut());
+            }
             if !trying {
                 bridge::show(ui, bridge, width, view, open, &mut asks.borrow_mut());
             }
@@ -124,14 +127,16 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
                 ui.spacing_mut().item_spacing.y = GAP;
                 let content = |ui: &mut Ui| chance::show(ui, target, chance, *case, view, open, &mut asks.borrow_mut());
                 source::source(ui, view, |origin| origin == Origin::Target, content);
-                what_if::show(ui, what_if, view, open, &mut asks.borrow_mut());
                 if !trying {
                     movers::show(ui, movers, view, open, &mut asks.borrow_mut());
                 }
             },
             &mut |ui| {
-                let content = |ui: &mut Ui| trust::show(ui, trust, view, open, &mut asks.borrow_mut());
-                source::source(ui, view, |origin| origin == Origin::Landing, content);
+                what_if::show(ui, what_if, view, open, &mut asks.borrow_mut());
+                if !trying {
+                    let content = |ui: &mut Ui| trust::show(ui, trust, view, open, &mut asks.borrow_mut());
+                    source::source(ui, view, |origin| origin == Origin::Landing, content);
+                }
             },
         ],
     );
