@@ -19,6 +19,8 @@ mod board;
 mod chance;
 #[path = "app/check.rs"]
 mod check;
+#[path = "app/contingency.rs"]
+mod contingency;
 #[path = "app/copy.rs"]
 mod copy;
 #[path = "app/disk.rs"]

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod checked;
 pub mod checkup;
 pub mod closing;
+pub mod contingency;
 pub mod currency;
 pub mod difference;
 pub mod due;

@@ -42,9 +42,8 @@ pub(super) fn buttons(ui: &mut Ui, state: &mut State, board: Board<'_>, at: usiz
     if state.reason.as_ref().is_some_and(|(of, _)| *of == at) {
         return reason(ui, state, board, at, asks);
     }
-    ui.horizontal(|ui| {
-        ui.add_space(14.0);
-        ui.spacing_mut().item_spacing.x = 8.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
         let name = format!("Into the plan: {text}");
         if Button::new("Into the plan").small().key("A").name(&name).show(ui).clicked() {
             adopt(board, at, asks);
