@@ -16,12 +16,20 @@ mod support;
 use std::fmt;
 use std::time::{Duration, Instant};
 
+use chrono::Days;
 use divan::Bencher;
 use eframe::egui::{Key, Modifiers};
 use support::{Window, month};
+use upturn::analysis;
 use upturn::command::Command;
-use upturn::model::{Amount, FiscalStart, Level, Plan, Spread, plan::TargetTotal};
+use upturn::model::plan::TargetTotal;
+use upturn::model::{
+    Amount, Calculation, Cases, EpisodeKind, Estimate, FiscalStart, Frequency, Home, Level, Plan, Scenario, Spread,
+    Strategy, Tactic, TacticState, Trigger, TriggerRule, Unit,
+};
 use upturn::storage;
+use upturn::text::checked::Checked;
+use upturn::text::{Numbers, Style};
 use upturn::ui::Ask;
 
 /// What shows in the frame.
@@ -30,21 +38,63 @@ struct Shown {
     page: &'static str,
     /// Months of history; none is the example.
     months: Option<i32>,
+    /// With 500 tactics for ten strategies, and 100 scenarios.
+    crowded: bool,
 }
 
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.months {
+            Some(_) if self.crowded => write!(f, "{}, 500 tactics and 100 scenarios", self.page),
             Some(months) => write!(f, "{}, {months} months", self.page),
             None => write!(f, "{}, the example", self.page),
         }
     }
 }
 
+/// Pages of what is planned and what may happen.
+const CROWDED: [&str; 5] = ["overview", "strategies", "tactics", "contingencies", "check"];
+
 const PAGES: [&str; 6] = ["overview", "history", "forecast", "plan", "room, history", "room, forecast"];
 
 fn all() -> impl Iterator<Item = Shown> {
-    [None, Some(240)].into_iter().flat_map(|months| PAGES.map(|page| Shown { page, months }))
+    let plain = |months| PAGES.map(|page| Shown { page, months, crowded: false });
+    let crowded = CROWDED.map(|page| Shown { page, months: Some(36), crowded: true });
+    [None, Some(240)].into_iter().flat_map(plain).chain(crowded)
+}
+
+/// Fifty tactics for each of ten strategies, a fifth of them done, and 100 scenarios with trigger, estimate and two steps each.
+fn crowd(plan: &mut Plan) {
+    let today = support::today();
+    for number in 0..10_i64 {
+        let mut strategy = Strategy::new(&format!("Strategy {number}"));
+        (strategy.owner, strategy.works_percent) = (format!("Owner {number}"), 80);
+        strategy.extra = Cases::new(Amount::whole(100), Amount::whole(200), Amount::whole(400));
+        strategy.start = Some(month("2026-12"));
+        let id = plan.add_strategy(strategy);
+        for step in 0..50_u64 {
+            let mut tactic =
+                Tactic::new(&format!("Step {step} of strategy {number}"), &format!("Person {}", step % 12), today);
+            "Ring the first of them".clone_into(&mut tactic.first_step);
+            tactic.first_step_due = today.checked_add_days(Days::new(step)).map(|day| day - Days::new(5));
+            tactic.due = tactic.first_step_due.map(|day| day + Days::new(20));
+            "Noted in the list".clone_into(&mut tactic.done_when);
+            tactic.state = if step % 5 == 0 { TacticState::Done } else { TacticState::Open };
+            plan.add_tactic(Home::Strategy(id), tactic);
+        }
+    }
+    for number in 0..100_u16 {
+        let mut scenario = Scenario::new(&format!("Scenario {number}"), EpisodeKind::Supply);
+        scenario.frequency = Some(Frequency { years: number % 5, of_years: 10, counted: String::new() });
+        let calculation = Calculation::Shortage { short: 10, lost: Cases::new(20, 50, 80) };
+        scenario.add_estimate(Estimate::calculated(calculation, Cases::new(1, 2, 4), today));
+        let rule = if number % 2 == 0 { TriggerRule::SignalLow } else { TriggerRule::DownOnLastYear(10) };
+        scenario.trigger = Some(Trigger::new(rule));
+        let id = plan.add_scenario(scenario);
+        for what in ["Ring the supplier", "Tell the customers"] {
+            plan.add_tactic(Home::Scenario(id), Tactic::new(what, "Ana", today));
+        }
+    }
 }
 
 /// Months up to the day of the tests, with a season, and a target for the year.
@@ -63,7 +113,13 @@ fn plan(months: i32) -> Plan {
 
 fn window(shown: Shown) -> Window {
     let mut window = match shown.months {
-        Some(months) => Window::with_plan(&plan(months)),
+        Some(months) => {
+            let mut plan = plan(months);
+            if shown.crowded {
+                crowd(&mut plan);
+            }
+            Window::with_plan(&plan)
+        }
         None => Window::example(),
     };
     let (room, page) = match shown.page.strip_prefix("room, ") {
@@ -74,6 +130,10 @@ fn window(shown: Shown) -> Window {
         "overview" => Command::ShowOverview,
         "forecast" => Command::ShowForecast,
         "plan" => Command::ShowPlan,
+        "strategies" => Command::ShowStrategies,
+        "tactics" => Command::ShowTactics,
+        "contingencies" => Command::ShowContingencies,
+        "check" => Command::ShowCheck,
         _ => Command::ShowHistory,
     }));
     if room {
@@ -99,9 +159,29 @@ fn main() {
     for shown in all() {
         eprintln!("{:>9.2?}  {shown} (aim: 4 ms)", median(window(shown)));
     }
+    let checked = check_of_a_crowded_plan();
+    eprintln!("{checked:>9.2?}  the plan check of 500 tactics and 100 scenarios, once a change (aim: 4 ms)");
     let frame = frame_that_starts_a_save();
     eprintln!("{frame:>9.2?}  the frame in which Ctrl+S starts the save of a plan of 1 MB (aim: 4 ms)");
     divan::main();
+}
+
+/// What each change of a crowded plan costs beside its forecast and its odds, which are worked out elsewhere.
+fn check_of_a_crowded_plan() -> Duration {
+    let mut plan = plan(36);
+    crowd(&mut plan);
+    let today = support::today();
+    let answer = analysis::analyse(&plan, 0, today);
+    let style = Style { numbers: Numbers::ENGLISH, currency: plan.currency, unit: Unit::Money };
+    let mut times: Vec<Duration> = (0..51)
+        .map(|_| {
+            let start = Instant::now();
+            divan::black_box(Checked::of(&plan, answer.as_ref(), &style, today));
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() / 2]
 }
 
 /// The median over frames in which Ctrl+S is pressed, each after a change, with the writer on a thread of its own.
@@ -154,7 +234,7 @@ fn frame(bencher: Bencher, shown: &Shown) {
 }
 
 /// A figure is typed: everything that depends on it is worked out and laid out anew.
-#[divan::bench(args = [None, Some(240)].map(|months| Shown { page: "history", months }))]
+#[divan::bench(args = [None, Some(240)].map(|months| Shown { page: "history", months, crowded: false }))]
 fn edit(bencher: Bencher, shown: &Shown) {
     let mut window = window(*shown);
     let mut figure = 0;
@@ -169,7 +249,7 @@ fn edit(bencher: Bencher, shown: &Shown) {
 }
 
 /// The grid: the cursor goes a cell on and back, everything selected in between, which is added up under it.
-#[divan::bench(args = [None, Some(240), Some(1_200)].map(|months| Shown { page: "history", months }))]
+#[divan::bench(args = [None, Some(240), Some(1_200)].map(|months| Shown { page: "history", months, crowded: false }))]
 fn grid(bencher: Bencher, shown: &Shown) {
     let mut window = window(*shown);
     window.click("Figures");

@@ -10,7 +10,7 @@ use crate::model::Plan;
 use crate::storage::{self, Inspection, State, Trouble};
 use crate::text::plural::capitalised;
 use crate::text::quality::{Lack, lacks};
-use crate::text::{Numbers, Style, checkup};
+use crate::text::{Numbers, Style, checked, checkup};
 
 /// A file, what is wrong with it, and what its plan lacks.
 struct Checked {
@@ -68,13 +68,19 @@ fn print(checked: &Checked) {
             say(&format!("    {:caret$}^", ""));
         }
     }
-    for lack in &checked.lacks {
+    for lack in checked.lacks.iter().filter(|lack| accepted(checked, lack).is_none()) {
         say(&format!("  {}: {}", lack.group, lack.text));
     }
     for told in checked.findings.iter().filter(|told| told.found.accepted.is_none()) {
         let group = capitalised(told.found.group.id());
         say(&format!("  {group}: {} {}", told.text, checkup::way(&told.found.finding)));
     }
+}
+
+/// Why a lack is accepted, if it is.
+fn accepted(checked: &Checked, lack: &Lack) -> Option<String> {
+    let sheets = &checked.found.plan.as_ref()?.worksheets;
+    Some(sheets.acceptance(&checked::id_of_lack(lack))?.reason.clone())
 }
 
 /// As in `line 14, column 31, series[0].name: `.
@@ -99,7 +105,15 @@ fn as_value(checked: &Checked) -> Value {
             "text": trouble.text,
         })
     };
-    let lack = |lack: &Lack| json!({ "group": lack.group, "text": lack.text, "where": lack.place });
+    let lack = |lack: &Lack| {
+        json!({
+            "group": lack.group,
+            "text": lack.text,
+            "where": lack.place,
+            "id": checked::id_of_lack(lack),
+            "accepted": accepted(checked, lack),
+        })
+    };
     let finding = |told: &Told| {
         json!({
             "group": told.found.group.id(),

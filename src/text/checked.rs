@@ -133,6 +133,12 @@ impl Checked {
     }
 }
 
+/// What a lack is known by, to be accepted.
+#[must_use]
+pub fn id_of_lack(lack: &Lack) -> String {
+    format!("lacks:{}", lack.place)
+}
+
 fn line_of(lack: &Lack, plan: &Plan) -> Line {
     let index = plan.series.iter().enumerate().find(|(index, _)| lack.place.starts_with(&format!("series[{index}]")));
     let index = index.map_or(0, |(index, _)| index);
@@ -143,7 +149,7 @@ fn line_of(lack: &Lack, plan: &Plan) -> Line {
         (_, "currency") => (Group::Credible, Place::Details, "Choose the currency."),
         _ => (Group::Credible, Place::Details, "Name an owner."),
     };
-    let id = format!("lacks:{}", lack.place);
+    let id = id_of_lack(lack);
     let accepted = plan.worksheets.acceptance(&id).cloned();
     Line { group, id, sentence: lack.text.clone(), brief: lack.text.clone(), way, place, accepted }
 }

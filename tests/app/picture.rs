@@ -115,6 +115,8 @@ fn the_pages_of_the_example() {
         (Command::ShowForecast, "forecast"),
         (Command::ShowStrategies, "strategies"),
         (Command::ShowTactics, "tactics"),
+        (Command::ShowContingencies, "contingencies"),
+        (Command::ShowCheck, "check"),
         (Command::ShowPlan, "plan"),
     ] {
         window.ask(Ask::Command(command));

@@ -93,6 +93,55 @@ fn the_bridge_adds_up_to_the_cent_in_both_places() {
     assert_eq!(shown["odds"][1]["default"], shown["series"][0]["odds"][1]["default"]);
 }
 
+/// Scripts rely on these: none is ever renamed.
+#[test]
+fn each_field_that_scripts_read_is_there_in_both_places() {
+    let desk = desk();
+    let shown = desk.run(&format!("show plan.ron --json --today {DAY}"));
+    let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    for value in [&shown, &what_if(&desk, "")] {
+        for odds in value["odds"].as_array().unwrap() {
+            assert!(odds["level"].is_string() && odds["target"].is_number(), "{odds}");
+            for key in ["default", "with_strategies", "with_risks"] {
+                assert!(odds[key].as_f64().is_some_and(|chance| (0.0..=1.0).contains(&chance)), "{key}: {odds}");
+            }
+        }
+        let kinds: Vec<&str> =
+            value["bridge"].as_array().unwrap().iter().map(|bar| bar["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["start", "strategy", "risk", "landing", "unknown", "target"]);
+        for bar in value["bridge"].as_array().unwrap() {
+            assert!(bar["id"].is_string() && bar["label"].is_string(), "{bar}");
+            let [low, expected, high] = ["low", "expected", "high"].map(|key| bar[key].as_f64().unwrap());
+            assert!(low <= high && expected.is_finite(), "{bar}");
+        }
+    }
+    for due in shown["tactics_due"].as_array().unwrap() {
+        assert!(["id", "what", "who", "due"].iter().all(|key| due[key].is_string()), "{due}");
+    }
+    for trigger in shown["triggers"].as_array().unwrap() {
+        assert!(["id", "state"].iter().all(|key| trigger[key].is_string()), "{trigger}");
+    }
+    let minimum = what_if(&desk, "--level minimum --series Sales");
+    assert_eq!(minimum["odds"][0]["level"], "minimum");
+}
+
+#[test]
+fn a_finding_that_is_accepted_is_not_told_and_says_why_to_scripts() {
+    let desk = desk();
+    let text = String::from_utf8(desk.bytes("plan.ron")).unwrap();
+    let accepted = "    accepted: [(finding: \"no-trigger:r6\", reason: \"Nobody can see it come\", day: \"2027-01-02\"), \
+                    (finding: \"lacks:owner\", reason: \"All of us\", day: \"2027-01-02\")],\n    notes: ";
+    desk.write("plan.ron", text.replacen("    notes: ", accepted, 1));
+    let said = super::text(&desk.run(&format!("check plan.ron --today {DAY}")).stdout);
+    assert!(!said.contains("Nothing warns of “Fire”") && !said.contains("who answers for the plan"), "{said}");
+    let output = desk.run(&format!("check plan.ron --json --today {DAY}"));
+    let checked: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let of = |id: &str| checked[0]["findings"].as_array().unwrap().iter().find(|it| it["id"] == id).cloned().unwrap();
+    assert_eq!(of("no-trigger:r6")["accepted"], "Nobody can see it come");
+    assert_eq!(of("lacks:owner")["accepted"], "All of us");
+    assert!(of("no-response:r5")["accepted"].is_null());
+}
+
 #[test]
 fn what_is_due_and_what_is_lit_is_told() {
     let desk = desk();
