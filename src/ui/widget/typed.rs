@@ -202,7 +202,8 @@ fn edit(ui: &mut Ui, text: &mut String, field: &Field<'_>, is_wrong: bool) -> Re
         Look::Cell if !hovered && !focused => (Color32::TRANSPARENT, Stroke::new(1.0, Color32::TRANSPARENT)),
         _ => (t.surface, Stroke::new(1.0, t.control)),
     };
-    let margin = if field.look == Look::Cell { Margin::symmetric(6, 2) } else { Margin::symmetric(8, 6) };
+    let margin =
+        if field.look == Look::Cell { Margin { top: 3, ..Margin::symmetric(6, 2) } } else { Margin::symmetric(8, 6) };
     let frame = Frame::new().fill(fill).stroke(edge).corner_radius(CornerRadius::same(7)).inner_margin(margin);
     let edit = if field.wraps { TextEdit::multiline(text).desired_rows(1) } else { TextEdit::singleline(text) };
     let edit = edit
