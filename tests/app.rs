@@ -13,10 +13,14 @@ mod support;
 
 #[path = "app/begin.rs"]
 mod begin;
+#[path = "app/board.rs"]
+mod board;
 #[path = "app/chance.rs"]
 mod chance;
 #[path = "app/check.rs"]
 mod check;
+#[path = "app/contingency.rs"]
+mod contingency;
 #[path = "app/copy.rs"]
 mod copy;
 #[path = "app/disk.rs"]
@@ -83,9 +87,15 @@ mod save;
 mod sheet;
 #[path = "app/size.rs"]
 mod size;
+#[path = "app/strategies.rs"]
+mod strategies;
 #[path = "app/table.rs"]
 mod table;
+#[path = "app/tactics.rs"]
+mod tactics;
 #[path = "app/target.rs"]
 mod target;
+#[path = "app/what_if.rs"]
+mod what_if;
 #[path = "app/zoom.rs"]
 mod zoom;

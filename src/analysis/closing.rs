@@ -8,19 +8,35 @@ use crate::model::{Amount, Level, Plan};
 /// The chance that "what would it take" is told for.
 pub const WISHED: f64 = 0.6;
 
+/// What counts in a chance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Case {
+    Unchanged,
+    Strategies,
+    /// Strategies and risks.
+    #[default]
+    Risks,
+}
+
+impl Case {
+    pub const ALL: [Self; 3] = [Self::Unchanged, Self::Strategies, Self::Risks];
+}
+
 /// Everything that the strategies and scenarios of a plan do to one series.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Closing {
     /// The chance of each target, the lowest level first.
     pub odds: Vec<LevelOdds>,
     /// To the formal target.
     pub bridge: Option<Bridge>,
+    /// Its bars as they are shown everywhere: rounded so that they add up.
+    shown: Vec<Bar>,
     /// What moves the chance of the formal target most, the strongest first; empty without that target.
     pub movers: Vec<Mover>,
     /// What would give the formal target a chance of [`WISHED`].
     pub needed: Option<Needed>,
-    /// Twenty equally likely totals with strategies and risks, the lowest first.
-    pub dots: Vec<Amount>,
+    /// Twenty equally likely totals with strategies, and with risks too, the lowest first.
+    pub dots: [Vec<Amount>; 2],
     pub coverage: Option<Coverage>,
 }
 
@@ -31,27 +47,52 @@ impl Closing {
         let simulation = Simulation::of(plan, series_index, answer, what_if)?;
         let odds = simulation.odds();
         let formal = odds.iter().find(|odds| odds.level == Level::Formal).map(|odds| odds.target);
+        let bridge = bridge(plan, series_index, answer, &simulation, Level::Formal);
         Some(Self {
-            bridge: bridge(plan, series_index, answer, &simulation, Level::Formal),
+            shown: bridge.as_ref().map(|bridge| bridge.shown(usize::MAX, bridge.step())).unwrap_or_default(),
+            bridge,
             movers: formal.map(|target| simulation.movers(target)).unwrap_or_default(),
             needed: formal.and_then(|target| simulation.needed(target, WISHED, Counting::All)),
-            dots: simulation.equally_likely(20, Counting::All),
+            dots: [Counting::Strategies, Counting::All].map(|counting| simulation.equally_likely(20, counting)),
             coverage: coverage(plan, series_index, answer),
             odds,
         })
     }
 
-    /// The bar of a strategy or scenario: what it is expected to come to, and between which amounts 8 in 10 lie. `None` where it does
-    /// nothing to this series.
+    /// The bar of a strategy or scenario as the bridge shows it: what it is expected to come to, and between which amounts 8 in 10 lie.
+    /// `None` where it does nothing to this series.
     #[must_use]
     pub fn bar(&self, item: Item) -> Option<&Bar> {
-        self.bridge.as_ref()?.bars.iter().find(|bar| bar.item == Some(item))
+        self.shown.iter().find(|bar| bar.item == Some(item))
     }
 
     /// The chance of the target of this level.
     #[must_use]
     pub fn level(&self, level: Level) -> Option<&LevelOdds> {
         self.odds.iter().find(|odds| odds.level == level)
+    }
+
+    /// Whether a strategy or scenario counts at all: without any the three cases are the same.
+    #[must_use]
+    pub fn counts_something(&self) -> bool {
+        self.bridge.as_ref().is_some_and(|bridge| bridge.bars.iter().any(|bar| bar.item.is_some()))
+    }
+
+    /// The answer with the odds and the dots of a case, for all that tells a chance from an answer.
+    #[must_use]
+    pub fn outcome(&self, answer: &Answer, case: Case) -> Answer {
+        let chance = |odds: &LevelOdds| match case {
+            Case::Unchanged => odds.default,
+            Case::Strategies => odds.with_strategies,
+            Case::Risks => odds.with_risks,
+        };
+        let odds = |odds: &LevelOdds| super::Odds { level: odds.level, target: odds.target, chance: chance(odds) };
+        let dots = match case {
+            Case::Unchanged => answer.dots.clone(),
+            Case::Strategies => self.dots[0].clone(),
+            Case::Risks => self.dots[1].clone(),
+        };
+        Answer { odds: self.odds.iter().map(odds).collect(), dots, ..answer.clone() }
     }
 
     /// What all strategies come to on average.

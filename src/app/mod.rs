@@ -75,6 +75,8 @@ pub struct App {
     answer: Option<Arc<Answer>>,
     fitting: answers::Fitting,
     closings: closing::Closings,
+    /// The same for what is being tried out.
+    trials: closing::Closings,
     checks: checks::Checks,
     /// The series that shows, by longer periods, if the history is looked at so.
     seen: Option<Arc<Seen>>,
@@ -160,6 +162,7 @@ impl App {
             answer: None,
             fitting: answers::Fitting::default(),
             closings: closing::Closings::default(),
+            trials: closing::Closings::default(),
             checks: checks::Checks::default(),
             seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
@@ -306,6 +309,8 @@ impl App {
         let today = self.today();
         let series_index = self.screen.series_index;
         let (closing, closing_number, closing_is_current) = self.closings.view();
+        // Lent beside the screen, which holds it.
+        let trial = self.screen.trial.clone();
         let open = match (&self.document, &self.answer) {
             (Some(document), Some(answer)) => document.plan().series.get(series_index).map(|series| Open {
                 document,
@@ -315,6 +320,7 @@ impl App {
                 closing,
                 closing_number,
                 closing_is_current,
+                trial: trial.as_ref().map(|trial| self.trials.view_of(trial)),
                 checked: self.checks.checked(),
                 series,
                 series_index,

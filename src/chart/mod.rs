@@ -3,6 +3,7 @@
 //! A chart becomes a [`Scene`] of marks in logical points once; the screen, SVG and PNG only paint those marks.
 
 pub mod axis;
+pub mod bridge;
 pub mod chance;
 pub mod forecast_gap;
 pub mod grammar;

@@ -1,6 +1,7 @@
 //! A chart as a table: what it shows, for those who read figures or take them elsewhere.
 
 use super::wording;
+use crate::analysis::bridge::{Bar, Bridge};
 use crate::analysis::{Answer, Row};
 use crate::model::{Amount, Standing, Unit};
 use crate::text::money::Style;
@@ -54,6 +55,20 @@ pub fn table(answer: &Answer, style: &Style, windows: &[usize]) -> Table {
         table.rows.push(std::iter::once(row.period.to_string()).chain(cells).collect());
     }
     table
+}
+
+/// A row for each bar of a bridge, exact and in its order, so that the column adds up.
+#[must_use]
+pub fn bridge(bridge: &Bridge, style: &Style) -> Table {
+    let bars = &bridge.bars;
+    let column = |of: fn(&Bar) -> Amount| numbers(style, &bars.iter().map(|bar| Some(of(bar))).collect::<Vec<_>>());
+    let columns = [column(|bar| bar.expected), column(|bar| bar.low), column(|bar| bar.high), column(|bar| bar.best)];
+    let row = |(index, bar): (usize, &Bar)| {
+        let cells = columns.iter().map(|column| column[index].clone());
+        std::iter::once(bar.label.clone()).chain(cells).collect()
+    };
+    let head = ["From forecast to target", "On average", "8 in 10 from", "8 in 10 to", "At best"];
+    Table { head: head.map(String::from).to_vec(), rows: bars.iter().enumerate().map(row).collect() }
 }
 
 /// A column of numbers, all with as many decimals as its finest needs.

@@ -317,6 +317,7 @@ pub(super) enum ChartArg {
     History,
     Variation,
     ForecastGap,
+    Bridge,
 }
 
 impl From<ChartArg> for Chart {
@@ -325,6 +326,7 @@ impl From<ChartArg> for Chart {
             ChartArg::History => Self::History,
             ChartArg::Variation => Self::Variation,
             ChartArg::ForecastGap => Self::ForecastGap,
+            ChartArg::Bridge => Self::Bridge,
         }
     }
 }

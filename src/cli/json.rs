@@ -58,7 +58,7 @@ fn episode(episode: &Episode) -> Value {
 
 fn series(plan: &Plan, series: &Series, answer: &Answer) -> Value {
     let style = super::style(plan, series);
-    let subject = Subject { plan, series, answer, style: &style };
+    let subject = Subject { plan, series, answer, closing: None, style: &style };
     let total = &answer.total;
     json!({
         "name": series.name,

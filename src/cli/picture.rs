@@ -2,6 +2,8 @@ use chrono::NaiveDate;
 
 use super::{Problem, args, day, load, style};
 use crate::analysis;
+use crate::analysis::closing::Closing;
+use crate::analysis::simulate::WhatIf;
 use crate::analysis::view::seen_by;
 use crate::export::{PictureFormat, picture};
 use crate::report::{Chart, Subject};
@@ -24,7 +26,14 @@ pub(super) fn run(wanted: &args::Picture, today: Option<NaiveDate>) -> Result<()
         Some(seen) => (&seen.series, &*seen.answer),
         None => (&**series, &answer),
     };
-    let subject = Subject { plan: &plan, series, answer, style: &style };
+    let closing = (chart == Chart::Bridge).then(|| Closing::of(&plan, index, answer, &WhatIf::default())).flatten();
+    let subject = Subject { plan: &plan, series, answer, closing: closing.as_ref(), style: &style };
+    if !chart.has_content(subject) {
+        return Err(Problem(format!(
+            "{} has no forecast yet, so there is no bridge; add more figures first",
+            series.name
+        )));
+    }
     let palette = Theme::from(wanted.theme).tokens().palette();
     let svg = picture::of_chart(chart, subject, false, wanted.size.map(f32::from), &palette);
     let format = PictureFormat::of_path(&wanted.out).unwrap_or(PictureFormat::Png);

@@ -37,6 +37,7 @@ pub enum Command {
     ShowContingencies,
     ShowCheck,
     ShowPlan,
+    WhatIf,
     Palette,
     Present,
     FullScreen,
@@ -77,7 +78,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -108,6 +109,7 @@ impl Command {
         Self::ShowContingencies,
         Self::ShowCheck,
         Self::ShowPlan,
+        Self::WhatIf,
         Self::Palette,
         Self::Present,
         Self::FullScreen,
@@ -156,6 +158,7 @@ impl Command {
             Self::ShowContingencies => "Contingencies",
             Self::ShowCheck => "Plan check",
             Self::ShowPlan => "Plan details",
+            Self::WhatIf => "What if…",
             Self::Palette => "Find or run a command",
             Self::Present => "Present",
             Self::FullScreen => "Full screen",
@@ -207,6 +210,7 @@ impl Command {
             Self::ShowContingencies => "What could go wrong, what it would cost, what warns of it, and the response",
             Self::ShowCheck => "Whether the plan is current, credible and ready for what may happen",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
+            Self::WhatIf => "Try strategies and risks out; the plan stays as it is until you keep it",
             Self::Present => "Show this page's chart full screen; Esc leaves",
             Self::Palette => "Commands, series, figures, plans and notices, by a few letters",
             Self::FullScreen => "Fill the whole screen, or go back to a window",
@@ -261,6 +265,7 @@ impl Command {
             Self::Shortcuts => vec![Shortcut::function(1), Shortcut::sign('?')],
             Self::Preferences => vec![Shortcut::sign(',')],
             Self::Explain
+            | Self::WhatIf
             | Self::EarlierVersions
             | Self::OpenExample
             | Self::OpenFirmExample
@@ -324,6 +329,7 @@ impl Command {
             | Self::ShowContingencies
             | Self::ShowCheck
             | Self::ShowPlan
+            | Self::WhatIf
             | Self::Palette
             | Self::Present
             | Self::FullScreen

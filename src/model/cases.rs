@@ -65,11 +65,42 @@ impl Cases<Amount> {
     pub const fn is_zero(self) -> bool {
         self.low.is_zero() && self.likely.is_zero() && self.high.is_zero()
     }
+
+    /// The same three cases around another likely one, each in proportion; all the same where nothing was likely.
+    #[must_use]
+    pub fn scaled_to(self, likely: Amount) -> Self {
+        let scaled = |case: Amount| case.ratio(likely, self.likely);
+        match (scaled(self.low), scaled(self.high)) {
+            // In proportion below zero, low is the high one.
+            (Some(low), Some(high)) => Self { low: low.min(high).min(likely), likely, high: high.max(low).max(likely) },
+            _ => Self::all(likely),
+        }
+    }
+}
+
+impl Cases<u16> {
+    /// The same three lengths around another likely one, as far apart as they were, none under one period.
+    #[must_use]
+    pub fn moved_to(self, likely: u16) -> Self {
+        let (below, above) = (self.likely.saturating_sub(self.low), self.high.saturating_sub(self.likely));
+        Self { low: likely.saturating_sub(below).max(1).min(likely), likely, high: likely.saturating_add(above) }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn cases_go_along_with_the_likely_one() {
+        let cases = Cases::new(10, 20, 50).map(Amount::whole);
+        assert_eq!(cases.scaled_to(Amount::whole(40)), Cases::new(20, 40, 100).map(Amount::whole));
+        assert_eq!(cases.scaled_to(Amount::ZERO), Cases::all(Amount::ZERO));
+        assert_eq!(Cases::all(Amount::ZERO).scaled_to(Amount::whole(7)), Cases::all(Amount::whole(7)));
+        assert_eq!(Cases::new(2_u16, 4, 9).moved_to(2), Cases::new(1, 2, 7));
+        assert_eq!(Cases::new(2_u16, 4, 9).moved_to(6), Cases::new(4, 6, 11));
+    }
 
     #[test]
     fn a_case_carries_the_others_along_and_they_stay_in_order() {
@@ -81,5 +112,16 @@ mod tests {
         assert_eq!(typed.with_likely(9_000), Cases::new(1_000, 9_000, 9_000));
         assert_eq!(typed.with_high(2_000), Cases::new(1_000, 2_000, 2_000));
         assert_eq!(typed.with_high(10), Cases::all(10));
+    }
+
+    proptest! {
+        #[test]
+        fn they_stay_in_order(a in -1_000_i64..1_000, b in -1_000_i64..1_000, c in -1_000_i64..1_000, likely in -1_000_i64..1_000) {
+            let mut sorted = [a, b, c];
+            sorted.sort_unstable();
+            let cases = Cases::new(sorted[0], sorted[1], sorted[2]).map(Amount::whole).scaled_to(Amount::whole(likely));
+            prop_assert!(cases.is_in_order());
+            prop_assert_eq!(cases.likely, Amount::whole(likely));
+        }
     }
 }

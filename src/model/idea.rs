@@ -150,6 +150,36 @@ impl Idea {
     }
 }
 
+/// Moves the idea at `from` to the place of the one at `to`. Answers false where there are no two such ideas.
+pub fn move_idea(ideas: &mut Vec<Idea>, from: usize, to: usize) -> bool {
+    if from == to || from >= ideas.len() || to >= ideas.len() {
+        return false;
+    }
+    let idea = ideas.remove(from);
+    ideas.insert(to, idea);
+    true
+}
+
+/// Puts the idea at `at` into the group of the one before it; without a group, both get one by the name of that idea. Answers false for
+/// the first idea, or where they are together already.
+pub fn join_before(ideas: &mut [Idea], at: usize) -> bool {
+    let Some((before, rest)) = ideas.split_at_mut_checked(at) else { return false };
+    let (Some(before), Some(idea)) = (before.last_mut(), rest.first_mut()) else { return false };
+    if before.group.is_empty() {
+        before.group.clone_from(&before.text);
+    }
+    let joins = idea.group != before.group;
+    idea.group.clone_from(&before.group);
+    joins
+}
+
+/// Renames a group, for all ideas in it.
+pub fn rename_group(ideas: &mut [Idea], group: &str, name: &str) {
+    for idea in ideas.iter_mut().filter(|idea| !group.is_empty() && idea.group == group) {
+        name.trim().clone_into(&mut idea.group);
+    }
+}
+
 /// Takes the double at `double` out and gives its points to the idea at `kept`. Answers false where there are no two such ideas.
 pub fn merge_double(ideas: &mut Vec<Idea>, kept: usize, double: usize) -> bool {
     if kept == double || kept >= ideas.len() || double >= ideas.len() {
@@ -195,6 +225,21 @@ mod tests {
         assert!(idea.bring_back() && idea.state == IdeaState::Open);
         idea.state = IdeaState::Adopted(Became::Strategy(StrategyId(1)));
         assert!(!idea.keep_aside("late") && !idea.bring_back());
+    }
+
+    #[test]
+    fn ideas_are_put_in_order_and_together() {
+        let mut ideas = ["A", "B", "C"].map(|text| Idea::new(text, "")).to_vec();
+        let texts = |ideas: &[Idea]| ideas.iter().map(|idea| idea.text.clone()).collect::<String>();
+        assert!(move_idea(&mut ideas, 2, 0) && !move_idea(&mut ideas, 0, 3) && !move_idea(&mut ideas, 1, 1));
+        assert_eq!(texts(&ideas), "CAB");
+        assert!(!join_before(&mut ideas, 0) && !join_before(&mut ideas, 9));
+        assert!(join_before(&mut ideas, 1) && !join_before(&mut ideas, 1), "together already");
+        assert!(join_before(&mut ideas, 2));
+        assert!(ideas.iter().all(|idea| idea.group == "C"));
+        rename_group(&mut ideas, "C", " Hotels ");
+        rename_group(&mut ideas, "", "None");
+        assert!(ideas.iter().all(|idea| idea.group == "Hotels"));
     }
 
     #[test]

@@ -202,6 +202,16 @@ impl Plan {
         true
     }
 
+    /// Moves a scenario to this place of the list. Answers false where it is not there, or would be beyond the end.
+    pub fn move_scenario(&mut self, id: ScenarioId, to: usize) -> bool {
+        let at = self.worksheets.scenarios.iter().position(|scenario| scenario.id == id);
+        let Some(at) = at.filter(|at| *at != to && to < self.worksheets.scenarios.len()) else { return false };
+        let scenarios = &mut self.worksheets_mut().scenarios;
+        let scenario = scenarios.remove(at);
+        scenarios.insert(to, scenario);
+        true
+    }
+
     pub fn remove_scenario(&mut self, id: ScenarioId) -> Option<Scenario> {
         let at = self.worksheets.scenarios.iter().position(|scenario| scenario.id == id)?;
         Some(self.worksheets_mut().scenarios.remove(at))
@@ -416,6 +426,9 @@ mod tests {
         plan.tactic_mut(step).unwrap().who = "Ben".into();
         assert_eq!(plan.remove_tactic(step).unwrap().who, "Ben");
         assert_eq!(plan.worksheets.scenario(risk).unwrap().ideas[0].state, IdeaState::Open);
+        let other = plan.add_scenario(Scenario::new("Shortage", EpisodeKind::Supply));
+        assert!(plan.move_scenario(other, 0) && !plan.move_scenario(other, 0) && !plan.move_scenario(other, 2));
+        assert_eq!(plan.worksheets.scenarios[0].id, other);
         assert!(plan.remove_scenario(risk).is_some() && plan.remove_scenario(risk).is_none());
     }
 

@@ -3,14 +3,17 @@
 //! The page, the room, the picture and the command line all take a chart from here, so they can't differ.
 
 use crate::analysis::Answer;
+use crate::analysis::closing::Closing;
+use crate::chart::bridge;
 use crate::chart::forecast_gap::{self, ForecastGapOptions};
 use crate::chart::history::{self, HistoryOptions};
+use crate::chart::table::{self, Table};
 use crate::chart::variation::{self, VariationOptions};
 use crate::chart::{Frame, Scene};
 use crate::model::{Plan, Series};
-use crate::text::Said;
 use crate::text::finding::{self, Voice};
 use crate::text::money::{Scale, Style};
+use crate::text::{Said, closing};
 
 /// One series of a plan, with what is known of it.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +21,8 @@ pub struct Subject<'a> {
     pub plan: &'a Plan,
     pub series: &'a Series,
     pub answer: &'a Answer,
+    /// What strategies and scenarios do to it, as far as that is worked out.
+    pub closing: Option<&'a Closing>,
     pub style: &'a Style,
 }
 
@@ -64,11 +69,13 @@ pub enum Chart {
     /// What is usual, and what stands out.
     Variation,
     ForecastGap,
+    /// From the forecast over strategies and risks to the target.
+    Bridge,
 }
 
 impl Chart {
     /// In the order in which they are presented.
-    pub const ALL: [Self; 3] = [Self::History, Self::Variation, Self::ForecastGap];
+    pub const ALL: [Self; 4] = [Self::History, Self::Variation, Self::ForecastGap, Self::Bridge];
 
     /// The word on the command line and in file names.
     #[must_use]
@@ -77,6 +84,7 @@ impl Chart {
             Self::History => "history",
             Self::Variation => "variation",
             Self::ForecastGap => "forecast-gap",
+            Self::Bridge => "bridge",
         }
     }
 
@@ -87,6 +95,25 @@ impl Chart {
             Self::History => subject.voice().history(),
             Self::Variation => subject.voice().variation(),
             Self::ForecastGap => subject.voice().forecast(),
+            Self::Bridge => match subject.closing.and_then(|closing| closing.bridge.as_ref()) {
+                Some(bridge) => closing::landing(subject.voice().name, bridge, subject.style),
+                None => subject.voice().forecast(),
+            },
+        }
+    }
+
+    /// Whether there is something to show: a bridge needs a forecast.
+    #[must_use]
+    pub fn has_content(self, subject: Subject<'_>) -> bool {
+        self != Self::Bridge || subject.closing.is_some_and(|closing| closing.bridge.is_some())
+    }
+
+    /// The chart as a table, for elsewhere.
+    #[must_use]
+    pub fn table(self, subject: Subject<'_>) -> Table {
+        match (self, subject.closing.and_then(|closing| closing.bridge.as_ref())) {
+            (Self::Bridge, Some(bridge)) => table::bridge(bridge, subject.style),
+            _ => table::table(subject.answer, subject.style, subject.answer.granularity.windows()),
         }
     }
 
@@ -115,6 +142,10 @@ impl Chart {
                 let options = ForecastGapOptions { window, strip: true, style, fiscal, name, past: None };
                 forecast_gap::scene(answer, &options, frame)
             }
+            Self::Bridge => match subject.closing.and_then(|closing| closing.bridge.as_ref()) {
+                Some(bridge) => bridge::scene(bridge::Shown { bridge, before: None }, subject.style, frame),
+                None => Scene { size: frame.size, ..Scene::default() },
+            },
         }
     }
 }

@@ -93,9 +93,15 @@ impl Voice<'_> {
         (!finished.is_empty()).then(|| finished.iter().sum::<f64>() / finished.len() as f64)
     }
 
-    /// The sentence over the forecast.
+    /// The sentence over the forecast, with the chance of the formal target if nothing changes.
     #[must_use]
     pub fn forecast(&self) -> Said {
+        if let Some(heading) = self.heading_and_gap() {
+            return match self.chance().filter(|odds| odds.level == Level::Formal) {
+                Some(odds) => heading.and(format!(", with {} to make it.", odds::phrase(odds.chance))),
+                None => heading.and("."),
+            };
+        }
         let Some(landing) = self.answer.total.landing else {
             let refusal = self.answer.methods.iter().find_map(|m| m.points.as_ref().err().copied());
             return match refusal {
@@ -114,18 +120,26 @@ impl Voice<'_> {
             };
         }
         let heading = Said::new(format!("{} is heading for ", self.name)).number(amount, Origin::Landing);
+        heading.and(format!(" in {}{}. Set a target to see the gap.", self.plan_year(), self.by_judgement()))
+    }
+
+    /// The same, and what the plan does about it in place of the chance; `None` where there is no gap to speak of.
+    #[must_use]
+    pub fn forecast_and(&self, more: &str) -> Option<Said> {
+        Some(self.heading_and_gap()?.and(". ").and(more))
+    }
+
+    /// "Coast is heading for £656k, £34k short": of a plan that is not over, with a forecast and a target.
+    fn heading_and_gap(&self) -> Option<Said> {
+        let landing = self.answer.total.landing.filter(|_| !self.is_over())?;
+        let gap = self.answer.total.gap?;
+        let amount = self.style.in_sentence(landing);
+        let heading = Said::new(format!("{} is heading for ", self.name)).number(amount, Origin::Landing);
         let judgement = self.by_judgement();
-        let Some(gap) = self.answer.total.gap else {
-            return heading.and(format!(" in {}{judgement}. Set a target to see the gap.", self.plan_year()));
-        };
-        let heading = match self.short_or_over(gap) {
+        Some(match self.short_or_over(gap) {
             Some(words) => heading.and(judgement + ", ").number(words, Origin::Target),
             None => heading.and(judgement + ", which is ").number("the target", Origin::Target),
-        };
-        match self.chance().filter(|odds| odds.level == Level::Formal) {
-            Some(odds) => heading.and(format!(", with {} to make it.", odds::phrase(odds.chance))),
-            None => heading.and("."),
-        }
+        })
     }
 
     /// "£34k short", "£12k over target"; `None` where the two read the same.

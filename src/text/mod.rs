@@ -2,9 +2,12 @@
 //!
 //! The program speaks English; only the separators of numbers follow the user's locale.
 
+pub mod board;
 pub mod calendar;
 pub mod checked;
 pub mod checkup;
+pub mod closing;
+pub mod contingency;
 pub mod currency;
 pub mod difference;
 pub mod due;
@@ -20,6 +23,7 @@ pub mod plural;
 pub mod quality;
 pub mod said;
 pub mod strategy;
+pub mod tactic;
 pub mod tactic_line;
 mod then;
 pub mod trigger;

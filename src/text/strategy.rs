@@ -24,6 +24,11 @@ impl Voice<'_> {
                 Said::new(if strategies == 1 { "One strategy is written down" } else { "Strategies are written down" })
                     .and(", still without an amount and a start.")
             }
+            (Some(won), Some(gap)) if !gap.is_negative() && !gap.is_zero() && won >= gap => Said::new(bring)
+                .number(amount(won), Origin::Landing)
+                .and(", enough for the missing ")
+                .number(amount(gap), Origin::Target)
+                .and("."),
             (Some(won), Some(gap)) if !gap.is_negative() && !gap.is_zero() => Said::new(bring)
                 .number(amount(won), Origin::Landing)
                 .and(" of the missing ")
@@ -204,6 +209,10 @@ mod tests {
         assert_eq!(
             told(Some(100_000), Some(7_300), 2, 2),
             "The strategies should bring £7.3k on top of a forecast that reaches the target. Two don’t say yet who does what."
+        );
+        assert_eq!(
+            told(Some(154_000), Some(40_000), 2, 0),
+            "The strategies should bring £40k, enough for the missing £34k. Each says who does what."
         );
         assert_eq!(told(None, Some(500), 2, 0), "The strategies should bring £500. Each says who does what.");
         assert_eq!(told(None, None, 2, 0), "Two strategies are written down. Each says who does what.");

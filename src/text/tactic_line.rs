@@ -75,6 +75,12 @@ fn known(typed: &str, people: &[&str]) -> String {
     }
 }
 
+/// Whether somebody is one of those who are named in `who`.
+#[must_use]
+pub fn is_of(who: &str, person: &str) -> bool {
+    who.split(", ").any(|name| name.trim() == person.trim())
+}
+
 impl Line {
     /// As a tactic that is written down today; `None` where it doesn't say what is done.
     #[must_use]

@@ -19,7 +19,7 @@ pub struct ChanceWords {
     /// "about one in four".
     pub words: &'static str,
     /// "if nothing changes".
-    pub condition: &'static str,
+    pub condition: String,
 }
 
 impl Voice<'_> {
@@ -46,7 +46,7 @@ impl Voice<'_> {
             title: format!("Chance of {}", self.style.in_sentence(target)),
             figure: odds::figure(chance, self.style),
             words: odds::words(chance),
-            condition: if adjusted { "with your adjustments" } else { "if nothing changes" },
+            condition: if adjusted { "with your adjustments" } else { "if nothing changes" }.to_owned(),
         })
     }
 

@@ -8,17 +8,25 @@ use crate::command::Command;
 use crate::document::Edit;
 use crate::import::Route;
 use crate::model::{Granularity, Period, Plan, TacticId};
+use crate::report::Chart;
 use crate::text::Origin;
 
 use super::page::preferences::FolderUse;
 use super::preference::Preferences;
 use super::safety::{Remedy, Settle};
+use super::trial::Trial;
 
 /// One wish; plain data but for the edit, which is a named change to the plan.
 #[derive(Debug)]
 pub enum Ask {
     Command(Command),
+    /// Do this with one chart of the page.
+    OfChart(Chart, Command),
     Edit(Edit),
+    /// Try this out: what is tried stands beside the plan until it is kept or forgotten.
+    Try(Box<Trial>),
+    KeepTrial,
+    ForgetTrial,
     /// Start with this plan, which is on no disk yet.
     Create(Box<Plan>),
     Open(PathBuf),

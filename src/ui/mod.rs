@@ -10,6 +10,7 @@ pub mod present;
 pub mod safety;
 pub mod shell;
 pub mod theme;
+pub mod trial;
 mod view_state;
 pub mod widget;
 pub mod zoom;
@@ -26,7 +27,7 @@ use crate::analysis::view::Seen;
 use crate::document::Document;
 use crate::model::{FiscalStart, Granularity, Plan, Series, Span};
 use crate::portfolio::Folder;
-use crate::report::Subject;
+use crate::report::{Chart, Subject};
 use crate::text::checked::Checked;
 use crate::text::money::Style;
 use crate::text::number::Numbers;
@@ -35,6 +36,7 @@ pub use page::Page;
 pub use page::preferences::FolderUse;
 use preference::Preferences;
 use theme::Tokens;
+use trial::{Trial, TrialView};
 use view_state::Scroll;
 pub use view_state::ViewState;
 use widget::finding::Pointed;
@@ -77,6 +79,8 @@ pub struct Open<'a> {
     pub closing_number: u64,
     /// Whether they are of the plan as it is; else they are the last ones, and the next are on their way.
     pub closing_is_current: bool,
+    /// What is being tried out, if anything.
+    pub trial: Option<TrialView<'a>>,
     /// What the plan check says of the whole plan.
     pub checked: &'a Arc<Checked>,
     pub series: &'a Series,
@@ -110,7 +114,13 @@ impl<'a> Open<'a> {
     /// The same, for rooms that know no screen.
     #[must_use]
     pub fn subject(self) -> Subject<'a> {
-        Subject { plan: self.plan, series: self.series, answer: self.answer, style: self.style }
+        Subject {
+            plan: self.plan,
+            series: self.series,
+            answer: self.answer,
+            closing: self.closing.map(|closing| &**closing),
+            style: self.style,
+        }
     }
 
     /// The months that the plan is for, or is proposed to be for, as the answer has them.
@@ -188,6 +198,9 @@ pub struct Screen {
     pub tactics: page::tactics::State,
     pub contingencies: page::contingencies::State,
     pub check: page::check::State,
+    pub trial: Option<Trial>,
+    /// The chart whose own menu was used last.
+    pub chart_in_hand: Option<Chart>,
     pub dialog: Option<dialog::Dialog>,
     /// What had the keyboard before the dialog that stands, to give it back.
     behind_dialog: Option<Id>,

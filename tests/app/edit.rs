@@ -241,7 +241,7 @@ fn a_block_is_raised_filled_and_cut_each_as_one_step_with_its_name() {
 
 #[test]
 fn targets_are_raised_by_a_formula_too() {
-    let mut window = Window::example();
+    let mut window = Window::example_at([1440.0, 1500.0]);
     window.ctrl(Key::Num3);
     let before = window.app().answer().unwrap().total.target.unwrap();
     window.click("Target December 2026: 50.0");

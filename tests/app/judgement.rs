@@ -38,7 +38,7 @@ fn an_adjustment_changes_the_landing_and_the_finding_says_by_how_much() {
     window.assert_shows(", of which −£8k by judgement, £");
     window.assert_shows("Adjustment “Lost Marlow”: −£2k a month from Mar 2027; Tom Achterberg, 19 Nov");
     window.assert_shows("Together they take £8k off: ");
-    window.assert_shows(", with your adjustments");
+    window.assert_shows(" with your adjustments");
     assert_eq!(window.document().undo_label(), Some("Adjust for “Lost Marlow”"));
     window.ctrl(Key::Z);
     assert_eq!(landing(&window), before);

@@ -50,7 +50,7 @@ fn taking_a_series_away_asks_nothing_and_can_be_undone_and_redone_from_the_toast
 
 #[test]
 fn cleared_figures_and_targets_come_back_from_the_toast() {
-    let mut window = Window::example();
+    let mut window = Window::example_at([1440.0, 1500.0]);
     window.click("October 2026: 50.9");
     window.press(Key::Delete);
     assert_eq!(toast(&window), Some("Cleared October 2026"));

@@ -113,6 +113,10 @@ fn the_pages_of_the_example() {
         (Command::ShowOverview, "overview"),
         (Command::ShowHistory, "history"),
         (Command::ShowForecast, "forecast"),
+        (Command::ShowStrategies, "strategies"),
+        (Command::ShowTactics, "tactics"),
+        (Command::ShowContingencies, "contingencies"),
+        (Command::ShowCheck, "check"),
         (Command::ShowPlan, "plan"),
     ] {
         window.ask(Ask::Command(command));

@@ -11,6 +11,7 @@ use super::support::Window;
 
 const HISTORY: &str = "Coast sells about £56k a month";
 const USUAL: &str = "is within its usual range, £46k – £60k: noise.";
+const BRIDGE: &str = "Coast is likely to come to £673k, £17k short.";
 const FORECAST: &str = "Coast is heading for £662k, £28k short, with a chance of about one in three to make it.";
 
 /// Every text that is painted: its size in points, and what it says.
@@ -55,7 +56,9 @@ fn arrows_and_page_keys_walk_through_the_charts_and_esc_leaves_on_the_last_ones_
         (Key::ArrowLeft, HISTORY),
         (Key::PageDown, USUAL),
         (Key::PageUp, HISTORY),
+        (Key::ArrowLeft, BRIDGE),
         (Key::ArrowLeft, FORECAST),
+        (Key::Enter, BRIDGE),
         (Key::Enter, HISTORY),
         (Key::Space, USUAL),
         (Key::Space, FORECAST),

@@ -14,7 +14,7 @@ fn total(window: &Window) -> Option<Amount> {
 }
 
 fn forecast() -> Window {
-    let mut window = Window::example();
+    let mut window = Window::example_at([1440.0, 1500.0]);
     window.ctrl(Key::Num3);
     window
 }

@@ -106,6 +106,7 @@ impl App {
         (self.answer, self.seen) = (None, None);
         self.fitting.forget();
         self.closings.forget();
+        self.trials.forget();
         self.checks.forget();
         self.shown_series.clear();
         self.saved_at = None;

@@ -119,6 +119,7 @@ pub enum Done {
     },
     /// Odds and bridge were worked out.
     Closed {
+        of_trial: bool,
         run: u64,
         closing: Option<Arc<Closing>>,
     },
@@ -163,10 +164,11 @@ impl App {
                 }
             }
             Done::Fitted { asked, answer } => self.fitted(asked, answer),
-            Done::Closed { run, closing } => self.closed(run, closing),
+            Done::Closed { of_trial, run, closing } => self.closed(of_trial, run, closing),
             Done::Failed(problem) => {
                 self.fitting.give_up();
                 self.closings.give_up();
+                self.trials.give_up();
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.save_failed |= self.saving.take().is_some();
                 self.after_save = None;
@@ -179,7 +181,20 @@ impl App {
 
     pub(super) fn perform(&mut self, ctx: &egui::Context, ask: Ask) {
         match ask {
-            Ask::Command(command) => self.command(ctx, command),
+            Ask::Command(command) => {
+                let of_chart = [Command::CopyPicture, Command::CopyTable, Command::SavePicture, Command::Present];
+                if of_chart.contains(&command) {
+                    self.screen.chart_in_hand = None;
+                }
+                self.command(ctx, command);
+            }
+            Ask::Try(trial) => self.try_out(*trial),
+            Ask::KeepTrial => self.keep_trial(ctx),
+            Ask::ForgetTrial => self.forget_trial(),
+            Ask::OfChart(chart, command) => {
+                self.screen.chart_in_hand = Some(chart);
+                self.command(ctx, command);
+            }
             Ask::Edit(edit) => {
                 let said = edit.said.clone();
                 let edit = keep::with_forecasts_kept(edit, self.today());
@@ -284,6 +299,7 @@ impl App {
             Command::ShowOverview => self.screen.page = Page::Overview,
             Command::ShowHistory => self.screen.page = Page::History,
             Command::ShowForecast => self.screen.page = Page::Forecast,
+            Command::WhatIf => self.toggle_trial(),
             Command::ShowStrategies => self.screen.page = Page::Strategies,
             Command::ShowTactics => self.screen.page = Page::Tactics,
             Command::ShowContingencies => self.screen.page = Page::Contingencies,

@@ -6,7 +6,6 @@ use eframe::egui;
 
 use super::{App, Done};
 use crate::analysis::view::Seen;
-use crate::chart::table::table;
 use crate::export::png::pixels;
 use crate::export::{self, PictureFormat, picture};
 use crate::report::{Chart, Subject};
@@ -19,7 +18,11 @@ use crate::ui::page::Page;
 const PICTURE_SCALE: f32 = 2.0;
 
 impl App {
+    /// The chart that is meant: the one whose own menu was used, or else the page's.
     fn chart(&self) -> Chart {
+        if let Some(chart) = self.screen.chart_in_hand {
+            return chart;
+        }
         match self.screen.page {
             Page::Overview | Page::Forecast => Chart::ForecastGap,
             _ if self.screen.history.chart.variation && self.seen_on_page().is_none() => Chart::Variation,
@@ -32,18 +35,25 @@ impl App {
         self.seen.as_deref().filter(|_| self.screen.page == Page::History)
     }
 
-    /// The page's chart as SVG text, in the theme that shows.
-    fn svg(&self) -> Option<String> {
+    /// What is known of the chart that is meant.
+    fn with_subject<R>(&self, use_it: impl FnOnce(Chart, Subject<'_>) -> R) -> Option<R> {
         let (document, answer) = (self.document.as_ref()?, self.answer.as_deref()?);
         let series = document.plan().series.get(self.screen.series_index)?;
         let (series, answer) = match self.seen_on_page() {
             Some(seen) => (&seen.series, &*seen.answer),
             None => (&**series, answer),
         };
-        let subject = Subject { plan: document.plan(), series, answer, style: &self.style };
+        let (closing, ..) = self.closings.view();
+        let closing = closing.map(|closing| &**closing);
+        let subject = Subject { plan: document.plan(), series, answer, closing, style: &self.style };
+        Some(use_it(self.chart(), subject))
+    }
+
+    /// The chart as SVG text, in the theme that shows.
+    fn svg(&self) -> Option<String> {
         let palette = self.theme.unwrap_or_default().tokens().palette();
         let last_year = self.screen.history.chart.last_year;
-        Some(picture::of_chart(self.chart(), subject, last_year, picture::USUAL_SIZE, &palette))
+        self.with_subject(|chart, subject| picture::of_chart(chart, subject, last_year, picture::USUAL_SIZE, &palette))
     }
 
     pub(super) fn picture_name(&self) -> String {
@@ -71,9 +81,8 @@ impl App {
     }
 
     pub(super) fn copy_table(&mut self, ctx: &egui::Context) {
-        let seen = self.seen_on_page().map(|seen| &*seen.answer);
-        let Some(answer) = seen.or(self.answer.as_deref()) else { return };
-        ctx.copy_text(export::table::tsv(&table(answer, &self.style, answer.granularity.windows())));
+        let Some(table) = self.with_subject(Chart::table) else { return };
+        ctx.copy_text(export::table::tsv(&table));
         self.screen.notice.say("Copied the chart as a table");
     }
 

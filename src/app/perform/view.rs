@@ -51,7 +51,11 @@ impl App {
             self.stop_presenting(ctx);
         } else if self.answer.as_ref().is_some_and(|answer| answer.rows.iter().any(|row| row.actual.is_some())) {
             self.full_screen = self.is_full_screen(ctx);
-            self.screen.present = Some(present::State::at(self.screen.page));
+            let state = match self.screen.chart_in_hand {
+                Some(chart) => present::State::on(chart),
+                None => present::State::at(self.screen.page),
+            };
+            self.screen.present = Some(state);
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
         }
     }
@@ -61,7 +65,7 @@ impl App {
         // Back on the page of the chart that showed last.
         self.screen.page = match state.chart() {
             Chart::History | Chart::Variation => Page::History,
-            Chart::ForecastGap => Page::Forecast,
+            Chart::ForecastGap | Chart::Bridge => Page::Forecast,
         };
         ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
     }

@@ -37,6 +37,28 @@ impl ValueAxis {
         Self { ticks, step, lo: first * step, hi: last * step, bottom, top }
     }
 
+    /// An axis over `values` that need not hold zero, for levels: their differences are what counts.
+    #[must_use]
+    pub fn around(values: impl IntoIterator<Item = f64>, bottom: f32, top: f32) -> Self {
+        let finite = values.into_iter().filter(|v| v.is_finite());
+        let (lo, hi) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), v| (lo.min(v), hi.max(v)));
+        if lo > hi {
+            return Self::over([], bottom, top);
+        }
+        // Levels that are all the same stand in the middle.
+        let room = (hi - lo).max(lo.abs() * 1e-3).max(1e-6);
+        let (lo, hi) = if hi - lo < room { (lo - room, hi + room) } else { (lo - 0.06 * room, hi + 0.06 * room) };
+        let step = nice_step(lo, hi);
+        let (first, last) = ((lo / step).floor(), (hi / step).ceil());
+        let mut ticks = Vec::with_capacity(6);
+        let mut count = first;
+        while count <= last {
+            ticks.push(count * step);
+            count += 1.0;
+        }
+        Self { ticks, step, lo: first * step, hi: last * step, bottom, top }
+    }
+
     /// Where `value` lies; beyond the axis, its edge.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
@@ -106,6 +128,16 @@ mod tests {
         assert_eq!(ticks(&[f64::NAN, f64::INFINITY]), [0.0]);
         let axis = ValueAxis::over([0.0], 100.0, 10.0);
         assert!((axis.zero() - 100.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn levels_need_no_zero_and_lie_between_the_ends() {
+        let around = |values: &[f64]| ValueAxis::around(values.iter().copied(), 100.0, 0.0);
+        assert_eq!(around(&[656.0, 690.0, 679.0]).ticks, [640.0, 660.0, 680.0, 700.0]);
+        assert_eq!(around(&[-5.0, 12.0]).ticks, [-10.0, 0.0, 10.0, 20.0]);
+        let same = around(&[500.0, 500.0]);
+        assert!((same.y(500.0) - 50.0).abs() < 1.0, "{}", same.y(500.0));
+        assert_eq!(around(&[]).ticks, [0.0]);
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl ChartCard {
             });
             if !as_table {
                 let drawn = chart::show(ui, which.id(), scene, &mut self.cursor, view.t);
-                chart::menu(&drawn, asks);
+                chart::menu(&drawn, which, asks);
             }
             self.selected = self.cursor.selection(scene);
             let selection = self.selected.map(|span| open.subject().voice().selection(span));

@@ -25,6 +25,8 @@ pub struct State {
 #[derive(Debug, PartialEq)]
 struct SceneKey {
     version: Version,
+    /// Of the bridge.
+    closing: u64,
     today: chrono::NaiveDate,
     slide: usize,
     size: [u32; 2],
@@ -34,10 +36,16 @@ impl State {
     /// Begins with the chart of the page that shows.
     #[must_use]
     pub fn at(page: Page) -> Self {
-        let chart = match page {
+        Self::on(match page {
             Page::Overview | Page::Forecast => Chart::ForecastGap,
+            Page::Strategies | Page::Contingencies => Chart::Bridge,
             _ => Chart::History,
-        };
+        })
+    }
+
+    /// Begins with this chart.
+    #[must_use]
+    pub fn on(chart: Chart) -> Self {
         Self { slide: Chart::ALL.iter().position(|c| *c == chart).unwrap_or(0), blank: false, scene: Kept::default() }
     }
 
@@ -49,7 +57,7 @@ impl State {
 
 /// Draws the room and reads its keys.
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    keys(ui, state, asks);
+    keys(ui, state, open, asks);
     let t = Theme::Projector.tokens();
     let rect = ui.max_rect();
     let response = ui.interact(rect, ui.make_persistent_id("room"), Sense::click());
@@ -61,7 +69,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         return;
     }
     if forward {
-        step(state, 1);
+        step(state, 1, open);
     }
     ui.painter().rect_filled(rect, 0.0, t.window);
     // The history is on the wall as it is on its page.
@@ -79,26 +87,31 @@ pub const KEYS: &[super::widget::KeyHint] = &[
     ("Escape", "Leave"),
 ];
 
-fn keys(ui: &Ui, state: &mut State, asks: &mut Vec<Ask>) {
+fn keys(ui: &Ui, state: &mut State, open: Open<'_>, asks: &mut Vec<Ask>) {
     let pressed = |keys: &[Key]| ui.input(|i| keys.iter().any(|k| i.key_pressed(*k)));
     if pressed(&[Key::Escape]) {
         asks.push(Ask::Command(Command::Present));
     } else if pressed(&[Key::B, Key::Period]) {
         state.blank = !state.blank;
     } else if pressed(&[Key::ArrowRight, Key::ArrowDown, Key::PageDown, Key::Space, Key::Enter]) {
-        step(state, 1);
+        step(state, 1, open);
     } else if pressed(&[Key::ArrowLeft, Key::ArrowUp, Key::PageUp, Key::Backspace]) {
-        step(state, Chart::ALL.len() - 1);
+        step(state, Chart::ALL.len() - 1, open);
     }
 }
 
 /// Any key but B brings the picture back as well.
-fn step(state: &mut State, by: usize) {
+fn step(state: &mut State, by: usize, open: Open<'_>) {
     if state.blank {
         state.blank = false;
         return;
     }
-    state.slide = (state.slide + by) % Chart::ALL.len();
+    for _ in Chart::ALL {
+        state.slide = (state.slide + by) % Chart::ALL.len();
+        if state.chart().has_content(open.subject()) {
+            break;
+        }
+    }
 }
 
 /// Lays the room out; `u` is a thousand-and-eightieth of the height, so the design's sizes can stand as they are.
@@ -119,6 +132,7 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
     let unit = label::paint(ui, chart_rect.min, Align2::LEFT_TOP, &unit, 32.0 * u, Weight::Regular, t.text2);
     let key = SceneKey {
         version: open.version(),
+        closing: if state.chart() == Chart::Bridge { open.closing_number } else { 0 },
         today: view.today,
         slide: state.slide,
         size: whole([chart_rect.width(), chart_rect.bottom() - unit.bottom() - 100.0 * u]),
@@ -198,7 +212,8 @@ fn footer(ui: &Ui, inner: Rect, state: &State, view: &View<'_>, open: Open<'_>, 
     let left = mark.right() + 18.0 * u;
     let room = inner.right() - left - 160.0 * u;
     label::paint_fitting(ui, egui::pos2(left, line), &words, 30.0 * u, Weight::Regular, t.text2, room);
-    let count = format!("{} of {}", state.slide + 1, Chart::ALL.len());
+    let all = Chart::ALL.iter().filter(|chart| chart.has_content(open.subject())).count();
+    let count = format!("{} of {all}", state.slide + 1);
     label::paint(ui, egui::pos2(inner.right(), line), Align2::RIGHT_CENTER, &count, 30.0 * u, Weight::Regular, t.text2);
     line - 24.0 * u
 }

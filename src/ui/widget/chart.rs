@@ -9,6 +9,7 @@ use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoin
 use crate::chart::{Align, Mark, Scene};
 use crate::command::Command;
 use crate::model::Span;
+use crate::report::Chart;
 use crate::ui::Ask;
 use crate::ui::theme::Tokens;
 
@@ -21,6 +22,12 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// The slot that it is on.
+    #[must_use]
+    pub const fn slot(&self) -> Option<usize> {
+        self.slot
+    }
+
     /// What the cursor reads out.
     #[must_use]
     pub fn readout<'a>(&self, scene: &'a Scene) -> Option<&'a str> {
@@ -68,6 +75,7 @@ pub fn show(ui: &mut Ui, id_salt: &str, scene: &Scene, cursor: &mut Cursor, t: &
     let response = shown.response;
     let sentence = format!("{} {}", scene.claim, scene.reason);
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Figure, true, sentence.trim()));
+    super::reveal(ui, &response);
     super::focus_ring(ui, &response, 4, t);
     let before = *cursor;
     move_cursor(ui, scene, cursor, &response, &shown.transform);
@@ -79,11 +87,11 @@ pub fn show(ui: &mut Ui, id_salt: &str, scene: &Scene, cursor: &mut Cursor, t: &
 }
 
 /// The chart's own menu, on a right click: what else can be done with it.
-pub fn menu(response: &Response, asks: &mut Vec<Ask>) {
+pub fn menu(response: &Response, which: Chart, asks: &mut Vec<Ask>) {
     response.context_menu(|ui| {
         for command in [Command::CopyPicture, Command::CopyTable, Command::SavePicture, Command::Present] {
             if ui.button(command.label()).on_hover_text(command.hint()).clicked() {
-                asks.push(Ask::Command(command));
+                asks.push(Ask::OfChart(which, command));
                 ui.close();
             }
         }

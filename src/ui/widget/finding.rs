@@ -65,11 +65,17 @@ pub fn show_all(ui: &mut Ui, all: &[(&Said, Look)], width: f32, t: &Tokens, asks
             continue;
         };
         let place = |at: usize| galley.pos_from_cursor(egui::epaint::text::cursor::CCursor::new(at));
-        let (start, end) = (place(from), place(to));
+        let (mut start, end) = (place(from), place(to));
+        // Before the first letter of a line the cursor may stand at the end of the line above.
+        let first = place(from + 1);
+        if first.top() > start.top() {
+            start = Rect::from_min_max(egui::pos2(galley.rect.left(), first.top()), first.max);
+        }
         from = to;
         // A number that is broken over two lines is pressed on the first.
         let right = if end.top() > start.top() { galley.rect.right() } else { end.right() };
-        let text = Rect::from_min_max(start.min, egui::pos2(right, start.max.y)).translate(origin.to_vec2());
+        let text =
+            Rect::from_min_max(start.min, egui::pos2(right.max(start.left()), start.max.y)).translate(origin.to_vec2());
         let grown = ((24.0 - text.height()) / 2.0).max(0.0);
         let link = ui.interact(text.expand2(egui::vec2(1.0, grown)), response.id.with(index), Sense::click());
         super::name(&link, Role::Link, true, &format!("{run}: {}", comes_from.leads_to()));

@@ -15,6 +15,7 @@ pub mod person;
 pub mod range;
 pub mod row_end;
 pub mod segment;
+pub mod slider;
 pub mod status;
 pub mod table;
 pub mod typed;
@@ -37,6 +38,13 @@ pub fn as_here(keys: &str) -> String {
 pub fn focus_ring(ui: &egui::Ui, response: &Response, radius: u8, t: &Tokens) {
     if response.has_focus() {
         ring(ui, response.rect, radius, t);
+    }
+}
+
+/// The ring of a focused control around the part of it that shows.
+pub fn ring_if_focused(ui: &egui::Ui, response: &Response, part: Rect, radius: u8, t: &Tokens) {
+    if response.has_focus() {
+        ring(ui, part, radius, t);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is being typed on a page whose fields are changed in place. Only the field that has the keyboard has a draft; what could not
 //! be read when it was left waits in its field with the reason.
 
+use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
     Color32, CornerRadius, EventFilter, FontSelection, Frame, Id, Key, Label, Margin, Response, Stroke, TextEdit, Ui,
 };
@@ -14,6 +15,8 @@ use crate::ui::theme::font::Weight;
 pub struct Drafts<K> {
     typed: Option<(K, String)>,
     refused: Vec<Refused<K>>,
+    /// The field that the keyboard came to, with the text that is selected in it.
+    selected: Option<(Id, String)>,
 }
 
 #[derive(Debug)]
@@ -27,7 +30,7 @@ struct Refused<K> {
 
 impl<K> Default for Drafts<K> {
     fn default() -> Self {
-        Self { typed: None, refused: Vec::new() }
+        Self { typed: None, refused: Vec::new(), selected: None }
     }
 }
 
@@ -46,6 +49,12 @@ impl<K: PartialEq> Drafts<K> {
     #[must_use]
     pub fn is_typed(&self, key: &K) -> bool {
         self.typed.as_ref().is_some_and(|(typed, _)| typed == key)
+    }
+
+    /// What is being typed in this field.
+    #[must_use]
+    pub fn text(&self, key: &K) -> Option<&str> {
+        self.typed.as_ref().filter(|(typed, _)| typed == key).map(|(_, text)| text.as_str())
     }
 
     /// Ends typing: the field and what stands in it, for `State::finish`.
@@ -124,6 +133,15 @@ pub fn show<K: PartialEq>(ui: &mut Ui, drafts: &mut Drafts<K>, key: K, field: &F
     let (mut text, refused) = drafts.shown(&key, field.at_rest);
     let problem = refused.or_else(|| field.problem.map(str::to_owned));
     let response = edit(ui, &mut text, field, problem.is_some());
+    let came = response.gained_focus() && !response.is_pointer_button_down_on() && !field.wraps;
+    // What was typed in the field before may have changed this one since.
+    let changed = drafts.selected.as_ref().is_some_and(|(id, was)| *id == field.id && *was != text);
+    if came || changed && response.has_focus() && !response.changed() && !drafts.is_typed(&key) {
+        select_all(ui, &response, &text);
+        drafts.selected = Some((field.id, text.clone()));
+    } else if changed || response.changed() {
+        drafts.selected.take_if(|(id, _)| *id == field.id);
+    }
     let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
     if response.changed() {
         drafts.typed = Some((key, text.clone()));
@@ -167,6 +185,14 @@ pub fn show_captioned<K: PartialEq>(
     .inner
 }
 
+/// What the keyboard comes to by Tab is typed over, as everywhere on a desktop.
+fn select_all(ui: &Ui, response: &Response, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), response.id);
+}
+
 fn edit(ui: &mut Ui, text: &mut String, field: &Field<'_>, is_wrong: bool) -> Response {
     let t = current(ui.ctx());
     let hovered = ui.ctx().read_response(field.id).is_some_and(|response| response.hovered());
@@ -176,7 +202,8 @@ fn edit(ui: &mut Ui, text: &mut String, field: &Field<'_>, is_wrong: bool) -> Re
         Look::Cell if !hovered && !focused => (Color32::TRANSPARENT, Stroke::new(1.0, Color32::TRANSPARENT)),
         _ => (t.surface, Stroke::new(1.0, t.control)),
     };
-    let margin = if field.look == Look::Cell { Margin::symmetric(6, 2) } else { Margin::symmetric(8, 6) };
+    let margin =
+        if field.look == Look::Cell { Margin { top: 3, ..Margin::symmetric(6, 2) } } else { Margin::symmetric(8, 6) };
     let frame = Frame::new().fill(fill).stroke(edge).corner_radius(CornerRadius::same(7)).inner_margin(margin);
     let edit = if field.wraps { TextEdit::multiline(text).desired_rows(1) } else { TextEdit::singleline(text) };
     let edit = edit

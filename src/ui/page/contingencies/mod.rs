@@ -1,15 +1,56 @@
-//! Contingencies: what could go wrong, what it would cost, and the response.
+//! Contingencies: what could go wrong, what it would cost, what warns of it, and the response.
 
-use eframe::egui::Ui;
+mod cost;
+mod respond;
+mod table;
+mod warn;
 
-use crate::model::ScenarioId;
-use crate::ui::{Ask, Open, View};
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use eframe::egui::{self, Align, Id, Key as Pressed, Layout, Ui};
+
+use crate::document::Edit;
+use crate::model::scenario::STARTERS;
+use crate::model::{EpisodeKind, Plan, Scenario, ScenarioId, TacticId};
+use crate::text::{Said, contingency as words};
+use crate::ui::board;
+use crate::ui::theme::font::Weight;
+use crate::ui::widget::kept::Kept;
+use crate::ui::widget::typed::{self, Drafts, Field};
+use crate::ui::widget::{button::Button, card, label::Runs, letter_pressed};
+use crate::ui::{Ask, Open, Version, View, icons};
+
+/// A field of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    New,
+    Title(ScenarioId),
+    What(ScenarioId),
+    Years(ScenarioId),
+    OfYears(ScenarioId),
+    Counted(ScenarioId),
+    Level(ScenarioId),
+    Running(ScenarioId),
+    Owner(ScenarioId),
+    Saves(ScenarioId),
+    Step(TacticId),
+    Who(TacticId),
+}
 
 /// What the page remembers.
 #[derive(Debug, Default)]
 pub struct State {
     /// The scenario that is open.
     chosen: Option<ScenarioId>,
+    drafts: Drafts<Key>,
+    adding: bool,
+    board: board::State,
+    cost: cost::State,
+    warn: warn::State,
+    rows: Kept<(Version, u64, NaiveDate), Rc<table::Table>>,
+    sentences: Kept<(Version, u64), (Said, Option<String>)>,
+    wants_new: bool,
 }
 
 impl State {
@@ -19,16 +60,233 @@ impl State {
     }
 
     /// Ends what is being typed, as leaving its field would.
-    pub fn finish(&mut self, _view: &View<'_>, _open: Open<'_>, _asks: &mut Vec<Ask>) {}
+    pub fn finish(&mut self, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+        if let Some((key, text)) = self.drafts.take()
+            && let Ok(Some(edit)) = read(&key, &text, open)
+        {
+            asks.push(Ask::Edit(edit));
+        }
+        if let Some(id) = self.chosen {
+            self.board.finish(board::Topic::Response(id), view, open, asks);
+        }
+    }
 }
 
-pub fn show(ui: &mut Ui, _state: &mut State, view: &View<'_>, _open: Open<'_>, asks: &mut Vec<Ask>) {
-    super::head(
-        ui,
-        "Contingencies",
-        &"What could go wrong, what it would cost, and the response.".to_owned().into(),
-        view.t,
-        asks,
-        |_, _| {},
-    );
+/// The narrowest page on which the cards stand beside each other.
+const ONE_COLUMN: f32 = 900.0;
+const LEFT: f32 = 400.0;
+const GAP: f32 = 14.0;
+
+pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let scenarios = &open.plan.worksheets.scenarios;
+    if state.chosen.is_none_or(|id| open.plan.worksheets.scenario(id).is_none()) {
+        state.chosen = scenarios.first().map(|scenario| scenario.id);
+    }
+    let (finding, coverage) = state
+        .sentences
+        .get((open.version(), open.closing_number), || {
+            let coverage = open.closing.and_then(|closing| closing.coverage.as_ref());
+            let said = coverage.filter(|_| !scenarios.is_empty()).map(|it| words::coverage(it, open.style));
+            (words::finding(scenarios), said)
+        })
+        .clone();
+    let mut add = letter_pressed(ui, Pressed::N, false);
+    super::head(ui, "Contingencies", &finding, view.t, asks, |ui, _| {
+        add |= Button::new("Scenario").icon(icons::PLUS).ink().key("N").show(ui).clicked();
+    });
+    if add {
+        (state.adding, state.wants_new) = (true, true);
+    }
+    ui.spacing_mut().item_spacing.y = GAP;
+    if state.adding || scenarios.is_empty() {
+        starters(ui, state, open, asks);
+    }
+    if !scenarios.is_empty() {
+        table::show(ui, state, view, open, asks);
+    }
+    let Some(scenario) = state.chosen.and_then(|id| open.plan.worksheets.scenario(id)) else { return };
+    let width = ui.available_width();
+    let beside = width >= ONE_COLUMN;
+    let left = if beside { LEFT } else { width };
+    let right = if beside { width - LEFT - GAP } else { width };
+    let mut columns = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(GAP, GAP);
+        let down = Layout::top_down(Align::Min);
+        ui.allocate_ui_with_layout(egui::vec2(left, 0.0), down, |ui| {
+            about(ui, state, scenario, open, asks);
+            cost::show(ui, &mut state.cost, scenario, view, open, asks);
+            warn::show(ui, state, scenario, view, open, asks);
+            if let Some(said) = &coverage {
+                card::card(ui, 0.0, |ui| {
+                    card::heading(ui, "Covered", "", |_| {});
+                    let inner = ui.available_width();
+                    Runs::new(13.0, 19.0).add(said, Weight::Regular, view.t.text2).show(ui, inner);
+                });
+            }
+        });
+        ui.allocate_ui_with_layout(egui::vec2(right, 0.0), down, |ui| {
+            respond::show(ui, state, scenario, view, open, asks);
+        });
+    };
+    if beside {
+        ui.horizontal_top(|ui| columns(ui));
+    } else {
+        ui.vertical(|ui| columns(ui));
+    }
+}
+
+/// The starter library, and a line for one's own.
+fn starters(ui: &mut Ui, state: &mut State, open: Open<'_>, asks: &mut Vec<Ask>) {
+    card::card(ui, 0.0, |ui| {
+        card::heading(ui, "What could go wrong?", "press what could happen here, or type your own", |ui| {
+            let some = !open.plan.worksheets.scenarios.is_empty();
+            if some && Button::new("Close").small().show(ui).clicked() {
+                state.adding = false;
+            }
+        });
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
+            for (title, kind) in STARTERS {
+                let there = open.plan.worksheets.scenarios.iter().any(|scenario| scenario.title == title);
+                if !there && Button::new(title).icon(icons::PLUS).small().show(ui).clicked() {
+                    asks.push(Ask::Edit(add(title, kind)));
+                }
+            }
+        });
+        let field = Field {
+            hint: "Dana leaves",
+            ..Field::new(Id::unique("new scenario"), "A scenario of your own", "", 420.0_f32.min(ui.available_width()))
+        };
+        let shown = show_field(ui, state, Key::New, "Or your own", &field, open, asks);
+        if std::mem::take(&mut state.wants_new) {
+            shown.response.request_focus();
+        }
+    });
+}
+
+fn add(title: &str, kind: EpisodeKind) -> Edit {
+    let title = title.to_owned();
+    Edit::new(format!("Add the scenario “{title}”"), move |plan: &mut Plan| {
+        plan.add_scenario(Scenario::new(&title, kind));
+    })
+}
+
+/// What it is, and how often it happens.
+fn about(ui: &mut Ui, state: &mut State, scenario: &Scenario, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let id = scenario.id;
+    card::card(ui, 0.0, |ui| {
+        card::heading(ui, "What could go wrong", "", |ui| {
+            if Button::new("Remove").icon(icons::TRASH).small().show(ui).clicked() {
+                let edit = Edit::new(format!("Remove “{}”", scenario.title), move |plan: &mut Plan| {
+                    plan.remove_scenario(id);
+                });
+                asks.push(Ask::Edit(edit.saying(format!("Removed the scenario “{}”", scenario.title))));
+            }
+        });
+        let width = ui.available_width();
+        let title =
+            Field { weight: Weight::SemiBold, ..Field::new(id_of("title", id), "Scenario", &scenario.title, width) };
+        show_field(ui, state, Key::Title(id), "Scenario", &title, open, asks);
+        let what = Field::new(id_of("what", id), "What it would do", &scenario.what, width);
+        show_field(ui, state, Key::What(id), "What it would do", &what, open, asks);
+        let frequency = scenario.frequency.clone().unwrap_or_default();
+        let known = scenario.frequency.is_some();
+        let number = |number: u16| if known { number.to_string() } else { String::new() };
+        let (years, of_years) = (number(frequency.years), number(frequency.of_years));
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            let field =
+                Field { hint: "3", ..Field::new(id_of("years", id), "Years in which it happened", &years, 84.0) };
+            show_field(ui, state, Key::Years(id), "It happened in", &field, open, asks);
+            let field =
+                Field { hint: "10", ..Field::new(id_of("of years", id), "Years that were looked at", &of_years, 84.0) };
+            show_field(ui, state, Key::OfYears(id), "of years", &field, open, asks);
+            let rest = (width - 188.0).max(80.0);
+            let field = Field {
+                hint: "2017, 2020, 2023",
+                ..Field::new(id_of("counted", id), "Which years", &frequency.counted, rest)
+            };
+            show_field(ui, state, Key::Counted(id), "Which ones", &field, open, asks);
+        });
+    });
+}
+
+fn id_of(what: &str, id: ScenarioId) -> Id {
+    Id::unique(("scenario", what, id))
+}
+
+/// Draws a field with its caption, and takes over what was typed in it.
+fn show_field(
+    ui: &mut Ui,
+    state: &mut State,
+    key: Key,
+    caption: &str,
+    field: &Field<'_>,
+    open: Open<'_>,
+    asks: &mut Vec<Ask>,
+) -> typed::Shown {
+    let mut shown = typed::show_captioned(ui, &mut state.drafts, key.clone(), caption, field);
+    if let Some(text) = shown.left.take() {
+        match read(&key, &text, open) {
+            Ok(edit) => asks.extend(edit.map(Ask::Edit)),
+            Err(problem) => state.drafts.refuse(key, field.at_rest, text, problem),
+        }
+    }
+    shown
+}
+
+/// Makes an edit of what was typed; `None` where it changes nothing.
+///
+/// # Errors
+/// What to type instead.
+fn read(key: &Key, text: &str, open: Open<'_>) -> Result<Option<Edit>, String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = |text: &str, least: u16, most: u16| {
+        let number = text.parse::<u16>().ok().filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| format!("Type a whole number from {least} to {most}"))
+    };
+    let sheets = &open.plan.worksheets;
+    let title = |id: ScenarioId| sheets.scenario(id).map(|it| it.title.clone()).unwrap_or_default();
+    Ok(match *key {
+        Key::New if text.is_empty() => None,
+        Key::New => Some(add(&text, EpisodeKind::Other)),
+        Key::Title(_) if text.is_empty() => return Err("A scenario needs a name".to_owned()),
+        Key::Title(id) => Some(scenario(id, format!("Call it “{text}”"), move |it| it.title = text)),
+        Key::What(id) => Some(scenario(id, format!("Say what “{}” would do", title(id)), move |it| it.what = text)),
+        Key::Years(id) => {
+            let years = whole(&text, 0, 500)?;
+            Some(scenario(id, format!("Count how often: {}", title(id)), move |it| {
+                let frequency = it.frequency.get_or_insert_default();
+                frequency.years = years;
+                frequency.of_years =
+                    if frequency.of_years == 0 { years.max(10) } else { frequency.of_years.max(years) };
+            }))
+        }
+        Key::OfYears(id) => {
+            let of_years = whole(&text, 1, 500)?;
+            let years = sheets.scenario(id).and_then(|it| it.frequency.as_ref()).map_or(0, |it| it.years);
+            if years > of_years {
+                return Err(format!("It happened in {years} of them"));
+            }
+            Some(scenario(id, format!("Count how often: {}", title(id)), move |it| {
+                it.frequency.get_or_insert_default().of_years = of_years;
+            }))
+        }
+        Key::Counted(id) => Some(scenario(id, format!("Say in which years: {}", title(id)), move |it| {
+            let frequency = it.frequency.get_or_insert_default();
+            frequency.of_years = frequency.of_years.max(1);
+            frequency.counted = text;
+        })),
+        Key::Level(_) | Key::Running(_) => return warn::read(key, &text, open),
+        Key::Owner(_) | Key::Saves(_) | Key::Step(_) | Key::Who(_) => return respond::read(key, &text, open),
+    })
+}
+
+/// A change of one scenario, under a name for undo.
+fn scenario(id: ScenarioId, label: String, change: impl FnOnce(&mut Scenario) + Send + 'static) -> Edit {
+    Edit::new(label, move |plan: &mut Plan| {
+        if let Some(scenario) = plan.scenario_mut(id) {
+            change(scenario);
+        }
+    })
 }

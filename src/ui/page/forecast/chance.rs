@@ -1,46 +1,112 @@
 //! The chance of the target: as a figure, in words, as twenty dots; each level with its own; and the form that sets them.
 
+use std::rc::Rc;
+
 use eframe::egui::{self, Align2, Color32, Role, Sense, Stroke, Ui};
 
 use super::target;
+use crate::analysis::Answer;
+use crate::analysis::closing::Case;
 use crate::chart::{Frame, Scene, chance};
 use crate::model::Level;
-use crate::text::UNKNOWN;
+use crate::report::Subject;
 use crate::text::trust::ChanceWords;
+use crate::text::{self, UNKNOWN};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::{self, button::Button, card, chart, label, label::Runs};
 use crate::ui::{Ask, Open, Version, View};
 
-/// What the dot plot depends on.
-pub(super) type SceneKey = (Version, chrono::NaiveDate, u32);
+/// What the dot plot depends on: the odds that it shows are counted.
+pub(super) type SceneKey = (Version, chrono::NaiveDate, u32, [u64; 2], Case);
+
+/// What the card remembers.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    scene: Kept<SceneKey, Scene>,
+    outcome: Kept<SceneKey, Rc<Outcome>>,
+}
+
+/// The answer as the chosen case has it, and the chance of the plan as it is where something is tried out.
+#[derive(Debug)]
+struct Outcome {
+    answer: Answer,
+    words: Option<ChanceWords>,
+    /// "25%": before what is tried out.
+    before: Option<String>,
+}
+
+impl Outcome {
+    fn of(open: Open<'_>, case: Case) -> Self {
+        let trial = open.trial.and_then(|trial| trial.closing);
+        let Some(closing) = trial.or(open.closing).filter(|closing| closing.counts_something() || trial.is_some())
+        else {
+            return Self {
+                answer: open.answer.as_ref().clone(),
+                words: open.subject().voice().chance_words(),
+                before: None,
+            };
+        };
+        let answer = closing.outcome(open.answer, case);
+        let told = |answer: &Answer| {
+            let subject = Subject { answer, ..open.subject() };
+            subject.voice().chance_words()
+        };
+        let words = told(&answer).map(|words| {
+            let level = subject_level(&answer, open);
+            let odds = level.and_then(|level| closing.level(level));
+            let condition = odds.map(|odds| text::closing::condition(case, odds, &words.condition, open.style));
+            ChanceWords { condition: condition.unwrap_or_default(), ..words }
+        });
+        let own = open.closing.filter(|_| trial.is_some()).map(|own| own.outcome(open.answer, case));
+        let before = own.and_then(|own| told(&own)).map(|words| words.figure);
+        Self { answer, words, before }
+    }
+}
+
+/// The level that the card speaks of.
+fn subject_level(answer: &Answer, open: Open<'_>) -> Option<Level> {
+    Subject { answer, ..open.subject() }.voice().chance().map(|odds| odds.level)
+}
 
 const PLOT: f32 = 134.0;
 
 pub(super) fn show(
     ui: &mut Ui,
     form: &mut target::Form,
-    kept: &mut Kept<SceneKey, Scene>,
+    state: &mut State,
+    case: Case,
     view: &View<'_>,
     open: Open<'_>,
     asks: &mut Vec<Ask>,
 ) {
     let t = view.t;
     let none = open.series.targets.is_empty();
-    let voice = open.subject().voice();
-    let words = voice.chance_words();
+    let numbers = [open.closing_number, open.trial.map_or(0, |trial| trial.number)];
+    let key = |width: u32| (open.version(), view.today, width, numbers, case);
+    let outcome = Rc::clone(state.outcome.get(key(0), || Rc::new(Outcome::of(open, case))));
+    let words = outcome.words.as_ref();
+    let own = open;
+    let is_current = match open.trial {
+        Some(trial) => trial.is_current,
+        None => open.closing_is_current || open.closing.is_none(),
+    };
     card::card(ui, 0.0, |ui| {
-        let title = words.as_ref().map_or("Target", |words| words.title.as_str());
+        let title = words.map_or("Target", |words| words.title.as_str());
         card::heading(ui, title, "", |ui| {
-            if !none && !form.open && Button::new("Set a target").small().show(ui).clicked() {
+            if !none && !form.open && open.trial.is_none() && Button::new("Set a target").small().show(ui).clicked() {
                 form.begin();
             }
         });
         let width = ui.available_width();
-        if let Some(words) = &words {
+        if let Some(words) = words {
             // Computed anew, the old number stays, paler.
-            let colour = if open.answer.fitting { t.text3 } else { t.text1 };
+            let colour = if open.answer.fitting || !is_current { t.text3 } else { t.text1 };
             figure(ui, words, width, colour, t);
+            if let Some(before) = &outcome.before {
+                let said = format!("{before} as the plan is");
+                Runs::new(13.0, 18.0).add(&said, Weight::Medium, t.text2).show(ui, width);
+            }
         }
         if none && !form.open {
             Runs::new(13.0, 19.0)
@@ -51,11 +117,14 @@ pub(super) fn show(
                 )
                 .show(ui, width);
         }
-        if !open.answer.dots.is_empty() && !voice.is_over() {
-            dots(ui, kept, view, open, width);
+        let subject = Subject { answer: &outcome.answer, ..own.subject() };
+        if !outcome.answer.dots.is_empty() && !subject.voice().is_over() {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
+            dots(ui, state, key(width as u32), view, subject, width);
         }
-        if !none {
-            levels(ui, open, t);
+        // While something is tried out, what it moves is all that counts.
+        if !none && open.trial.is_none() {
+            levels(ui, open, subject, t);
         }
         if form.open || none {
             target::form(ui, form, view, open, none, asks);
@@ -81,10 +150,8 @@ fn figure(ui: &mut Ui, words: &ChanceWords, width: f32, colour: Color32, t: &Tok
     beside.paint(ui, egui::pos2(left, rect.center().y - high / 2.0), room);
 }
 
-fn dots(ui: &mut Ui, kept: &mut Kept<SceneKey, Scene>, view: &View<'_>, open: Open<'_>, width: f32) {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a card")]
-    let key = (open.version(), view.today, width as u32);
-    let scene = kept.get(key, || chance::scene(open.answer, open.style, Frame::page(width, PLOT)));
+fn dots(ui: &mut Ui, state: &mut State, key: SceneKey, view: &View<'_>, subject: Subject<'_>, width: f32) {
+    let scene = state.scene.get(key, || chance::scene(subject.answer, subject.style, Frame::page(width, PLOT)));
     let (rect, response) = ui.allocate_exact_size(scene.size.into(), Sense::hover());
     widget::name(&response, Role::Figure, true, &scene.reason.plain());
     chart::paint(ui, rect.min, scene, view.t);
@@ -94,9 +161,9 @@ fn dots(ui: &mut Ui, kept: &mut Kept<SceneKey, Scene>, view: &View<'_>, open: Op
 }
 
 /// The levels that are set, each with its total and its chance; what is short of it is read out, too.
-fn levels(ui: &mut Ui, open: Open<'_>, t: &Tokens) {
+fn levels(ui: &mut Ui, open: Open<'_>, subject: Subject<'_>, t: &Tokens) {
     let width = ui.available_width();
-    let voice = open.subject().voice();
+    let voice = subject.voice();
     ui.spacing_mut().item_spacing.y = 0.0;
     for target in &open.series.targets {
         let Some(total) = target.total(open.answer.span) else { continue };

@@ -47,7 +47,7 @@ impl Chance {
             figure: figure(level.with_risks),
             words: odds::words(level.with_risks),
             rows: if rows.len() > 1 { rows } else { Vec::new() },
-            dots: (closing.dots.iter().filter(|dot| **dot >= level.target).count(), closing.dots.len()),
+            dots: (closing.dots[1].iter().filter(|dot| **dot >= level.target).count(), closing.dots[1].len()),
             cover: cover(open, closing, level.with_risks),
         })
     }

@@ -138,8 +138,8 @@ pub(in crate::ui::page) fn people(sheets: &Worksheets) -> Vec<&str> {
     let owners = sheets.strategies.iter().map(|strategy| strategy.owner.as_str());
     let responders = sheets.scenarios.iter().map(|scenario| scenario.response.owner.as_str());
     let doers = sheets.tactics().map(|(_, tactic)| tactic.who.as_str());
-    let mut names: Vec<&str> =
-        owners.chain(responders).chain(doers).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let all = owners.chain(responders).chain(doers).flat_map(|names| names.split(", "));
+    let mut names: Vec<&str> = all.map(str::trim).filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -153,7 +153,7 @@ pub(super) fn add_tactic(open: Open<'_>, id: StrategyId, text: &str, today: Naiv
     }))
 }
 
-pub(super) fn remove_tactic(id: TacticId, what: &str) -> Edit {
+pub(in crate::ui::page) fn remove_tactic(id: TacticId, what: &str) -> Edit {
     let edit = Edit::new(format!("Remove “{what}”"), move |plan| {
         plan.remove_tactic(id);
     });
@@ -161,14 +161,13 @@ pub(super) fn remove_tactic(id: TacticId, what: &str) -> Edit {
 }
 
 pub(super) fn tactic_text(title: &str, id: TacticId, cell: Cell, text: String) -> Edit {
-    let what = match cell {
-        Cell::What => "what is done",
-        Cell::Who => "who does a tactic",
-        Cell::FirstStep => "a first step",
-        Cell::DoneWhen => "what shows that a tactic is done",
-        Cell::FirstStepDay | Cell::Due => "a day",
+    let label = match cell {
+        Cell::Who => format!("Change who does a tactic of “{title}”"),
+        Cell::FirstStep => format!("Change a first step of “{title}”"),
+        Cell::DoneWhen => format!("Change what shows that a tactic of “{title}” is done"),
+        Cell::What | Cell::FirstStepDay | Cell::Due => format!("Change a tactic of “{title}”"),
     };
-    Edit::new(format!("Change {what} of “{title}”"), move |plan| {
+    Edit::new(label, move |plan| {
         let Some(tactic) = plan.tactic_mut(id) else { return };
         match cell {
             Cell::What => tactic.what = text,
@@ -181,9 +180,12 @@ pub(super) fn tactic_text(title: &str, id: TacticId, cell: Cell, text: String) -
 }
 
 pub(super) fn tactic_day(title: &str, id: TacticId, cell: Cell, day: Option<NaiveDate>) -> Edit {
-    let what = if cell == Cell::Due { "the day by which a tactic" } else { "the day of a first step" };
-    let of = if cell == Cell::Due { "is done" } else { "is taken" };
-    Edit::new(format!("Change {what} {of} in “{title}”"), move |plan| {
+    let label = if cell == Cell::Due {
+        format!("Change by when a tactic of “{title}” is done")
+    } else {
+        format!("Change the day of a first step of “{title}”")
+    };
+    Edit::new(label, move |plan| {
         let Some(tactic) = plan.tactic_mut(id) else { return };
         if cell == Cell::Due {
             tactic.due = day;

@@ -29,6 +29,8 @@ pub(super) struct Row {
     /// "+£7.3k", or why there is none.
     amount: String,
     has_amount: bool,
+    /// Why there is no amount; empty where there is one.
+    why: &'static str,
     owner: String,
     tactics: String,
     /// Low, average and high of what it adds.
@@ -66,9 +68,32 @@ fn rows(view: &View<'_>, open: Open<'_>) -> Vec<Row> {
             bar.map(|bar| format!(", {}", open.style.range_in_sentence(bar.low, bar.high))).unwrap_or_default();
         let spoken = format!("{}: {amount}{spread}; {who}; {tactics}; {stands}", strategy.title);
         let title = strategy.title.clone();
-        Row { id: strategy.id, title, amount, has_amount: bar.is_some(), owner, tactics, cases, is_obvious, spoken }
+        let why = if bar.is_some() || of_other.is_some() { "" } else { why_none(strategy, open) };
+        Row {
+            id: strategy.id,
+            title,
+            amount,
+            has_amount: bar.is_some(),
+            why,
+            owner,
+            tactics,
+            cases,
+            is_obvious,
+            spoken,
+        }
     };
     open.plan.worksheets.strategies.iter().map(each).collect()
+}
+
+/// Why nothing is told of what a strategy should bring.
+pub(super) fn why_none(strategy: &crate::model::Strategy, open: Open<'_>) -> &'static str {
+    if strategy.extra.is_zero() || strategy.start.is_none() {
+        "no amount or start yet"
+    } else if open.closing.is_none() {
+        "no forecast to add it to"
+    } else {
+        "nothing in this series"
+    }
 }
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
@@ -194,13 +219,16 @@ fn row_ui(ui: &mut Ui, row: &Row, look: Look, view: &View<'_>, open: Open<'_>) -
     }
     if response.has_focus() {
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         let pressed = keys(ui);
+        ui.memory_mut(|memory| {
+            if pressed.is_some() {
+                // In the pass after the focus came the filter isn't set yet, and egui would move on.
+                memory.move_focus(egui::FocusDirection::None);
+            }
+            memory.set_focus_lock_filter(response.id, arrows);
+        });
         if pressed.is_some() {
             return pressed;
-        }
-        if response.gained_focus() && !look.on {
-            return Some(Pressed::Open);
         }
     }
     response.clicked().then(|| {
@@ -247,10 +275,9 @@ fn paint(ui: &Ui, row: &Row, rect: Rect, scale: (f64, f64), view: &View<'_>, ope
     if let Some(cases) = row.cases {
         let bar = Rect::from_min_size(egui::pos2(inner.left(), middle - 7.0), egui::vec2(BAR, range::HEIGHT));
         range::paint(ui, bar, cases, scale, range::Direction::Gain);
-    } else if !row.has_amount && row.amount == crate::text::UNKNOWN {
-        let said = "no amount or start yet";
+    } else {
         let at = egui::pos2(inner.left(), middle);
-        label::paint(ui, at, Align2::LEFT_CENTER, said, 12.0, Weight::Regular, t.text3);
+        label::paint(ui, at, Align2::LEFT_CENTER, row.why, 12.0, Weight::Regular, t.text3);
     }
     let (icon, word, tint) = chip(row.is_obvious);
     let width = status::width(ui, icon, word);

@@ -17,7 +17,7 @@ mod test_box;
 
 use eframe::egui::{self, Align, Key, Layout, Ui};
 
-use crate::model::{StrategyId, Test};
+use crate::model::{Missing, StrategyId, Test};
 use crate::text::{Said, plural};
 use crate::ui::board;
 use crate::ui::widget::kept::Kept;
@@ -46,6 +46,8 @@ pub struct State {
     sentence: Kept<Facts, Said>,
     rows: Kept<(Facts, (f64, f64)), Vec<list::Row>>,
     pays: Kept<(Version, StrategyId), pays::Pays>,
+    /// What the opened strategy lacks for a yes.
+    lacks: Kept<(Version, StrategyId, chrono::NaiveDate), Vec<Missing>>,
 }
 
 /// What the words of the page depend on.
@@ -158,7 +160,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         return;
     }
     if let Some(asking) = &mut state.stranger {
-        if stranger::show(ui, asking, view, open, asks) {
+        if stranger::show(ui, asking, was_typing, view, open, asks) {
             state.stranger = None;
         }
         return;

@@ -36,7 +36,11 @@ impl Pays {
         let scale =
             Scale::for_largest(columns.iter().fold(0.0, |most: f64, (_, amount)| most.max(amount.abs())) * 10.0);
         let unit = open.style.scale_label(scale);
-        let heading = if unit.is_empty() { "When it pays".to_owned() } else { format!("When it pays, {unit}") };
+        let heading = if unit.is_empty() || columns.is_empty() {
+            "When it pays".to_owned()
+        } else {
+            format!("When it pays, {unit}")
+        };
         let decimals = u32::from(scale != Scale::Ones);
         let labels = columns.iter().map(|(_, amount)| open.style.scaled_signed(*amount, scale, decimals)).collect();
         let told = columns.iter().take(MOST).map(|(period, amount)| {

@@ -1,8 +1,9 @@
 //! The opened strategy: what it is, what it rules out, who answers for it and what it should bring; then its test and its tactics.
 
-use eframe::egui::{self, Align2, CornerRadius, Frame, Margin, Sense, Stroke, Ui};
+use eframe::egui::{self, Align, Align2, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, UiBuilder};
 
 use super::field::{Key, Own, at_rest};
+use super::list::why_none;
 use super::{State, amounts, below, fields, revisions, stranger, table, test_box};
 use crate::analysis::simulate::Item;
 use crate::model::{Missing, Strategy};
@@ -18,7 +19,8 @@ const FIGURE: f32 = 150.0;
 pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let t = view.t;
     let Some(strategy) = state.opened.and_then(|id| open.plan.worksheets.strategy(id)) else { return };
-    let lacks = strategy.lacks(view.today);
+    let key = (open.version(), strategy.id, view.today);
+    let lacks = state.lacks.get(key, || strategy.lacks(view.today)).clone();
     let frame = Frame::new()
         .fill(t.surface)
         .stroke(Stroke::new(1.0, t.hair))
@@ -55,58 +57,67 @@ fn about(
     open: Open<'_>,
     asks: &mut Vec<Ask>,
 ) {
-    let id = strategy.id;
-    let width = ui.available_width();
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 16.0;
-        // The text of a cell, not its edge, is in line with the rest.
-        ui.add_space(-6.0);
-        ui.vertical(|ui| {
-            let room = width - FIGURE - 10.0;
-            ui.set_width(room);
-            ui.spacing_mut().item_spacing.y = 2.0;
-            let mut fields = fields(&mut state.drafts, view, open, asks);
-            let texts = [
-                (Own::Title, "Title of the strategy", "A name", 20.0, Weight::SemiBold),
-                (Own::What, "What it is", "What it is, in a sentence or two", 13.0, Weight::Regular),
-                (Own::RulesOut, "What it rules out", "What you don’t do because of it", 13.0, Weight::Regular),
-            ];
-            for (own, name, hint, size, weight) in texts {
-                let text = at_rest(strategy, own, open);
-                let field = Field {
-                    hint,
-                    look: Look::Cell,
-                    size,
-                    weight,
-                    wraps: true,
-                    ..Field::new(Key::Own(id, own).id(), name, &text, room)
-                };
-                let shown = fields.show(ui, Key::Own(id, own), &field);
-                if shown.problem.is_some() {
-                    complaint::complaint(ui, shown.problem.as_deref(), room);
-                }
-            }
-            let missing = lacks.contains(&Missing::Owner).then(|| words::missing(Missing::Owner, strategy, view.today));
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                ui.add_space(6.0);
-                let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(person::DISC), Sense::hover());
-                person::disc(ui, rect.left_center(), &strategy.owner);
-                let key = Key::Own(id, Own::Owner);
-                let hint = "Who answers for it";
-                let problem = missing.as_deref();
-                let field =
-                    Field { hint, problem, look: Look::Cell, ..Field::new(key.id(), "Owner", &strategy.owner, 190.0) };
-                fields.show(ui, key, &field);
-                if let Some(missing) = &missing {
-                    ui.label(label::rich(missing, 12.0, Weight::Regular, view.t.orange));
-                }
-            });
-        });
-        ui.vertical(|ui| {
-            ui.set_width(FIGURE);
-            brings(ui, strategy, view, open);
-        });
+    let full = ui.available_rect_before_wrap();
+    let part = |ui: &mut Ui, salt: &str, left: f32, right: f32| {
+        let rect = egui::Rect::from_min_max(egui::pos2(left, full.top()), egui::pos2(right, full.bottom()));
+        ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(Layout::top_down(Align::Min)))
+    };
+    // The text of a cell, not its edge, is in line with what stands below.
+    let mut said = part(ui, "words", full.left() - 6.0, full.right() - FIGURE - 16.0);
+    words_ui(&mut said, state, strategy, lacks, view, open, asks);
+    let mut figure = part(ui, "figure", full.right() - FIGURE, full.right());
+    brings(&mut figure, strategy, view, open);
+    let bottom = said.min_rect().bottom().max(figure.min_rect().bottom());
+    ui.advance_cursor_after_rect(egui::Rect::from_min_max(full.min, egui::pos2(full.right(), bottom)));
+}
+
+fn words_ui(
+    ui: &mut Ui,
+    state: &mut State,
+    strategy: &Strategy,
+    lacks: &[Missing],
+    view: &View<'_>,
+    open: Open<'_>,
+    asks: &mut Vec<Ask>,
+) {
+    let (id, room) = (strategy.id, ui.available_width());
+    ui.set_width(room);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let mut fields = fields(&mut state.drafts, view, open, asks);
+    let texts = [
+        (Own::Title, "Title of the strategy", "A name", 20.0, Weight::SemiBold),
+        (Own::What, "What it is", "What it is, in a sentence or two", 13.0, Weight::Regular),
+        (Own::RulesOut, "What it rules out", "What you don’t do because of it", 13.0, Weight::Regular),
+    ];
+    for (own, name, hint, size, weight) in texts {
+        let text = at_rest(strategy, own, open);
+        let field = Field {
+            hint,
+            look: Look::Cell,
+            size,
+            weight,
+            wraps: true,
+            ..Field::new(Key::Own(id, own).id(), name, &text, room)
+        };
+        let shown = fields.show(ui, Key::Own(id, own), &field);
+        if shown.problem.is_some() {
+            complaint::complaint(ui, shown.problem.as_deref(), room);
+        }
+    }
+    let missing = lacks.contains(&Missing::Owner).then(|| words::missing(Missing::Owner, strategy, view.today));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add_space(6.0);
+        let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(person::DISC), Sense::hover());
+        person::disc(ui, rect.left_center(), &strategy.owner);
+        let key = Key::Own(id, Own::Owner);
+        let hint = "Who answers for it";
+        let problem = missing.as_deref();
+        let field = Field { hint, problem, look: Look::Cell, ..Field::new(key.id(), "Owner", &strategy.owner, 190.0) };
+        fields.show(ui, key, &field);
+        if let Some(missing) = &missing {
+            ui.label(label::rich(missing, 12.0, Weight::Regular, view.t.orange));
+        }
     });
 }
 
@@ -118,7 +129,7 @@ fn brings(ui: &mut Ui, strategy: &Strategy, view: &View<'_>, open: Open<'_>) {
     let from = strategy.start.map(|start| format!("from {}", calendar::period(start, open.fiscal())));
     let (figure, spread) = match bar {
         Some(bar) => (open.style.in_sentence_signed(bar.expected), open.style.range(bar.low, bar.high)),
-        None => (crate::text::UNKNOWN.to_owned(), "no amount yet".to_owned()),
+        None => (crate::text::UNKNOWN.to_owned(), why_none(strategy, open).to_owned()),
     };
     let spread = from.map_or_else(|| spread.clone(), |from| format!("{spread} · {from}"));
     widget::name(&response, egui::Role::Label, true, &format!("Should bring {figure}, {spread}"));

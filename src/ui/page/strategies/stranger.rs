@@ -43,7 +43,15 @@ pub(super) fn offer(ui: &mut Ui, strategy: &Strategy, view: &View<'_>) -> bool {
 }
 
 /// Draws the test in place of the page, so that nothing gives the answer away. Answers whether it is over.
-pub(super) fn show(ui: &mut Ui, asking: &mut Asking, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) -> bool {
+/// Esc leaves a field first: `was_typing` says whether one had the keyboard.
+pub(super) fn show(
+    ui: &mut Ui,
+    asking: &mut Asking,
+    was_typing: bool,
+    view: &View<'_>,
+    open: Open<'_>,
+    asks: &mut Vec<Ask>,
+) -> bool {
     let t = view.t;
     let Some(strategy) = open.plan.worksheets.strategy(asking.of) else { return true };
     let mut over = false;
@@ -79,7 +87,7 @@ pub(super) fn show(ui: &mut Ui, asking: &mut Asking, view: &View<'_>, open: Open
             ask(ui, asking, width, view);
         }
     });
-    over || ui.input(|i| i.key_pressed(Pressed::Escape)) && !ui.ctx().text_edit_focused()
+    over || !was_typing && ui.input(|i| i.key_pressed(Pressed::Escape))
 }
 
 /// Who answers, and what they take it for.

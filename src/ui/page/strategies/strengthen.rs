@@ -132,7 +132,7 @@ fn form_ui(
     let third = (width - 2.0 * 8.0) / 3.0;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        for (name, text) in ["Low from now", "Likely from now", "High from now"].into_iter().zip(&mut draft.amounts) {
+        for (name, text) in ["Low now", "Likely now", "High now"].into_iter().zip(&mut draft.amounts) {
             let response = field::text_field(ui, name, text, "0", None, third);
             enter(ui, &response);
         }

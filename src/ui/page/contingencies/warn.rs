@@ -1,0 +1,153 @@
+//! What warns of it: a rule on own figures that reads as a sentence, how it stands, and what it would have done in the past.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use eframe::egui::{ComboBox, Role, Ui};
+
+use super::{Key, id_of, scenario as change, show_field, table};
+use crate::analysis::trigger;
+use crate::document::Edit;
+use crate::model::{Amount, Scenario, ScenarioId, Trigger, TriggerRule};
+use crate::text::contingency as words;
+use crate::ui::theme::font::Weight;
+use crate::ui::widget::kept::Kept;
+use crate::ui::widget::typed::Field;
+use crate::ui::widget::{self, button::Button, card, label::Runs};
+use crate::ui::{Ask, Open, Version, View};
+
+/// What the card remembers.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    said: Kept<(Version, NaiveDate, ScenarioId), Rc<Past>>,
+}
+
+/// How the rule stands now, and what it would have done.
+type Past = (String, Option<String>);
+
+const RULES: [TriggerRule; 6] = [
+    TriggerRule::DownOnLastYear(10),
+    TriggerRule::UpOnLastYear(10),
+    TriggerRule::Below(Amount::ZERO),
+    TriggerRule::Above(Amount::ZERO),
+    TriggerRule::SignalLow,
+    TriggerRule::SignalHigh,
+];
+
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut super::State,
+    scenario: &Scenario,
+    view: &View<'_>,
+    open: Open<'_>,
+    asks: &mut Vec<Ask>,
+) {
+    let (t, id) = (view.t, scenario.id);
+    card::card(ui, 0.0, |ui| {
+        card::heading(ui, "What warns of it", "a rule on your own figures", |ui| {
+            if scenario.trigger.is_some() && Button::new("Remove").small().name("Remove the trigger").show(ui).clicked()
+            {
+                let edit =
+                    change(id, format!("Remove the trigger of “{}”", scenario.title), |it| it.trigger = None);
+                asks.push(Ask::Edit(edit.saying("Removed the trigger")));
+            }
+        });
+        let width = ui.available_width();
+        let Some(rule) = &scenario.trigger else {
+            let said = "Nothing warns of it yet.";
+            Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
+            if Button::new("Set a trigger").small().show(ui).clicked() {
+                asks.push(Ask::Edit(set(scenario, Trigger::new(TriggerRule::DownOnLastYear(10)))));
+            }
+            return;
+        };
+        let name = open.plan.meant_series(rule.series.as_deref()).map_or("", |(_, series)| series.name.as_str());
+        Runs::new(13.0, 19.0).add(&format!("If {name}"), Weight::Medium, t.text1).show(ui, width);
+        let shown =
+            ComboBox::from_id_salt("rule").width(230.0).selected_text(words::rule(rule.rule)).show_ui(ui, |ui| {
+                for other in RULES {
+                    let on = words::rule(other) == words::rule(rule.rule);
+                    if ui.selectable_label(on, words::rule(other)).clicked() && !on {
+                        let other = with_level(other, open);
+                        asks.push(Ask::Edit(set(scenario, Trigger { rule: other, ..rule.clone() })));
+                    }
+                }
+            });
+        widget::reveal(ui, &shown.response);
+        widget::focus_ring(ui, &shown.response, 7, t);
+        widget::name(&shown.response, Role::ComboBox, true, &format!("Rule: {}", words::rule(rule.rule)));
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            let level = match rule.rule {
+                TriggerRule::Below(level) | TriggerRule::Above(level) => {
+                    Some((open.style.numbers.edit(level), "Level"))
+                }
+                TriggerRule::DownOnLastYear(percent) | TriggerRule::UpOnLastYear(percent) => {
+                    Some((percent.to_string(), "Percent"))
+                }
+                TriggerRule::SignalLow | TriggerRule::SignalHigh => None,
+            };
+            if let Some((at_rest, caption)) = level {
+                let field = Field::new(id_of("level", id), caption, &at_rest, 120.0);
+                show_field(ui, state, Key::Level(id), caption, &field, open, asks);
+            }
+            let running = rule.running.to_string();
+            let field = Field::new(id_of("running", id), "Periods running", &running, 110.0);
+            show_field(ui, state, Key::Running(id), "Periods running", &field, open, asks);
+        });
+        let said = Rc::clone(state.warn.said.get((open.version(), view.today, id), || {
+            let (light, _) = table::light(open, scenario, view.today);
+            let past = trigger::backtest(open.plan, scenario, view.today);
+            Rc::new((format!("Now: {light}."), past.map(|past| words::backtest(&past, open.fiscal()))))
+        }));
+        Runs::new(13.0, 19.0).add(&said.0, Weight::Medium, t.text1).show(ui, width);
+        if let Some(past) = &said.1 {
+            Runs::new(12.0, 16.0).add(past, Weight::Regular, t.text3).show(ui, width);
+        }
+    });
+}
+
+/// A rule with a level that is near the figures, to begin with.
+fn with_level(rule: TriggerRule, open: Open<'_>) -> TriggerRule {
+    let last = open.answer.last_finished.and_then(|at| open.answer.rows.get(at)).and_then(|row| row.actual);
+    let level = last.unwrap_or_default().rounded(0);
+    match rule {
+        TriggerRule::Below(_) => TriggerRule::Below(level),
+        TriggerRule::Above(_) => TriggerRule::Above(level),
+        other => other,
+    }
+}
+
+fn set(scenario: &Scenario, trigger: Trigger) -> Edit {
+    let is_signal = matches!(trigger.rule, TriggerRule::SignalLow | TriggerRule::SignalHigh);
+    // A run of signals is one signal.
+    let trigger = Trigger { running: if is_signal { 1 } else { trigger.running }, ..trigger };
+    change(scenario.id, format!("Set the trigger of “{}”", scenario.title), move |it| it.trigger = Some(trigger))
+}
+
+/// Makes an edit of what was typed.
+///
+/// # Errors
+/// What to type instead.
+pub(super) fn read(key: &Key, text: &str, open: Open<'_>) -> Result<Option<Edit>, String> {
+    let (Key::Level(id) | Key::Running(id)) = *key else { return Ok(None) };
+    let Some(scenario) = open.plan.worksheets.scenario(id) else { return Ok(None) };
+    let Some(mut trigger) = scenario.trigger.clone() else { return Ok(None) };
+    if matches!(key, Key::Running(_)) {
+        let running = text.parse::<u8>().ok().filter(|running| *running > 0);
+        trigger.running = running.ok_or("Type a whole number from 1 on")?;
+        return Ok(Some(set(scenario, trigger)));
+    }
+    let percent = || text.trim_end_matches('%').trim().parse::<u16>().map_err(|_| "Type a whole percentage".to_owned());
+    let amount = || open.style.numbers.parse(text).ok().flatten().ok_or_else(|| "Type an amount".to_owned());
+    trigger.rule = match trigger.rule {
+        TriggerRule::Below(_) => TriggerRule::Below(amount()?),
+        TriggerRule::Above(_) => TriggerRule::Above(amount()?),
+        TriggerRule::DownOnLastYear(_) => TriggerRule::DownOnLastYear(
+            percent().and_then(|it| if it <= 100 { Ok(it) } else { Err("Type a percentage up to 100".to_owned()) })?,
+        ),
+        TriggerRule::UpOnLastYear(_) => TriggerRule::UpOnLastYear(percent()?),
+        other => other,
+    };
+    Ok(Some(set(scenario, trigger)))
+}
