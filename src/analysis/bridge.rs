@@ -1,7 +1,7 @@
 //! The bridge: from where things go if nothing changes, over each strategy and each risk, to the likely landing and the target.
 
 use super::Answer;
-use super::simulate::{Counting, Item, Simulation};
+use super::simulate::{self, Counting, Item, Simulation};
 use crate::model::{Amount, Level, Plan};
 
 /// A bar of the bridge.
@@ -205,12 +205,14 @@ pub fn bridge(
 }
 
 /// What the ready responses are worth, and what is at stake: each as a share of the plan (its target, or else its landing).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
     /// What the ready responses save if each scenario happened, likely case.
     pub ready: f64,
     /// What all scenarios would cost without any response.
     pub at_stake: f64,
+    /// The scenario whose response would save most of those that aren't ready, and what the ready ones would save with it.
+    pub next: Option<(String, f64)>,
     pub scenarios: usize,
     pub scenarios_ready: usize,
 }
@@ -218,32 +220,29 @@ pub struct Coverage {
 /// `None` where there is no plan to speak of.
 #[must_use]
 pub fn coverage(plan: &Plan, series_index: usize, answer: &Answer) -> Option<Coverage> {
-    use super::simulate::WhatIf;
     let whole = answer.total.target.or(answer.total.landing)?.to_f64();
-    if whole <= 0.0 {
+    if whole <= 0.0 || answer.distribution.is_none() {
         return None;
     }
-    // Each as if it began now, and its response were not there.
-    let mut bare = plan.clone();
-    let with: Vec<Item> = plan.worksheets.scenarios.iter().map(|scenario| Item::Scenario(scenario.id)).collect();
-    for scenario in &mut bare.worksheets_mut().scenarios {
-        scenario.response.saves_percent = 0;
-    }
-    let simulation = Simulation::of(&bare, series_index, answer, &WhatIf { with, without: Vec::new() })?;
     let (mut ready, mut at_stake) = (0.0, 0.0);
-    for scenario in &plan.worksheets.scenarios {
-        let item = Item::Scenario(scenario.id);
-        let cost = simulation.effects.iter().find(|effect| effect.item == item).map_or(0.0, |effect| -effect.expected);
+    let mut next: Option<(f64, &str)> = None;
+    let scenarios = &plan.worksheets.scenarios;
+    for scenario in scenarios {
+        let cost = simulate::mean_cost(plan, series_index, answer, scenario);
+        let saves = cost * f64::from(scenario.response.saves_percent) / 100.0;
         at_stake += cost;
         if scenario.is_ready() {
-            ready += cost * f64::from(scenario.response.saves_percent) / 100.0;
+            ready += saves;
+        } else if saves > next.map_or(0.0, |(most, _)| most) {
+            next = Some((saves, &scenario.title));
         }
     }
     Some(Coverage {
         ready: ready / whole,
         at_stake: at_stake / whole,
-        scenarios: plan.worksheets.scenarios.len(),
-        scenarios_ready: plan.worksheets.scenarios.iter().filter(|scenario| scenario.is_ready()).count(),
+        next: next.map(|(saves, title)| (title.to_owned(), (ready + saves) / whole)),
+        scenarios: scenarios.len(),
+        scenarios_ready: scenarios.iter().filter(|scenario| scenario.is_ready()).count(),
     })
 }
 

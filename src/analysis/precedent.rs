@@ -26,6 +26,18 @@ pub struct Precedent {
     pub is_over: bool,
     /// What was lost in all.
     pub lost: Cases<Amount>,
+    /// From the first period on, as far as its end was looked for.
+    pub course: Vec<Course>,
+}
+
+/// A period during or after an episode.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Course {
+    pub period: Period,
+    /// By the forecast from the figures before the episode.
+    pub expected: f64,
+    /// What came; `None` where no figure is finished.
+    pub came: Option<f64>,
 }
 
 /// Years after an episode in which its end is looked for.
@@ -88,6 +100,10 @@ pub fn measure(plan: &Plan, series_index: usize, episode: &Episode, today: Naive
         recovery_periods: lengths.likely.saturating_sub(u16::try_from(marked).unwrap_or(u16::MAX)),
         is_over: usize::from(lengths.likely) < came.len(),
         lost: lost.map(amount),
+        course: (0..)
+            .zip(ahead.iter().zip(&came))
+            .map(|(step, (expected, came))| Course { period: span.first.plus(step), expected: *expected, came: *came })
+            .collect(),
     })
 }
 
@@ -149,7 +165,7 @@ impl Precedent {
         Estimate {
             basis: Basis::OwnHistory(episode.name.trim().to_owned()),
             depth: Depth::Percent(self.depth_percent.map(percent)),
-            length_periods: self.length_periods,
+            length_periods: self.length_periods.map(|periods| periods.max(1)),
             made,
         }
     }
@@ -221,6 +237,10 @@ mod tests {
         assert_eq!((found.length_periods, found.recovery_periods, found.is_over), (Cases::all(4), 2, true));
         assert!((found.depth_percent.likely - 40.0).abs() < 0.1, "{found:?}");
         assert_eq!(found.lost.likely.rounded(0), Amount::whole(1_600));
+        let course: Vec<(Period, f64, Option<f64>)> =
+            found.course.iter().take(5).map(|it| (it.period, it.expected.round(), it.came)).collect();
+        assert_eq!(course[0], (first.plus(30), 1_000.0, Some(600.0)));
+        assert_eq!(course[4], (first.plus(34), 1_000.0, Some(1_000.0)));
         let estimate = found.estimate(&episode, today());
         assert_eq!(estimate.basis, Basis::OwnHistory("No rep".into()));
         let Depth::Percent(depth) = estimate.depth else { panic!() };

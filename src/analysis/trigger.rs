@@ -71,38 +71,84 @@ impl Backtest {
     }
 }
 
+/// The series of a plan that triggers watch. Each is gone through once, and each rule on it: a hundred scenarios watch few of them.
+#[derive(Debug)]
+pub struct Watch<'a> {
+    plan: &'a Plan,
+    today: NaiveDate,
+    lines: Vec<(usize, Timeline)>,
+    told: Vec<(usize, TriggerRule, u8, TriggerState)>,
+}
+
+impl<'a> Watch<'a> {
+    #[must_use]
+    pub const fn new(plan: &'a Plan, today: NaiveDate) -> Self {
+        Self { plan, today, lines: Vec::new(), told: Vec::new() }
+    }
+
+    /// The series that a trigger watches, by its index.
+    fn line(&mut self, trigger: &Trigger) -> Option<(usize, &Timeline)> {
+        let (index, series) = self.plan.meant_series(trigger.series.as_deref())?;
+        let at = self.lines.iter().position(|(other, _)| *other == index).unwrap_or_else(|| {
+            self.lines.push((index, Timeline::new(self.plan, series, self.today)));
+            self.lines.len() - 1
+        });
+        Some((index, &self.lines[at].1))
+    }
+
+    pub fn state(&mut self, trigger: &Trigger) -> TriggerState {
+        let Some((index, _)) = self.plan.meant_series(trigger.series.as_deref()) else { return TriggerState::Unknown };
+        let same =
+            |it: &&(usize, TriggerRule, u8, TriggerState)| (it.0, it.1, it.2) == (index, trigger.rule, trigger.running);
+        if let Some((.., state)) = self.told.iter().find(same) {
+            return *state;
+        }
+        let state = self.line(trigger).map_or(TriggerState::Unknown, |(_, line)| state_on(trigger, line));
+        self.told.push((index, trigger.rule, trigger.running, state));
+        state
+    }
+
+    /// What the last finished period came to: percent against the same period a year before for rules on that, else the figure itself.
+    /// `None` where it can't be told, and for rules on signals.
+    pub fn measured(&mut self, trigger: &Trigger) -> Option<f64> {
+        let (_, line) = self.line(trigger)?;
+        let (_, last) = line.known?;
+        match trigger.rule {
+            TriggerRule::Below(_) | TriggerRule::Above(_) => Some(line.finished_amount(last)?.to_f64()),
+            TriggerRule::DownOnLastYear(_) | TriggerRule::UpOnLastYear(_) => on_last_year(line, last),
+            TriggerRule::SignalLow | TriggerRule::SignalHigh => None,
+        }
+    }
+}
+
 /// The triggers of all scenarios that have one, in the order of the plan.
 #[must_use]
 pub fn states(plan: &Plan, today: NaiveDate) -> Vec<(ScenarioId, TriggerState)> {
+    let mut watch = Watch::new(plan, today);
     let with = plan.worksheets.scenarios.iter().filter_map(|scenario| Some((scenario.id, scenario.trigger.as_ref()?)));
-    with.map(|(id, trigger)| (id, state(plan, trigger, today))).collect()
+    with.map(|(id, trigger)| (id, watch.state(trigger))).collect()
 }
 
+/// How one trigger stands.
 #[must_use]
 pub fn state(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> TriggerState {
-    let Some((_, series)) = plan.meant_series(trigger.series.as_deref()) else { return TriggerState::Unknown };
-    let line = Timeline::new(plan, series, today);
+    Watch::new(plan, today).state(trigger)
+}
+
+fn state_on(trigger: &Trigger, line: &Timeline) -> TriggerState {
     let Some((_, last)) = line.known else { return TriggerState::Unknown };
-    match holds(trigger, &line, last) {
+    match holds(trigger, line, last) {
         None => TriggerState::Unknown,
         Some(true) => TriggerState::Lit,
-        Some(false) if is_near(trigger.rule, &line, last) => TriggerState::Close,
+        Some(false) if is_near(trigger.rule, line, last) => TriggerState::Close,
         Some(false) => TriggerState::Quiet,
     }
 }
 
-/// What the last finished period came to: percent against the same period a year before for rules on that, else the figure itself.
-/// `None` where it can't be told, and for rules on signals.
+/// See [`Watch::measured`].
 #[must_use]
 pub fn measured(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> Option<f64> {
-    let (_, series) = plan.meant_series(trigger.series.as_deref())?;
-    let line = Timeline::new(plan, series, today);
-    let (_, last) = line.known?;
-    match trigger.rule {
-        TriggerRule::Below(_) | TriggerRule::Above(_) => Some(line.finished_amount(last)?.to_f64()),
-        TriggerRule::DownOnLastYear(_) | TriggerRule::UpOnLastYear(_) => on_last_year(&line, last),
-        TriggerRule::SignalLow | TriggerRule::SignalHigh => None,
-    }
+    Watch::new(plan, today).measured(trigger)
 }
 
 /// What the scenario's trigger would have done in the past. Events are the scenario's own: when it was activated, the episodes that its
@@ -331,6 +377,32 @@ mod tests {
         assert_eq!(of(&up, TriggerRule::UpOnLastYear(20), 1), TriggerState::Lit);
         assert_eq!(of(&up, TriggerRule::UpOnLastYear(26), 1), TriggerState::Close, "20 is three quarters of 26.6");
         assert_eq!(of(&up, TriggerRule::UpOnLastYear(27), 1), TriggerState::Quiet);
+    }
+
+    #[test]
+    fn all_triggers_together_stand_as_each_alone() {
+        let mut plan = plan(&[100, 85, 80, 100, 70, 95, 80, 70, 60, 100, 89, 86]);
+        let below = |level| TriggerRule::Below(Amount::whole(level));
+        for (rule, running) in [
+            (below(90), 1),
+            (below(90), 2),
+            (below(88), 2),
+            (below(90), 2),
+            (below(50), 1),
+            (TriggerRule::SignalLow, 1),
+            (TriggerRule::DownOnLastYear(5), 1),
+        ] {
+            plan.add_scenario(scenario(rule, running, 1));
+        }
+        let mut elsewhere = scenario(below(90), 1, 1);
+        elsewhere.trigger.as_mut().unwrap().series = Some("Profit".into());
+        plan.add_scenario(elsewhere);
+        let alone =
+            plan.worksheets.scenarios.iter().map(|it| (it.id, state(&plan, it.trigger.as_ref().unwrap(), today())));
+        let together = states(&plan, today());
+        assert_eq!(together, alone.collect::<Vec<_>>());
+        let told: Vec<TriggerState> = together.iter().map(|(_, state)| *state).collect();
+        assert_eq!(told[..3], [TriggerState::Lit, TriggerState::Lit, TriggerState::Close]);
     }
 
     #[test]

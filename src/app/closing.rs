@@ -10,7 +10,9 @@ use super::answers::Asked;
 use super::perform::Done;
 use super::tasks::Runner;
 use crate::analysis::closing::Closing;
+use crate::analysis::precedent;
 use crate::analysis::simulate::WhatIf;
+use crate::ui::page::contingencies::ToMeasure;
 use crate::ui::trial::{Trial, TrialView};
 
 /// What odds and bridge are for: the plan, and how often a trial was changed.
@@ -180,5 +182,17 @@ impl App {
         if trial.has_changes() {
             self.perform(ctx, crate::ui::Ask::Edit(trial.keep().saying("Kept what was tried")));
         }
+    }
+
+    /// Measures what an event of the history cost, off the UI thread: it fits forecasts.
+    pub(super) fn measure(&mut self, ctx: &egui::Context, wanted: Box<ToMeasure>) {
+        let Some(document) = self.document.as_ref().filter(|it| it.revision() == wanted.revision) else {
+            return self.screen.contingencies.learn(*wanted, None);
+        };
+        let plan = Arc::clone(document.plan());
+        self.tasks.start(ctx, "precedent", move || {
+            let found = precedent::measure(&plan, wanted.series_index, &wanted.episode, wanted.today);
+            Done::Measured { wanted, found: found.ok().map(Arc::new) }
+        });
     }
 }

@@ -10,6 +10,7 @@ pub mod grammar;
 pub mod history;
 mod layout;
 pub mod measure;
+pub mod precedent;
 pub mod record;
 pub mod scene;
 pub mod season;

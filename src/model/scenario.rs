@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Amount, EpisodeKind, Estimate, Haste, Idea, ScenarioId, Tactic, TacticId, TacticState, Trigger};
+use super::{Amount, EpisodeKind, Estimate, Haste, Idea, Plan, ScenarioId, Tactic, TacticId, TacticState, Trigger};
 
 /// Something that would hurt sales.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,6 +134,11 @@ impl Scenario {
         self.estimates.len() - 1
     }
 
+    /// Adds an estimate that counts from now on.
+    pub fn use_estimate(&mut self, estimate: Estimate) {
+        self.chosen = Some(self.add_estimate(estimate));
+    }
+
     /// Takes an estimate out; the one that was chosen stays chosen. Another may be chosen if it was itself.
     pub fn remove_estimate(&mut self, index: usize) -> Option<Estimate> {
         let gone = (index < self.estimates.len()).then(|| self.estimates.remove(index))?;
@@ -166,6 +171,16 @@ impl Scenario {
         for tactic in self.response.tactics.iter_mut().filter(|tactic| tactic.state != TacticState::Dropped) {
             tactic.state = TacticState::Open;
             tactic.first_step_due = None;
+            tactic.due = tactic.haste.days().and_then(|days| begun.checked_add_days(chrono::Days::new(days)));
+        }
+        true
+    }
+
+    /// It began on another day: steps that are still to do get theirs anew. Answers false if it is not happening.
+    pub fn begin_on(&mut self, begun: NaiveDate) -> bool {
+        let Some(activation) = self.activations.last_mut().filter(|it| it.closed.is_none()) else { return false };
+        activation.begun = begun;
+        for tactic in self.response.tactics.iter_mut().filter(|tactic| tactic.state.is_pending()) {
             tactic.due = tactic.haste.days().and_then(|days| begun.checked_add_days(chrono::Days::new(days)));
         }
         true
@@ -206,6 +221,17 @@ impl Scenario {
     }
 }
 
+impl Plan {
+    /// All scenarios were gone through: they, and the list as a whole, are looked at again by `next`.
+    pub fn review_scenarios(&mut self, next: Option<NaiveDate>) {
+        let sheets = self.worksheets_mut();
+        sheets.contingency_review = next;
+        for scenario in &mut sheets.scenarios {
+            scenario.review_due = next;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,13 +269,19 @@ mod tests {
         ];
         assert!(scenario.activate(day("2026-11-19"), " gave notice "));
         assert!(!scenario.activate(day("2026-11-20"), ""));
+        scenario.response.tactics[0].state = TacticState::Done;
+        assert!(scenario.begin_on(day("2026-11-09")));
+        let due: Vec<_> = scenario.response.tactics.iter().map(|tactic| tactic.due).collect();
+        assert_eq!(due, [Some(day("2026-11-20")), Some(day("2026-11-16")), None], "what is done stays as it was");
+        scenario.response.tactics[0].state = TacticState::Open;
+        assert!(scenario.begin_on(day("2026-11-19")));
         let due: Vec<_> = scenario.response.tactics.iter().map(|tactic| (tactic.state, tactic.due)).collect();
         let open = TacticState::Open;
         assert_eq!(due, [(open, Some(day("2026-11-20"))), (open, Some(day("2026-11-26"))), (open, None)]);
         let closing = |text| Closing { day: day(text), lost: Some(Amount::whole(9)), note: String::new() };
         assert!(!scenario.close(closing("2026-11-18")));
         assert!(scenario.close(closing("2027-02-01")) && !scenario.close(closing("2027-02-02")));
-        assert_eq!(scenario.active(), None);
+        assert!(scenario.active().is_none() && !scenario.begin_on(day("2026-11-18")));
         assert!(scenario.activate(day("2027-05-01"), ""));
     }
 
@@ -261,7 +293,9 @@ mod tests {
             scenario.add_estimate(Estimate::calculated(calculation, Cases::all(2), day("2026-11-19")));
         }
         assert_eq!(scenario.chosen, Some(0));
-        scenario.chosen = Some(2);
+        let last = scenario.remove_estimate(2).unwrap();
+        scenario.use_estimate(last);
+        assert_eq!(scenario.chosen, Some(2));
         scenario.remove_estimate(0);
         assert_eq!(
             scenario.estimate().map(|e| e.depth),
@@ -270,6 +304,20 @@ mod tests {
         scenario.remove_estimate(1);
         assert_eq!((scenario.chosen, scenario.estimate()), (None, None));
         assert_eq!(scenario.remove_estimate(7), None);
+    }
+
+    #[test]
+    fn a_look_at_all_of_them_sets_the_day_of_each() {
+        let mut plan = Plan::new("Coast");
+        for title in ["Tender", "Flu"] {
+            plan.add_scenario(Scenario::new(title, EpisodeKind::Other));
+        }
+        plan.review_scenarios(Some(day("2027-11-25")));
+        let due: Vec<_> = plan.worksheets.scenarios.iter().map(|scenario| scenario.review_due).collect();
+        assert_eq!(
+            (due, plan.worksheets.contingency_review),
+            (vec![Some(day("2027-11-25")); 2], Some(day("2027-11-25")))
+        );
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! The words of contingencies: how often, what it costs, what is ready and what a rule would have done.
 
-use super::{Said, Style, calendar, plural};
+use chrono::NaiveDate;
+
+use super::{Said, Style, calendar, odds, plural};
 use crate::analysis::bridge::Coverage;
+use crate::analysis::simulate::Cost;
 use crate::analysis::trigger::Backtest;
 use crate::model::{
-    Basis, Calculation, Cases, Depth, Estimate, FiscalStart, Frequency, Granularity, Scenario, TriggerRule, Unready,
+    Amount, Basis, Calculation, Cases, Depth, Drill, Estimate, FiscalStart, Frequency, Granularity, Scenario,
+    TriggerRule, Unready,
 };
 
 /// "3 years in 10"; "not counted" without a count.
@@ -30,7 +34,7 @@ pub fn estimate(estimate: &Estimate, granularity: Granularity, style: &Style) ->
     };
     let depth = match estimate.depth {
         Depth::Percent(cases) => {
-            let percent = |amount: crate::model::Amount| style.percent(amount.to_f64());
+            let percent = |amount: Amount| style.percent(amount.to_f64());
             if cases.low == cases.high {
                 percent(cases.low)
             } else {
@@ -116,11 +120,66 @@ pub fn finding(scenarios: &[Scenario]) -> Said {
 #[must_use]
 pub fn coverage(coverage: &Coverage, style: &Style) -> String {
     let percent = |share: f64| style.percent(share * 100.0);
+    let next = match &coverage.next {
+        Some((title, with)) => format!("; a ready response to “{title}” would bring it to {}", percent(*with)),
+        None => String::new(),
+    };
     format!(
-        "{} of the plan is covered by responses that are ready, of {} that the scenarios put at stake. A common rule is 15%.",
+        "{} of the plan is covered by responses that are ready, of {} that the scenarios put at stake. A common rule is 15%{next}.",
         percent(coverage.ready),
         percent(coverage.at_stake)
     )
+}
+
+/// "Contingencies · to be looked at again by 3 Feb".
+#[must_use]
+pub fn caption(next: Option<NaiveDate>, today: NaiveDate) -> String {
+    let Some(next) = next else { return "Contingencies".to_owned() };
+    let day = calendar::date(next, today);
+    if next < today {
+        format!("Contingencies · should have been looked at by {day}")
+    } else {
+        format!("Contingencies · to be looked at again by {day}")
+    }
+}
+
+/// "It saves about £10k of the £24k that it would cost."; nothing where nobody has said what it saves.
+#[must_use]
+pub fn worth(cost: &Cost, saves_percent: u8, style: &Style) -> Option<String> {
+    if saves_percent == 0 || cost.lost.likely <= Amount::ZERO {
+        return None;
+    }
+    let lost = style.in_sentence(cost.lost.likely);
+    if cost.saved > Amount::ZERO {
+        let saved = style.in_sentence(cost.saved);
+        return Some(format!("It saves about {saved} of the {lost} that this would cost."));
+    }
+    let would = cost.lost.likely.ratio(Amount::whole(i64::from(saves_percent)), Amount::whole(100))?;
+    Some(format!("Once ready, it saves about {} of the {lost} that this would cost.", style.in_sentence(would)))
+}
+
+/// "With it, the year comes to £612k; the chance of the target is about one in ten."
+#[must_use]
+pub fn with_event(landing: Option<Amount>, chance: Option<f64>, style: &Style) -> String {
+    let Some(landing) = landing else { return "The steps below have their days.".to_owned() };
+    let landing = style.in_sentence(landing);
+    match chance {
+        Some(chance) => {
+            format!("With it, the plan comes to {landing}, with {} of reaching the target.", odds::phrase(chance))
+        }
+        None => format!("With it, the plan comes to {landing}."),
+    }
+}
+
+/// "24 Nov: 12 minutes. Missing: the supplier’s number."
+#[must_use]
+pub fn drill(drill: &Drill, today: NaiveDate) -> String {
+    let day = calendar::date(drill.day, today);
+    let took = plural::count(usize::from(drill.minutes), "minute");
+    if drill.missing.trim().is_empty() {
+        return format!("{day}: {took}. Nothing was missing.");
+    }
+    format!("{day}: {took}. Missing: {}.", drill.missing.trim().trim_end_matches('.'))
 }
 
 /// A rule as the choice names it.

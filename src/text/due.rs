@@ -39,6 +39,36 @@ pub fn parse(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     day.filter(|day| YEARS.contains(&day.year()))
 }
 
+/// Reads a day that has come: "yesterday", "3 weeks ago", and weekdays and dates without a year as the last of that name, today
+/// included. `None` for a day that is still to come.
+#[must_use]
+pub fn parse_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let lower = text.trim().to_lowercase().replace(',', " ");
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let back = |days: u64| today.checked_sub_days(Days::new(days));
+    let day = match *words {
+        ["yesterday"] => back(1),
+        [amount, unit, "ago"] => match unit {
+            "day" | "days" => back(u64::from(number(amount)?)),
+            "week" | "weeks" => back(7 * u64::from(number(amount)?)),
+            "month" | "months" => today.checked_sub_months(Months::new(number(amount)?)),
+            _ => None,
+        },
+        ["last", name] | [name] if weekday(name).is_some() => {
+            let wanted = weekday(name)?.num_days_from_monday();
+            back(u64::from((7 + today.weekday().num_days_from_monday() - wanted) % 7))
+        }
+        _ => {
+            let day = parse(text, today)?;
+            let has_year = lower.contains(&day.year().to_string()) || !words.iter().any(|word| month(word).is_some());
+            let said = |date: &NaiveDate| *date <= today && (*date == day || !has_year);
+            let years = (0..=8).filter_map(|years| NaiveDate::from_ymd_opt(day.year() - years, day.month(), day.day()));
+            { years }.find(said)
+        }
+    };
+    day.filter(|day| YEARS.contains(&day.year()))
+}
+
 /// "Thu 26 Nov": the year stands only where it isn't this one and the day would not be read back as the same without it.
 #[must_use]
 pub fn short(day: NaiveDate, today: NaiveDate) -> String {
@@ -144,6 +174,29 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_that_has_come_is_the_last_one_of_its_name() {
+        let today = day("2026-11-19");
+        for (text, wanted) in [
+            ("today", Some("2026-11-19")),
+            ("yesterday", Some("2026-11-18")),
+            ("Thu", Some("2026-11-19")),
+            ("last Fri", Some("2026-11-13")),
+            ("3 weeks ago", Some("2026-10-29")),
+            ("a month ago", Some("2026-10-19")),
+            ("1 Oct", Some("2026-10-01")),
+            ("24 Dec", Some("2025-12-24")),
+            ("29 Feb", Some("2024-02-29")),
+            ("2026-11-02", Some("2026-11-02")),
+            ("2026-12-02", None),
+            ("24 Dec 2026", None),
+            ("tomorrow", None),
+            ("soon", None),
+        ] {
+            assert_eq!(parse_past(text, today), wanted.map(day), "{text}");
+        }
     }
 
     /// 2026-11-19 is a Thursday.

@@ -20,6 +20,7 @@ pub mod number;
 pub mod odds;
 mod overview;
 pub mod plural;
+pub mod precedent;
 pub mod quality;
 pub mod said;
 pub mod strategy;

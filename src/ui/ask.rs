@@ -11,6 +11,7 @@ use crate::model::{Granularity, Period, Plan, TacticId};
 use crate::report::Chart;
 use crate::text::Origin;
 
+use super::page::contingencies::ToMeasure;
 use super::page::preferences::FolderUse;
 use super::preference::Preferences;
 use super::safety::{Remedy, Settle};
@@ -26,6 +27,8 @@ pub enum Ask {
     /// Try this out: what is tried stands beside the plan until it is kept or forgotten.
     Try(Box<Trial>),
     KeepTrial,
+    /// Measure what an event of the history cost.
+    Measure(Box<ToMeasure>),
     ForgetTrial,
     /// Start with this plan, which is on no disk yet.
     Create(Box<Plan>),

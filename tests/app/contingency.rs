@@ -49,7 +49,7 @@ fn o7_a_bad_day_is_written_down_with_how_often_what_it_costs_a_response_and_a_tr
     assert_eq!(last(&window).frequency.map(|it| (it.years, it.of_years)), Some((2, 10)));
     tab_to(&mut window, "Way to an estimate: Others");
     window.press(Key::Space);
-    for (name, text) in [("Low", "10"), ("Likely", "20"), ("High", "40"), ("Months", "3")] {
+    for (name, text) in [("Low", "10"), ("Likely", "20"), ("High", "40"), ("Usually", "3")] {
         fill(&mut window, name, text);
     }
     tab_to(&mut window, "Use this");
@@ -103,6 +103,15 @@ fn o8_it_happens_its_steps_are_ticked_off_and_it_is_closed_into_the_history() {
     let episodes = window.plan().episodes.len();
     tab_to(&mut window, "It has happened");
     window.press(Key::Enter);
+    window.assert_shows("With it, the plan comes to £");
+    fill(&mut window, "Since when it is happening", "1 Oct");
+    fill(&mut window, "Note on what happens", "In hospital since Thursday");
+    let active = of(&window).active().cloned().unwrap();
+    assert_eq!((active.begun.to_string().as_str(), active.note.as_str()), ("2026-10-01", "In hospital since Thursday"));
+    let first = of(&window).response.tactics.iter().find(|step| step.haste == Haste::FirstDay).unwrap().due;
+    assert_eq!(first.map(|day| day.to_string()), Some("2026-10-02".to_owned()), "the steps follow");
+    window.assert_shows("So far: ");
+    fill(&mut window, "Since when it is happening", "today");
     assert_eq!(of(&window).active().map(|it| it.begun), Some(super::support::today()));
     window.assert_shows(&format!("It is happening: {}", of(&window).title));
     let first = of(&window).response.tactics.iter().find(|step| step.haste == Haste::FirstDay).unwrap().what.clone();
@@ -113,6 +122,74 @@ fn o8_it_happens_its_steps_are_ticked_off_and_it_is_closed_into_the_history() {
     tab_to(&mut window, "It is over");
     window.press(Key::Enter);
     assert_eq!((of(&window).active(), window.plan().episodes.len()), (None, episodes + 1));
+    assert!(window.plan().episodes.iter().any(|it| it.note == "In hospital since Thursday"), "the note goes along");
+    tab_to(&mut window, "Estimate by it");
+    window.press(Key::Enter);
+    // It began and ended today: there is nothing to measure yet, and that is said.
+    window.assert_shows("its own aren’t finished, to say what it cost");
     window.ctrl(Key::Z);
     assert!(of(&window).active().is_some() && window.plan().episodes.len() == episodes);
+}
+
+#[test]
+fn an_event_is_marked_here_seen_against_what_was_expected_and_used() {
+    let mut window = contingencies();
+    let (events, id) = (window.plan().episodes.len(), window.plan().worksheets.scenarios[0].id);
+    tab_to(&mut window, "Mark another");
+    window.press(Key::Space);
+    window.assert_shows("Drag over the periods that were hit, or take them with Shift and the arrow keys.");
+    window.press(Key::Tab);
+    for _ in 0..21 {
+        window.press(Key::ArrowRight);
+    }
+    for _ in 0..2 {
+        window.shift(Key::ArrowRight);
+    }
+    window.assert_shows("Mar – May 2025.");
+    window.assert_shows("Selected, ");
+    tab_to(&mut window, "Mark it and use this");
+    window.press(Key::Enter);
+    window.assert_shows("Give it a name, so that the history can show it");
+    assert_eq!(window.plan().episodes.len(), events);
+    fill(&mut window, "What happened then", "The road was closed");
+    tab_to(&mut window, "Mark it and use this");
+    window.press(Key::Enter);
+    let scenario = window.plan().worksheets.scenario(id).unwrap().clone();
+    assert_eq!(scenario.estimate().unwrap().basis, Basis::OwnHistory("The road was closed".into()));
+    assert_eq!(window.plan().episodes.len(), events + 1);
+    window.ctrl(Key::Z);
+    assert_eq!(window.plan().episodes.len(), events, "one step takes both back");
+    assert_eq!(window.plan().worksheets.scenario(id).unwrap().estimates.len(), scenario.estimates.len() - 1);
+}
+
+#[test]
+fn a_fire_drill_is_walked_through_by_keyboard_and_recorded_with_what_was_missing() {
+    let mut window = contingencies();
+    let scenario = window.plan().worksheets.scenarios[0].clone();
+    let drills = |window: &Window| window.plan().worksheets.scenario(scenario.id).unwrap().drills.clone();
+    let before = drills(&window).len();
+    tab_to(&mut window, "Fire drill");
+    window.press(Key::Enter);
+    assert_eq!(
+        window.focused().map(|(_, name)| name),
+        Some(format!("Walked through: {}", scenario.response.tactics[0].what)),
+        "the keyboard is where the drill begins"
+    );
+    window.press(Key::Space);
+    fill(&mut window, "What was missing", "The buyer’s number");
+    tab_to(&mut window, "End the drill");
+    window.press(Key::Enter);
+    let drill = drills(&window).pop().unwrap();
+    assert_eq!((drills(&window).len(), drill.minutes), (before + 1, 1));
+    let unwalked = &scenario.response.tactics[1].what;
+    assert_eq!(drill.missing, format!("The buyer’s number; not walked through: {unwalked}"));
+    window.assert_shows("1 minute. Missing: The buyer’s number");
+    window.ctrl(Key::Z);
+    assert_eq!(drills(&window).len(), before);
+    tab_to(&mut window, "All looked at");
+    window.press(Key::Enter);
+    let next = window.plan().worksheets.contingency_review;
+    assert_eq!(next.map(|day| day.to_string()), Some("2027-11-19".to_owned()));
+    assert!(window.plan().worksheets.scenarios.iter().all(|scenario| scenario.review_due == next));
+    window.assert_shows("to be looked at again by 19 Nov 2027");
 }

@@ -154,6 +154,24 @@ impl Loss {
         self.sums[(row + length).min(last)] - self.sums[row.min(last)]
     }
 
+    /// What it takes if it happens, from little depth and length to much, before the response saves any of it.
+    pub fn cost(&self) -> Option<Cases<f64>> {
+        let Onset::At { row, over, unseen } = self.onset else { return None };
+        let lost =
+            |depth: f64, length: u16| depth * self.stretch(row, usize::from(length).saturating_sub(over)) * unseen;
+        let (depth, length) = (self.depth, self.length);
+        Some(Cases {
+            low: lost(depth.low, length.low),
+            likely: lost(depth.likely, length.likely),
+            high: lost(depth.high, length.high),
+        })
+    }
+
+    /// The share of the loss that the response saves.
+    pub fn saved(&self) -> f64 {
+        1.0 - self.left
+    }
+
     /// Negative.
     pub fn expected(&self) -> f64 {
         let depth = (self.depth.low + self.depth.likely + self.depth.high) / 3.0;

@@ -22,7 +22,7 @@ use super::Answer;
 use super::forecast::total::Distribution;
 use super::regression::float;
 use crate::model::id::IdError;
-use crate::model::{Amount, Level, Period, Plan, ScenarioId, Strategy, StrategyId, Test};
+use crate::model::{Amount, Cases, Level, Period, Plan, Scenario, ScenarioId, Strategy, StrategyId, Test};
 
 /// Runs of a simulation.
 pub const RUNS: usize = 20_000;
@@ -299,6 +299,37 @@ impl Simulation {
 #[must_use]
 pub fn by_period(plan: &Plan, answer: &Answer, strategy: &Strategy) -> Vec<(Period, f64)> {
     effect::by_period(strategy, &Ahead::of(plan, answer))
+}
+
+/// What a scenario would take of the plan's total.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cost {
+    /// From little depth and length to much, without any response.
+    pub lost: Cases<Amount>,
+    /// So much of the likely loss a response saves that is ready.
+    pub saved: Amount,
+}
+
+/// What a scenario would take of what is still to come of the plan if it began in the first period to come (for one that is happening:
+/// what it still takes). `None` without an estimate, for another series, and where nothing is to come.
+#[must_use]
+pub fn cost(plan: &Plan, series_index: usize, answer: &Answer, scenario: &Scenario) -> Option<Cost> {
+    let series = plan.series.get(series_index)?;
+    let loss = Loss::of(scenario, series, series_index == 0, &Ahead::of(plan, answer), Part::Certain)?;
+    let amount = |value: f64| Amount::from_f64(value, answer.decimals).unwrap_or_default();
+    let lost = loss.cost()?;
+    Some(Cost { lost: lost.map(amount), saved: amount(lost.likely * loss.saved()) })
+}
+
+/// What a scenario takes on average if it begins in the first period to come, without any response; 0 where [`cost`] has nothing to say.
+#[must_use]
+pub fn mean_cost(plan: &Plan, series_index: usize, answer: &Answer, scenario: &Scenario) -> f64 {
+    let mut bare = scenario.clone();
+    bare.response.saves_percent = 0;
+    let series = plan.series.get(series_index);
+    let loss =
+        series.and_then(|series| Loss::of(&bare, series, series_index == 0, &Ahead::of(plan, answer), Part::Certain));
+    loss.map_or(0.0, |loss| -loss.expected())
 }
 
 impl Effect {

@@ -392,3 +392,27 @@ proptest! {
         prop_assert!(periods.iter().all(|(period, amount)| runs(period) && *amount >= 0.0));
     }
 }
+
+/// By hand: of 100 a month, 10 to 30 in 100 for 2 to 4 months, the response saving 40 in 100 of it.
+#[test]
+fn what_a_scenario_costs_is_its_depth_over_its_length_before_the_response() {
+    let (mut plan, answer) = plan();
+    let mut threat = scenario(Depth::Percent(cases(10, 20, 30)), (2, 3, 4), 1);
+    let bare = cost(&plan, 0, &answer, &threat).unwrap();
+    assert_eq!((bare.lost, bare.saved), (cases(20, 60, 120), Amount::ZERO));
+    threat.response.saves_percent = 40;
+    assert_eq!(cost(&plan, 0, &answer, &threat).unwrap().saved, Amount::ZERO, "not ready, so it saves nothing");
+    threat.response.owner = "Ana".into();
+    threat.response.tactics = [Haste::FirstDay, Haste::FirstWeek]
+        .map(|haste| Tactic { haste, ..Tactic::new("Ring", "Ana", today()) })
+        .to_vec();
+    assert_eq!(cost(&plan, 0, &answer, &threat).unwrap().saved, Amount::whole(24));
+    threat.frequency = None;
+    assert_eq!(cost(&plan, 0, &answer, &threat).unwrap().lost, bare.lost, "how often is another question");
+    threat.series = vec!["Profit".into()];
+    assert_eq!(cost(&plan, 0, &answer, &threat), None);
+    // Nothing lasts longer than the plan.
+    let long = scenario(Depth::Amount(cases(10, 10, 10)), (12, 12, 40), 1);
+    plan.add_scenario(long.clone());
+    assert_eq!(cost(&plan, 0, &answer, &long).unwrap().lost, cases(120, 120, 120));
+}

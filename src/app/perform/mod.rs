@@ -20,6 +20,7 @@ use super::App;
 use super::answers::Asked;
 use crate::analysis::Answer;
 use crate::analysis::closing::Closing;
+use crate::analysis::precedent::Precedent;
 use crate::command::Command;
 use crate::import::TableRead;
 use crate::portfolio::Outcome;
@@ -27,6 +28,7 @@ use crate::storage::recovery::Recovered;
 use crate::storage::{self, Earlier, Fingerprint, LoadError, Loaded, OnDisk, PlanFile};
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
+use crate::ui::page::contingencies::ToMeasure;
 use crate::ui::safety::{Kept, OldVersion, RecoveredWork, Remedy};
 use crate::ui::widget::excerpt::Excerpt;
 use crate::ui::zoom::Zoom;
@@ -123,6 +125,11 @@ pub enum Done {
         run: u64,
         closing: Option<Arc<Closing>>,
     },
+    /// An event was measured.
+    Measured {
+        wanted: Box<ToMeasure>,
+        found: Option<Arc<Precedent>>,
+    },
     Failed(String),
 }
 
@@ -165,10 +172,12 @@ impl App {
             }
             Done::Fitted { asked, answer } => self.fitted(asked, answer),
             Done::Closed { of_trial, run, closing } => self.closed(of_trial, run, closing),
+            Done::Measured { wanted, found } => self.screen.contingencies.learn(*wanted, found),
             Done::Failed(problem) => {
                 self.fitting.give_up();
                 self.closings.give_up();
                 self.trials.give_up();
+                self.screen.contingencies.give_up();
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.save_failed |= self.saving.take().is_some();
                 self.after_save = None;
@@ -189,6 +198,7 @@ impl App {
                 self.command(ctx, command);
             }
             Ask::Try(trial) => self.try_out(*trial),
+            Ask::Measure(wanted) => self.measure(ctx, wanted),
             Ask::KeepTrial => self.keep_trial(ctx),
             Ask::ForgetTrial => self.forget_trial(),
             Ask::OfChart(chart, command) => {

@@ -12,6 +12,8 @@ use crate::ui::widget::{self, label, label::Runs};
 /// Under this width the columns stand below each other.
 const NARROW: f32 = 620.0;
 const GAP: f32 = 12.0;
+/// The narrowest card on which both answers stand in one line.
+const BOTH_BESIDE: f32 = 260.0;
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, board: Board<'_>, asks: &mut Vec<Ask>) {
     let width = ui.available_width();
@@ -90,7 +92,12 @@ fn idea_card(ui: &mut Ui, state: &mut State, board: Board<'_>, at: usize, idea: 
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
     let lines = runs.lines(ui, width - 24.0) as f32;
     let is_asked = state.asked.is_some_and(|(of, _)| of == at);
-    let judged = if idea.is_rated() || is_asked { 24.0 } else { 0.0 };
+    let beside = width >= BOTH_BESIDE;
+    let judged = match idea.is_rated() || is_asked {
+        false => 0.0,
+        true if beside => 24.0,
+        true => 44.0,
+    };
     let (rect, _) = ui.allocate_exact_size(egui::vec2(width, 16.0 + 18.0 * lines + judged), Sense::hover());
     let response = ui.interact(rect, row::id(at), Sense::click());
     let has_focus = response.has_focus();
@@ -101,13 +108,14 @@ fn idea_card(ui: &mut Ui, state: &mut State, board: Board<'_>, at: usize, idea: 
     ui.painter().rect(rect, radius, fill, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
     runs.paint(ui, rect.left_top() + egui::vec2(12.0, 8.0), width - 24.0);
     if judged > 0.0 {
-        let y = rect.bottom() - 14.0;
-        let half = rect.width() / 2.0;
+        let half = if beside { rect.width() / 2.0 } else { 0.0 };
         for (index, (name, hands)) in [("works", &idea.works), ("can do", &idea.can_do)].into_iter().enumerate() {
             let left = rect.left() + 12.0 + if index == 0 { 0.0 } else { half };
+            let y = rect.bottom() - if index == 0 && !beside { 34.0 } else { 14.0 };
             let drawn =
                 label::paint(ui, egui::pos2(left, y), Align2::LEFT_CENTER, name, 12.0, Weight::Regular, t.text3);
-            row::dots(ui, egui::pos2(drawn.right() + 72.0, y), hands, is_asked, t);
+            let right = if beside { drawn.right() + 72.0 } else { left + 116.0 };
+            row::dots(ui, egui::pos2(right, y), hands, is_asked, t);
         }
     }
     if state.wants_focus == Some(at) {

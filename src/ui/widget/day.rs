@@ -21,6 +21,8 @@ pub struct Day<'a> {
     pub width: f32,
     /// What is wrong with the day that the plan has, such as that it is too far off; it is drawn below by whoever asks for it.
     pub problem: Option<&'a str>,
+    /// The day has come: "1 Oct" is the last one and not the next.
+    pub past: bool,
 }
 
 /// A field that was drawn.
@@ -41,14 +43,19 @@ pub struct Shown {
 ///
 /// # Errors
 /// What to type instead.
-pub fn read(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, String> {
+pub fn read(text: &str, today: NaiveDate, past: bool) -> Result<Option<NaiveDate>, String> {
     match text.trim() {
         "" => Ok(None),
-        typed => match due::parse(typed, today) {
+        typed => match parse(typed, today, past) {
             Some(day) => Ok(Some(day)),
+            None if past => Err("No day that has come. Type one such as today, Thu or 12 Nov.".to_owned()),
             None => Err("No day. Type one such as Thu, 26 Nov or in 2 weeks.".to_owned()),
         },
     }
+}
+
+fn parse(text: &str, today: NaiveDate, past: bool) -> Option<NaiveDate> {
+    if past { due::parse_past(text, today) } else { due::parse(text, today) }
 }
 
 /// Draws the field alone: where `problem` and `meant` go is up to the table that it stands in.
@@ -58,7 +65,7 @@ pub fn cell<K: PartialEq + Clone>(ui: &mut Ui, drafts: &mut Drafts<K>, key: &K, 
     let field = Field { hint, look, problem: day.problem, ..Field::new(day.id, day.name, &at_rest, day.width) };
     let shown = typed::show(ui, drafts, key.clone(), &field);
     let mut problem = shown.problem;
-    let set = shown.left.and_then(|text| match read(&text, day.today) {
+    let set = shown.left.and_then(|text| match read(&text, day.today, day.past) {
         Ok(read) => (read != day.value).then_some(read),
         Err(said) => {
             drafts.refuse(key.clone(), &at_rest, text, said.clone());
@@ -67,7 +74,8 @@ pub fn cell<K: PartialEq + Clone>(ui: &mut Ui, drafts: &mut Drafts<K>, key: &K, 
         }
     });
     let typing = drafts.is_typed(key);
-    let meant = typing.then(|| due::parse(&shown.text, day.today)).flatten().map(|meant| due::shown(meant, day.today));
+    let meant =
+        typing.then(|| parse(&shown.text, day.today, day.past)).flatten().map(|meant| due::shown(meant, day.today));
     Shown { response: shown.response, set, entered: shown.entered, problem, meant }
 }
 
@@ -119,6 +127,7 @@ mod tests {
                 today: "2026-11-19".parse().unwrap(),
                 width: 340.0,
                 problem: None,
+                past: false,
             };
             if let Some(set) = show(ui, &mut page.drafts, &0, &day).set {
                 page.day = set;

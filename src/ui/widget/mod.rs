@@ -12,6 +12,7 @@ pub mod grid;
 pub mod kept;
 pub mod label;
 pub mod person;
+pub mod pick;
 pub mod range;
 pub mod row_end;
 pub mod segment;

@@ -1,16 +1,13 @@
 //! What it would cost, three ways: own history, somebody else's case, or a small calculation; the one in use says where it comes from.
 
-use chrono::NaiveDate;
 use eframe::egui::{Role, Ui};
 
-use super::scenario as change;
-use crate::analysis::precedent;
-use crate::model::{Amount, Basis, Calculation, Cases, Depth, Episode, Estimate, Percents, Scenario, ScenarioId};
+use super::{history, scenario as change};
+use crate::model::{Amount, Basis, Calculation, Cases, Depth, Estimate, Percents, Scenario, ScenarioId};
 use crate::text::{calendar, contingency as words, plural};
 use crate::ui::theme::font::Weight;
-use crate::ui::widget::kept::Kept;
 use crate::ui::widget::{self, button::Button, card, field, label::Runs, segment};
-use crate::ui::{Ask, Open, Version, View};
+use crate::ui::{Ask, Open, View};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Way {
@@ -44,11 +41,20 @@ pub(super) struct State {
     low: String,
     likely: String,
     high: String,
+    shortest: String,
     length: String,
+    longest: String,
     source: String,
     problem: Option<&'static str>,
-    episode: usize,
-    measured: Kept<(Version, NaiveDate, usize), Option<Box<Estimate>>>,
+    pub history: history::State,
+}
+
+impl State {
+    /// Shows what this event cost, to be taken as the estimate.
+    pub fn show_event(&mut self, name: &str) {
+        self.way = Way::History;
+        self.history.choose(name);
+    }
 }
 
 pub(super) fn show(
@@ -60,7 +66,8 @@ pub(super) fn show(
     asks: &mut Vec<Ask>,
 ) {
     if state.of != Some(scenario.id) {
-        *state = State { way: state.way, sum: state.sum, of: Some(scenario.id), ..State::default() };
+        let history = std::mem::take(&mut state.history);
+        *state = State { way: state.way, sum: state.sum, of: Some(scenario.id), history, ..State::default() };
     }
     let t = view.t;
     card::card(ui, 0.0, |ui| {
@@ -78,7 +85,7 @@ pub(super) fn show(
         }
         ui.add_space(4.0);
         match state.way {
-            Way::History => history(ui, state, scenario, view, open, asks),
+            Way::History => history::show(ui, &mut state.history, scenario, view, open, asks),
             Way::Others | Way::Calculator => typed(ui, state, scenario, view, open, asks),
         }
         if let Some(problem) = state.problem {
@@ -118,58 +125,10 @@ fn in_use(ui: &mut Ui, scenario: &Scenario, view: &View<'_>, open: Open<'_>, ask
     ui.add_space(6.0);
 }
 
-/// An event of the plan, measured against what would have been expected without it.
-fn history(ui: &mut Ui, state: &mut State, scenario: &Scenario, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let t = view.t;
-    let width = ui.available_width();
-    let episodes = &open.plan.episodes;
-    if episodes.is_empty() {
-        let said = "Mark an event on the history first (E there): what it cost is measured from the figures before it.";
-        Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
-        return;
-    }
-    state.episode = state.episode.min(episodes.len() - 1);
-    for (at, episode) in episodes.iter().enumerate() {
-        if segment::toggle(ui, &episode.name, at == state.episode).clicked() {
-            state.episode = at;
-        }
-    }
-    let episode = &episodes[state.episode];
-    let key = (open.version(), view.today, state.episode);
-    let measured = state.measured.get(key, || measure(open, episode, view.today).map(Box::new));
-    let Some(estimate) = measured else {
-        let said = "The figures before it are too few to say what would have come without it.";
-        Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
-        return;
-    };
-    let said = format!("{}: {}.", episode.name, words::estimate(estimate, open.answer.granularity, open.style));
-    Runs::new(13.0, 19.0).add(&said, Weight::Regular, t.text1).show(ui, width);
-    if Button::new("Use this").small().show(ui).clicked() {
-        asks.push(Ask::Edit(use_it(scenario.id, (**estimate).clone())));
-    }
-}
-
-fn measure(open: Open<'_>, episode: &Episode, today: NaiveDate) -> Option<Estimate> {
-    let found = precedent::measure(open.plan, open.series_index, episode, today).ok()?;
-    let percent = |share: f64| Amount::from_f64(share.clamp(0.0, 100.0), 1).unwrap_or_default();
-    let depth = Cases {
-        low: percent(found.depth_percent.low),
-        likely: percent(found.depth_percent.likely),
-        high: percent(found.depth_percent.high),
-    };
-    (depth.high > Amount::ZERO).then(|| Estimate {
-        basis: Basis::OwnHistory(episode.name.clone()),
-        depth: Depth::Percent(depth),
-        length_periods: found.length_periods.map(|periods| periods.max(1)),
-        made: today,
-    })
-}
-
 /// Adds an estimate and has it count.
-fn use_it(id: ScenarioId, estimate: Estimate) -> crate::document::Edit {
+pub(super) fn use_it(id: ScenarioId, estimate: Estimate) -> crate::document::Edit {
     change(id, format!("Estimate by {}", words::basis(&estimate.basis)), move |it| {
-        let at = it.add_estimate(estimate);
-        it.chosen = Some(at);
+        it.use_estimate(estimate);
     })
 }
 
@@ -210,8 +169,17 @@ fn typed(ui: &mut Ui, state: &mut State, scenario: &Scenario, view: &View<'_>, o
         field::text_field(ui, "Low", &mut state.low, "10", None, each);
         field::text_field(ui, "Likely", &mut state.likely, "20", None, each);
         field::text_field(ui, "High", &mut state.high, "30", None, each);
-        let name = plural::capitalised(&plural::plural(word));
-        field::text_field(ui, &name, &mut state.length, "3", None, each);
+    });
+    let lasts = format!("How many {} it lasts", plural::plural(word));
+    Runs::new(12.0, 16.0).add(&lasts, Weight::Medium, view.t.text3).show(ui, width);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let each = ((width - 24.0) / 4.0).min(88.0);
+        let around = state.length.trim().parse::<u16>().ok().map(around);
+        let hint = |at: fn(Cases<u16>) -> u16, or: &str| around.map_or_else(|| or.to_owned(), |it| at(it).to_string());
+        field::text_field(ui, "At least", &mut state.shortest, &hint(|it| it.low, "2"), None, each);
+        field::text_field(ui, "Usually", &mut state.length, "3", None, each);
+        field::text_field(ui, "At most", &mut state.longest, &hint(|it| it.high, "6"), None, each);
     });
     if state.way == Way::Others {
         field::text_field(
@@ -240,6 +208,14 @@ fn typed(ui: &mut Ui, state: &mut State, scenario: &Scenario, view: &View<'_>, o
     }
 }
 
+/// The longest that something lasts, in periods.
+const LONGEST: u16 = 520;
+
+/// Between which lengths it lies that usually takes `length`, as long as nobody says.
+fn around(length: u16) -> Cases<u16> {
+    Cases { low: length.div_ceil(2), likely: length, high: length.saturating_mul(2).min(LONGEST) }
+}
+
 /// What was put in, as an estimate.
 ///
 /// # Errors
@@ -254,9 +230,17 @@ fn estimate(state: &State, view: &View<'_>, open: Open<'_>) -> Result<Estimate, 
     if !cases.is_in_order() {
         return Err("Low, likely and high go from less to more");
     }
-    let length = state.length.trim().parse::<u16>().ok().filter(|length| (1..=520).contains(length));
-    let Some(length) = length else { return Err("Say for how many periods it lasts") };
-    let length = Cases { low: length.div_ceil(2), likely: length, high: length.saturating_mul(2).min(520) };
+    let whole = |text: &str| text.trim().parse::<u16>().ok().filter(|length| (1..=LONGEST).contains(length));
+    let Some(length) = whole(&state.length) else { return Err("Say for how many periods it usually lasts") };
+    let mut length = around(length);
+    for (text, case) in [(&state.shortest, &mut length.low), (&state.longest, &mut length.high)] {
+        if !text.trim().is_empty() {
+            *case = whole(text).ok_or("How long it lasts is a whole number of periods")?;
+        }
+    }
+    if !length.is_in_order() {
+        return Err("At least, usually and at most go from less to more");
+    }
     if state.way == Way::Others {
         let source = state.source.trim().to_owned();
         if source.is_empty() {

@@ -1,15 +1,21 @@
 //! Contingencies: what could go wrong, what it would cost, what warns of it, and the response.
 
+mod about;
 mod cost;
+mod drill;
+mod event;
+mod history;
 mod respond;
 mod table;
 mod warn;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use eframe::egui::{self, Align, Id, Key as Pressed, Layout, Ui};
 
+use crate::analysis::precedent::Precedent;
 use crate::document::Edit;
 use crate::model::scenario::STARTERS;
 use crate::model::{EpisodeKind, Plan, Scenario, ScenarioId, TacticId};
@@ -20,6 +26,8 @@ use crate::ui::widget::kept::Kept;
 use crate::ui::widget::typed::{self, Drafts, Field};
 use crate::ui::widget::{button::Button, card, label::Runs, letter_pressed};
 use crate::ui::{Ask, Open, Version, View, icons};
+
+pub use history::ToMeasure;
 
 /// A field of the page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +40,9 @@ enum Key {
     Counted(ScenarioId),
     Level(ScenarioId),
     Running(ScenarioId),
+    Lead(ScenarioId),
+    Since(ScenarioId),
+    Note(ScenarioId),
     Owner(ScenarioId),
     Saves(ScenarioId),
     Step(TacticId),
@@ -48,12 +59,23 @@ pub struct State {
     board: board::State,
     cost: cost::State,
     warn: warn::State,
+    drill: Option<drill::Running>,
     rows: Kept<(Version, u64, NaiveDate), Rc<table::Table>>,
     sentences: Kept<(Version, u64), (Said, Option<String>)>,
     wants_new: bool,
 }
 
 impl State {
+    /// What an event cost, as a thread has measured it.
+    pub fn learn(&mut self, wanted: ToMeasure, found: Option<Arc<Precedent>>) {
+        self.cost.history.learn(wanted, found);
+    }
+
+    /// What is being measured can't be.
+    pub fn give_up(&mut self) {
+        self.cost.history.give_up();
+    }
+
     /// Opens this scenario, as somebody who comes from another page asks for.
     pub fn show_item(&mut self, id: ScenarioId) {
         self.chosen = Some(id);
@@ -91,7 +113,18 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         })
         .clone();
     let mut add = letter_pressed(ui, Pressed::N, false);
-    super::head(ui, "Contingencies", &finding, view.t, asks, |ui, _| {
+    let caption = words::caption(open.plan.worksheets.contingency_review, view.today);
+    super::head(ui, &caption, &finding, view.t, asks, |ui, asks| {
+        if !scenarios.is_empty() && Button::new("All looked at").icon(icons::CHECK).show(ui).clicked() {
+            let next = crate::analysis::checkup::next_review(view.today);
+            let edit = Edit::new("Look at all scenarios", move |plan: &mut Plan| plan.review_scenarios(next));
+            asks.push(Ask::Edit(edit.saying("Looked at all of them; again in a year")));
+        }
+        if let Some(id) = state.chosen
+            && Button::new("Fire drill").icon(icons::LIGHTNING).show(ui).clicked()
+        {
+            state.drill = Some(drill::Running::start(ui, id));
+        }
         add |= Button::new("Scenario").icon(icons::PLUS).ink().key("N").show(ui).clicked();
     });
     if add {
@@ -113,7 +146,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         ui.spacing_mut().item_spacing = egui::vec2(GAP, GAP);
         let down = Layout::top_down(Align::Min);
         ui.allocate_ui_with_layout(egui::vec2(left, 0.0), down, |ui| {
-            about(ui, state, scenario, open, asks);
+            about::show(ui, state, scenario, open, asks);
             cost::show(ui, &mut state.cost, scenario, view, open, asks);
             warn::show(ui, state, scenario, view, open, asks);
             if let Some(said) = &coverage {
@@ -125,6 +158,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
             }
         });
         ui.allocate_ui_with_layout(egui::vec2(right, 0.0), down, |ui| {
+            drill::show(ui, &mut state.drill, scenario, view, asks);
             respond::show(ui, state, scenario, view, open, asks);
         });
     };
@@ -169,46 +203,6 @@ fn add(title: &str, kind: EpisodeKind) -> Edit {
     Edit::new(format!("Add the scenario “{title}”"), move |plan: &mut Plan| {
         plan.add_scenario(Scenario::new(&title, kind));
     })
-}
-
-/// What it is, and how often it happens.
-fn about(ui: &mut Ui, state: &mut State, scenario: &Scenario, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let id = scenario.id;
-    card::card(ui, 0.0, |ui| {
-        card::heading(ui, "What could go wrong", "", |ui| {
-            if Button::new("Remove").icon(icons::TRASH).small().show(ui).clicked() {
-                let edit = Edit::new(format!("Remove “{}”", scenario.title), move |plan: &mut Plan| {
-                    plan.remove_scenario(id);
-                });
-                asks.push(Ask::Edit(edit.saying(format!("Removed the scenario “{}”", scenario.title))));
-            }
-        });
-        let width = ui.available_width();
-        let title =
-            Field { weight: Weight::SemiBold, ..Field::new(id_of("title", id), "Scenario", &scenario.title, width) };
-        show_field(ui, state, Key::Title(id), "Scenario", &title, open, asks);
-        let what = Field::new(id_of("what", id), "What it would do", &scenario.what, width);
-        show_field(ui, state, Key::What(id), "What it would do", &what, open, asks);
-        let frequency = scenario.frequency.clone().unwrap_or_default();
-        let known = scenario.frequency.is_some();
-        let number = |number: u16| if known { number.to_string() } else { String::new() };
-        let (years, of_years) = (number(frequency.years), number(frequency.of_years));
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
-            let field =
-                Field { hint: "3", ..Field::new(id_of("years", id), "Years in which it happened", &years, 84.0) };
-            show_field(ui, state, Key::Years(id), "It happened in", &field, open, asks);
-            let field =
-                Field { hint: "10", ..Field::new(id_of("of years", id), "Years that were looked at", &of_years, 84.0) };
-            show_field(ui, state, Key::OfYears(id), "of years", &field, open, asks);
-            let rest = (width - 188.0).max(80.0);
-            let field = Field {
-                hint: "2017, 2020, 2023",
-                ..Field::new(id_of("counted", id), "Which years", &frequency.counted, rest)
-            };
-            show_field(ui, state, Key::Counted(id), "Which ones", &field, open, asks);
-        });
-    });
 }
 
 fn id_of(what: &str, id: ScenarioId) -> Id {
@@ -277,7 +271,13 @@ fn read(key: &Key, text: &str, open: Open<'_>) -> Result<Option<Edit>, String> {
             frequency.of_years = frequency.of_years.max(1);
             frequency.counted = text;
         })),
-        Key::Level(_) | Key::Running(_) => return warn::read(key, &text, open),
+        Key::Note(id) => Some(scenario(id, format!("Note on “{}”", title(id)), move |it| {
+            if let Some(active) = it.activations.last_mut() {
+                active.note = text;
+            }
+        })),
+        Key::Since(_) => None,
+        Key::Level(_) | Key::Running(_) | Key::Lead(_) => return warn::read(key, &text, open),
         Key::Owner(_) | Key::Saves(_) | Key::Step(_) | Key::Who(_) => return respond::read(key, &text, open),
     })
 }

@@ -1,17 +1,16 @@
 //! The response: what is done when it happens, by whom and how soon, what that saves, and the day on which it happens.
 
-use eframe::egui::{ComboBox, Id, Role, Ui};
+use eframe::egui::{Id, Role, Ui};
 
-use super::{Key, State, id_of, scenario as change, show_field};
-use crate::analysis::precedent;
+use super::{Key, State, event, id_of, scenario as change, show_field};
+use crate::analysis::simulate;
 use crate::document::Edit;
-use crate::model::scenario::Closing;
-use crate::model::{Episode, Haste, Home, Plan, Scenario, Tactic, TacticState};
+use crate::model::{Haste, Home, Plan, Scenario, Tactic, TacticState};
 use crate::text::{calendar, contingency as words};
 use crate::ui::board;
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::typed::{self, Field, Look};
-use crate::ui::widget::{self, button::Button, card, label::Runs, segment};
+use crate::ui::widget::{self, button::Button, card, label::Runs, pick::pick, segment};
 use crate::ui::{Ask, Open, View, icons};
 
 pub(super) fn show(
@@ -23,7 +22,7 @@ pub(super) fn show(
     asks: &mut Vec<Ask>,
 ) {
     let (t, id) = (view.t, scenario.id);
-    happening(ui, scenario, view, open, asks);
+    event::show(ui, state, scenario, view, open, asks);
     card::card(ui, 0.0, |ui| {
         card::heading(ui, "Who does what then", "", |_| {});
         let width = ui.available_width();
@@ -43,6 +42,10 @@ pub(super) fn show(
                 Field { hint: "40", ..Field::new(id_of("saves", id), "Saves of the loss, percent", &saves, 150.0) };
             show_field(ui, state, Key::Saves(id), "Saves of the loss, %", &field, open, asks);
         });
+        let cost = simulate::cost(open.plan, open.series_index, open.answer, scenario);
+        if let Some(said) = cost.and_then(|cost| words::worth(&cost, scenario.response.saves_percent, open.style)) {
+            Runs::new(12.0, 16.0).add(&said, Weight::Regular, t.text3).show(ui, width);
+        }
         for haste in Haste::ALL {
             let steps: Vec<&Tactic> = scenario.response.tactics.iter().filter(|step| step.haste == haste).collect();
             if steps.is_empty() {
@@ -115,27 +118,19 @@ fn one(
             ..Field::new(Id::unique(("who", id)), &name, &step.who, fields * 0.32)
         };
         plain(ui, state, Key::Who(id), &who, open, asks);
-        let shown =
-            ComboBox::from_id_salt(("haste", id)).width(118.0).selected_text(step.haste.label()).show_ui(ui, |ui| {
-                for haste in Haste::ALL {
-                    if ui.selectable_label(haste == step.haste, haste.label()).clicked() && haste != step.haste {
-                        let label = format!("“{}”: {}", step.what, haste.label());
-                        asks.push(Ask::Edit(Edit::new(label, move |plan: &mut Plan| {
-                            if let Some(tactic) = plan.tactic_mut(id) {
-                                tactic.haste = haste;
-                            }
-                        })));
+        let chosen = Haste::ALL.iter().position(|haste| *haste == step.haste).unwrap_or_default();
+        let name = format!("How soon: {}", step.what);
+        if let Some(at) = pick(ui, Id::unique(("haste", id)), &name, 118.0, &Haste::ALL.map(Haste::label), chosen) {
+            let haste = Haste::ALL[at];
+            asks.push(Ask::Edit(Edit::new(
+                format!("“{}”: {}", step.what, haste.label()),
+                move |plan: &mut Plan| {
+                    if let Some(tactic) = plan.tactic_mut(id) {
+                        tactic.haste = haste;
                     }
-                }
-            });
-        widget::reveal(ui, &shown.response);
-        widget::focus_ring(ui, &shown.response, 7, view.t);
-        widget::name(
-            &shown.response,
-            Role::ComboBox,
-            true,
-            &format!("How soon: {}, {}", step.what, step.haste.label()),
-        );
+                },
+            )));
+        }
         if Button::new("×").small().name(&format!("Remove the step {}", step.what)).show(ui).clicked() {
             let edit = Edit::new(format!("Remove the step “{}”", step.what), move |plan: &mut Plan| {
                 plan.remove_tactic(id);
@@ -153,77 +148,6 @@ fn plain(ui: &mut Ui, state: &mut State, key: Key, field: &Field<'_>, open: Open
             Err(problem) => state.drafts.refuse(key, field.at_rest, text, problem),
         }
     }
-}
-
-/// It happens, or has happened: from when on, what came of it.
-fn happening(ui: &mut Ui, scenario: &Scenario, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let (t, id, today) = (view.t, scenario.id, view.today);
-    card::card(ui, 0.0, |ui| {
-        let width = ui.available_width();
-        if let Some(active) = scenario.active() {
-            card::heading(ui, "It is happening", "", |ui| {
-                if Button::new("It is over").small().show(ui).clicked() {
-                    asks.push(Ask::Edit(over(scenario, view, open)));
-                }
-            });
-            let since = calendar::date(active.begun, today);
-            let said = format!(
-                "Since {since}. The steps below have their days; the odds and the bridge count with it from now on."
-            );
-            Runs::new(13.0, 19.0).add(&said, Weight::Regular, t.text2).show(ui, width);
-        } else {
-            card::heading(ui, "If it happens", "the steps get their days, and the odds count with it", |ui| {
-                if Button::new("It has happened").icon(icons::LIGHTNING).small().show(ui).clicked() {
-                    asks.push(Ask::Edit(change(id, format!("It has happened: {}", scenario.title), move |it| {
-                        it.activate(today, "");
-                    })));
-                }
-                if Button::new("Looked at today").small().show(ui).clicked() {
-                    let next = crate::analysis::checkup::next_review(today);
-                    asks.push(Ask::Edit(change(id, format!("Looked at “{}”", scenario.title), move |it| {
-                        it.review_due = next;
-                    })));
-                }
-            });
-            let due =
-                scenario.review_due.map(|due| format!("To be looked at again by {}.", calendar::date(due, today)));
-            if let Some(due) = due {
-                Runs::new(12.0, 16.0).add(&due, Weight::Regular, t.text3).show(ui, width);
-            }
-        }
-        for past in scenario.activations.iter().filter(|it| it.closed.is_some()) {
-            let Some(closed) = &past.closed else { continue };
-            let lost = closed.lost.map(|lost| format!(", {} lost", open.style.in_sentence(lost))).unwrap_or_default();
-            let (from, to) = (calendar::date(past.begun, today), calendar::date(closed.day, today));
-            Runs::new(12.0, 16.0)
-                .add(&format!("Happened {from} to {to}{lost}."), Weight::Regular, t.text3)
-                .show(ui, width);
-        }
-    });
-}
-
-/// It is over: what it cost is measured from the figures before it, and it becomes an event of the history.
-fn over(scenario: &Scenario, view: &View<'_>, open: Open<'_>) -> Edit {
-    let (id, today) = (scenario.id, view.today);
-    let begun = scenario.active().map_or(today, |active| active.begun);
-    let episode = Episode {
-        name: scenario.title.clone(),
-        kind: scenario.kind,
-        first: begun,
-        last: today.max(begun),
-        left_out: true,
-        out_of_level: false,
-        note: String::new(),
-    };
-    let lost = precedent::measure(open.plan, open.series_index, &episode, today).ok().map(|found| found.lost.likely);
-    let edit = Edit::new(format!("It is over: {}", scenario.title), move |plan: &mut Plan| {
-        let closing = Closing { day: today.max(begun), lost, note: String::new() };
-        let closed = plan.scenario_mut(id).is_some_and(|it| it.close(closing));
-        if closed {
-            plan.mark_episode(episode);
-        }
-    });
-    edit.saying("Closed it, and marked it on the history")
 }
 
 /// Makes an edit of what was typed.

@@ -6,21 +6,26 @@ use chrono::NaiveDate;
 use eframe::egui::{self, Align2, EventFilter, Id, Key as Pressed, Modifiers, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::State;
-use crate::analysis::simulate::Item;
-use crate::analysis::trigger::{self, TriggerState};
+use crate::analysis::simulate::{self, Item};
+use crate::analysis::trigger::{TriggerState, Watch};
 use crate::document::Edit;
-use crate::model::{Plan, ScenarioId};
+use crate::model::{Amount, Cases, Plan, Scenario, ScenarioId};
 use crate::text::{Style, UNKNOWN, contingency as words};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::status::{self, Tint};
-use crate::ui::widget::{self, card, label};
+use crate::ui::widget::{self, card, label, range};
 use crate::ui::{Ask, Open, View, icons};
 
 const ROW: f32 = 38.0;
+/// Room for the figures beside a range, and for the shortest bar that says something.
+const FIGURES: f32 = 84.0;
+const SHORTEST: f32 = 48.0;
 
 #[derive(Debug)]
 pub(super) struct Table {
     rows: Vec<Row>,
+    /// What all ranges fit on.
+    scale: (f64, f64),
 }
 
 #[derive(Debug)]
@@ -28,7 +33,9 @@ struct Row {
     id: ScenarioId,
     title: String,
     often: String,
+    /// "£16k–£33k", where it bears on the series that shows; else what was estimated.
     cost: String,
+    range: Option<Cases<f64>>,
     /// "−£3k", what it takes on average.
     average: String,
     light: String,
@@ -38,35 +45,40 @@ struct Row {
 
 impl Table {
     fn of(open: Open<'_>, today: NaiveDate) -> Self {
-        let row = |scenario: &crate::model::Scenario| {
+        let mut watch = Watch::new(open.plan, today);
+        let row = |scenario: &Scenario| {
             let bar = open.closing.and_then(|closing| closing.bar(Item::Scenario(scenario.id)));
-            let (light, fires) = light(open, scenario, today);
+            let (light, fires) = light(open, scenario, &mut watch);
             let estimate = scenario.estimate();
+            let lost = simulate::cost(open.plan, open.series_index, open.answer, scenario).map(|cost| cost.lost);
+            let told = |it| words::estimate(it, open.answer.granularity, open.style);
             Row {
                 id: scenario.id,
                 title: scenario.title.clone(),
                 often: words::how_often(scenario.frequency.as_ref()),
-                cost: estimate.map_or_else(
-                    || "not estimated".to_owned(),
-                    |it| words::estimate(it, open.answer.granularity, open.style),
-                ),
+                cost: match (lost, estimate) {
+                    (Some(lost), _) => open.style.range(lost.low, lost.high),
+                    (None, Some(estimate)) => told(estimate),
+                    (None, None) => "not estimated".to_owned(),
+                },
+                range: lost.map(|lost| lost.map(Amount::to_f64)),
                 average: bar.map_or_else(|| UNKNOWN.to_owned(), |bar| open.style.in_sentence_signed(bar.expected)),
                 light,
                 fires,
                 response: words::response(scenario),
             }
         };
-        Self { rows: open.plan.worksheets.scenarios.iter().map(row).collect() }
+        let rows: Vec<Row> = open.plan.worksheets.scenarios.iter().map(row).collect();
+        Self { scale: range::scale(rows.iter().filter_map(|row| row.range)), rows }
     }
 }
 
 /// How the trigger stands in words, and whether it fires.
-pub(super) fn light(open: Open<'_>, scenario: &crate::model::Scenario, today: NaiveDate) -> (String, bool) {
+pub(super) fn light(open: Open<'_>, scenario: &Scenario, watch: &mut Watch<'_>) -> (String, bool) {
     let Some(rule) = &scenario.trigger else { return ("none set".to_owned(), false) };
     let Some((_, series)) = open.plan.meant_series(rule.series.as_deref()) else { return (UNKNOWN.to_owned(), false) };
     let style = Style { numbers: open.style.numbers, currency: open.plan.currency, unit: series.unit.clone() };
-    let state = trigger::state(open.plan, rule, today);
-    let measured = trigger::measured(open.plan, rule, today);
+    let (state, measured) = (watch.state(rule), watch.measured(rule));
     (crate::text::trigger::light(state, rule, measured, &style, series.granularity), state == TriggerState::Lit)
 }
 
@@ -83,7 +95,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         let width = ui.available_width();
         let columns = columns(width);
         let (head, _) = ui.allocate_exact_size(egui::vec2(width, 28.0), Sense::hover());
-        let names = ["What could go wrong", "How often", "What it would cost", "On average", "Trigger", "Response"];
+        let names =
+            ["What could go wrong", "How often", "What it would cost this year", "On average", "Trigger", "Response"];
         for (name, left) in names.into_iter().zip(&columns) {
             let at = egui::pos2(head.left() + left, head.center().y);
             label::paint(ui, at, Align2::LEFT_CENTER, name, 12.0, Weight::Medium, t.text3);
@@ -97,7 +110,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
 
 /// Where each column begins.
 fn columns(width: f32) -> [f32; 6] {
-    [0.0, 0.27, 0.37, 0.60, 0.69, 0.87].map(|share| 10.0 + share * (width - 10.0))
+    [0.0, 0.26, 0.355, 0.56, 0.635, 0.87].map(|share| 10.0 + share * (width - 10.0))
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row and what it stands in")]
@@ -136,7 +149,19 @@ fn one(
         };
         cell(0, &row.title, weight, t.text1);
         cell(1, &row.often, Weight::Regular, t.text2);
-        cell(2, &row.cost, Weight::Regular, t.text2);
+        let (from, wide) = (rect.left() + columns[2], room(2));
+        match row.range.filter(|_| wide > FIGURES + SHORTEST) {
+            Some(cost) => {
+                let bar = egui::Rect::from_min_size(
+                    egui::pos2(from, middle - range::HEIGHT / 2.0),
+                    egui::vec2(wide - FIGURES - 8.0, range::HEIGHT),
+                );
+                range::paint(ui, bar, cost, table.scale, range::Direction::Loss);
+                let at = egui::pos2(bar.right() + 8.0, middle);
+                label::paint_fitting(ui, at, &row.cost, 13.0, Weight::Regular, t.text2, FIGURES);
+            }
+            None => cell(2, &row.cost, Weight::Regular, t.text2),
+        }
         cell(3, &row.average, Weight::SemiBold, t.orange);
         let colour = if row.fires { t.orange } else { t.text2 };
         cell(4, &row.light, if row.fires { Weight::SemiBold } else { Weight::Regular }, colour);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use eframe::egui::{ComboBox, Role, Ui};
+use eframe::egui::Ui;
 
 use super::{Key, id_of, scenario as change, show_field, table};
 use crate::analysis::trigger;
@@ -13,7 +13,7 @@ use crate::text::contingency as words;
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::typed::Field;
-use crate::ui::widget::{self, button::Button, card, label::Runs};
+use crate::ui::widget::{button::Button, card, label::Runs, pick::pick};
 use crate::ui::{Ask, Open, Version, View};
 
 /// What the card remembers.
@@ -61,21 +61,24 @@ pub(super) fn show(
             }
             return;
         };
-        let name = open.plan.meant_series(rule.series.as_deref()).map_or("", |(_, series)| series.name.as_str());
-        Runs::new(13.0, 19.0).add(&format!("If {name}"), Weight::Medium, t.text1).show(ui, width);
-        let shown =
-            ComboBox::from_id_salt("rule").width(230.0).selected_text(words::rule(rule.rule)).show_ui(ui, |ui| {
-                for other in RULES {
-                    let on = words::rule(other) == words::rule(rule.rule);
-                    if ui.selectable_label(on, words::rule(other)).clicked() && !on {
-                        let other = with_level(other, open);
-                        asks.push(Ask::Edit(set(scenario, Trigger { rule: other, ..rule.clone() })));
-                    }
+        let names: Vec<&str> = open.plan.series.iter().map(|series| series.name.as_str()).collect();
+        let watched = open.plan.meant_series(rule.series.as_deref()).map_or(0, |(index, _)| index);
+        match names.as_slice() {
+            [only] => {
+                Runs::new(13.0, 19.0).add(&format!("If {only}"), Weight::Medium, t.text1).show(ui, width);
+            }
+            names => {
+                if let Some(at) = pick(ui, id_of("watched", id), "Watches", 230.0, names, watched) {
+                    let series = open.plan.series.get(at).map(|series| series.name.clone());
+                    asks.push(Ask::Edit(set(scenario, Trigger { series, ..rule.clone() })));
                 }
-            });
-        widget::reveal(ui, &shown.response);
-        widget::focus_ring(ui, &shown.response, 7, t);
-        widget::name(&shown.response, Role::ComboBox, true, &format!("Rule: {}", words::rule(rule.rule)));
+            }
+        }
+        let chosen = RULES.iter().position(|other| words::rule(*other) == words::rule(rule.rule)).unwrap_or_default();
+        if let Some(at) = pick(ui, id_of("rule", id), "Rule", 230.0, &RULES.map(words::rule), chosen) {
+            let other = with_level(RULES[at], open);
+            asks.push(Ask::Edit(set(scenario, Trigger { rule: other, ..rule.clone() })));
+        }
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
             let level = match rule.rule {
@@ -94,9 +97,12 @@ pub(super) fn show(
             let running = rule.running.to_string();
             let field = Field::new(id_of("running", id), "Periods running", &running, 110.0);
             show_field(ui, state, Key::Running(id), "Periods running", &field, open, asks);
+            let lead = rule.lead_periods.to_string();
+            let field = Field::new(id_of("lead", id), "Periods ahead", &lead, 110.0);
+            show_field(ui, state, Key::Lead(id), "Periods ahead", &field, open, asks);
         });
         let said = Rc::clone(state.warn.said.get((open.version(), view.today, id), || {
-            let (light, _) = table::light(open, scenario, view.today);
+            let (light, _) = table::light(open, scenario, &mut trigger::Watch::new(open.plan, view.today));
             let past = trigger::backtest(open.plan, scenario, view.today);
             Rc::new((format!("Now: {light}."), past.map(|past| words::backtest(&past, open.fiscal()))))
         }));
@@ -130,12 +136,17 @@ fn set(scenario: &Scenario, trigger: Trigger) -> Edit {
 /// # Errors
 /// What to type instead.
 pub(super) fn read(key: &Key, text: &str, open: Open<'_>) -> Result<Option<Edit>, String> {
-    let (Key::Level(id) | Key::Running(id)) = *key else { return Ok(None) };
+    let (Key::Level(id) | Key::Running(id) | Key::Lead(id)) = *key else { return Ok(None) };
     let Some(scenario) = open.plan.worksheets.scenario(id) else { return Ok(None) };
     let Some(mut trigger) = scenario.trigger.clone() else { return Ok(None) };
     if matches!(key, Key::Running(_)) {
         let running = text.parse::<u8>().ok().filter(|running| *running > 0);
         trigger.running = running.ok_or("Type a whole number from 1 on")?;
+        return Ok(Some(set(scenario, trigger)));
+    }
+    if matches!(key, Key::Lead(_)) {
+        let lead = text.parse::<u8>().map_err(|_| "Type a whole number from 0 on".to_owned())?;
+        trigger.lead_periods = lead;
         return Ok(Some(set(scenario, trigger)));
     }
     let percent = || text.trim_end_matches('%').trim().parse::<u16>().map_err(|_| "Type a whole percentage".to_owned());

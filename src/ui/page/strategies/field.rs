@@ -154,7 +154,7 @@ pub(super) fn read(key: Key, text: &str, view: &View<'_>, open: Open<'_>) -> Res
             match cell {
                 Cell::What if text.is_empty() => Err("Say what is done.".to_owned()),
                 Cell::FirstStepDay | Cell::Due => {
-                    let day = day::read(&text, view.today)?;
+                    let day = day::read(&text, view.today, false)?;
                     Ok(Some(change::tactic_day(&strategy.title, tactic, cell, day)))
                 }
                 _ => Ok(Some(change::tactic_text(&strategy.title, tactic, cell, text))),

@@ -194,7 +194,16 @@ fn day_ui(
     open: Open<'_>,
     asks: &mut Vec<Ask>,
 ) -> Option<Cell> {
-    let day = Day { id: key.id(), name, caption: None, value, today: view.today, width, problem: missing.as_deref() };
+    let day = Day {
+        id: key.id(),
+        name,
+        caption: None,
+        value,
+        today: view.today,
+        width,
+        problem: missing.as_deref(),
+        past: false,
+    };
     let shown = fields(&mut state.drafts, view, open, asks).day(ui, key, &day);
     if let Some(meant) = &shown.meant {
         Runs::new(12.0, 16.0).add(meant, Weight::Regular, view.t.text3).show(ui, width);
