@@ -2,8 +2,8 @@
 
 use super::Answer;
 use super::bridge::{Bar, Bridge, Coverage, bridge, coverage};
-use super::simulate::{Counting, Item, LevelOdds, Mover, Needed, Simulation, WhatIf};
-use crate::model::{Amount, Level, Plan};
+use super::simulate::{Counting, Effect, Item, LevelOdds, Mover, Needed, Simulation, WhatIf};
+use crate::model::{Amount, Level, Period, Plan, StrategyId};
 
 /// The chance that "what would it take" is told for.
 pub const WISHED: f64 = 0.6;
@@ -38,6 +38,21 @@ pub struct Closing {
     /// Twenty equally likely totals with strategies, and with risks too, the lowest first.
     pub dots: [Vec<Amount>; 2],
     pub coverage: Option<Coverage>,
+    /// What each period to come is expected to bring with strategies, and with risks too.
+    courses: [Vec<(Period, Amount)>; 2],
+    /// Strategies that alone would give the formal target a chance of [`WISHED`] if they brought so much a period (likely case), the
+    /// ones that would need least more first.
+    pub alone: Vec<Alone>,
+}
+
+/// A strategy that would do it alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alone {
+    pub id: StrategyId,
+    pub title: String,
+    /// Its likely amount a period, as it is and as it would have to be.
+    pub now: Amount,
+    pub needed: Amount,
 }
 
 impl Closing {
@@ -55,6 +70,8 @@ impl Closing {
             needed: formal.and_then(|target| simulation.needed(target, WISHED, Counting::All)),
             dots: [Counting::Strategies, Counting::All].map(|counting| simulation.equally_likely(20, counting)),
             coverage: coverage(plan, series_index, answer),
+            courses: [Counting::Strategies, Counting::All].map(|counting| simulation.course(counting)),
+            alone: formal.map(|target| alone(plan, &simulation, target)).unwrap_or_default(),
             odds,
         })
     }
@@ -76,6 +93,17 @@ impl Closing {
     #[must_use]
     pub fn counts_something(&self) -> bool {
         self.bridge.as_ref().is_some_and(|bridge| bridge.bars.iter().any(|bar| bar.item.is_some()))
+    }
+
+    /// What each period to come is expected to bring in a case; nothing where that is the forecast alone.
+    #[must_use]
+    pub fn course(&self, case: Case) -> Option<&[(Period, Amount)]> {
+        match case {
+            _ if !self.counts_something() => None,
+            Case::Unchanged => None,
+            Case::Strategies => Some(&self.courses[0]),
+            Case::Risks => Some(&self.courses[1]),
+        }
     }
 
     /// The answer with the odds and the dots of a case, for all that tells a chance from an answer.
@@ -111,4 +139,18 @@ impl Closing {
         let bars = self.bridge.iter().flat_map(|bridge| &bridge.bars);
         bars.filter(|bar| bar.item.is_some_and(&counts)).map(|bar| bar.expected).sum()
     }
+}
+
+fn alone(plan: &Plan, simulation: &Simulation, target: Amount) -> Vec<Alone> {
+    let of = |effect: &Effect| {
+        let Item::Strategy(id) = effect.item else { return None };
+        let strategy = plan.worksheets.strategy(id)?;
+        let times = simulation.times_needed(target, WISHED, effect.item)?;
+        let now = strategy.extra.likely;
+        let needed = Amount::from_f64(now.to_f64() * times, 2).filter(|needed| *needed > now)?;
+        Some((times, Alone { id, title: effect.title.clone(), now, needed }))
+    };
+    let mut alone: Vec<(f64, Alone)> = simulation.effects.iter().filter_map(of).collect();
+    alone.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
+    alone.into_iter().map(|(_, alone)| alone).collect()
 }

@@ -36,8 +36,15 @@ fn draw_all(plan: &Plan, style: &Style, frame: Frame) {
         fiscal,
         name: "Sales".into(),
     };
-    let gap =
-        ForecastGapOptions { window: 6, strip: true, style: style.clone(), fiscal, name: "Sales".into(), past: None };
+    let gap = ForecastGapOptions {
+        window: 6,
+        strip: true,
+        style: style.clone(),
+        fiscal,
+        name: "Sales".into(),
+        with: None,
+        past: None,
+    };
     for scene in [history::scene(&answer, &history, frame), forecast_gap::scene(&answer, &gap, frame)] {
         check(&scene);
         assert!(!scene.claim.is_empty());

@@ -58,7 +58,8 @@ fn episode(episode: &Episode) -> Value {
 
 fn series(plan: &Plan, series: &Series, answer: &Answer) -> Value {
     let style = super::style(plan, series);
-    let subject = Subject { plan, series, answer, closing: None, style: &style };
+    let subject =
+        Subject { plan, series, answer, closing: None, case: crate::analysis::closing::Case::default(), style: &style };
     let total = &answer.total;
     json!({
         "name": series.name,

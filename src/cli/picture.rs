@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 
 use super::{Problem, args, day, load, style};
 use crate::analysis;
-use crate::analysis::closing::Closing;
+use crate::analysis::closing::{Case, Closing};
 use crate::analysis::simulate::WhatIf;
 use crate::analysis::view::seen_by;
 use crate::export::{PictureFormat, picture};
@@ -26,8 +26,10 @@ pub(super) fn run(wanted: &args::Picture, today: Option<NaiveDate>) -> Result<()
         Some(seen) => (&seen.series, &*seen.answer),
         None => (&**series, &answer),
     };
-    let closing = (chart == Chart::Bridge).then(|| Closing::of(&plan, index, answer, &WhatIf::default())).flatten();
-    let subject = Subject { plan: &plan, series, answer, closing: closing.as_ref(), style: &style };
+    let counts = matches!(chart, Chart::Bridge | Chart::ForecastGap);
+    let closing = counts.then(|| Closing::of(&plan, index, answer, &WhatIf::default())).flatten();
+    let subject =
+        Subject { plan: &plan, series, answer, closing: closing.as_ref(), case: Case::default(), style: &style };
     if !chart.has_content(subject) {
         return Err(Problem(format!(
             "{} has no forecast yet, so there is no bridge; add more figures first",

@@ -53,7 +53,14 @@ fn findings(plan: &Plan, answers: &[(&Series, Answer)]) -> Vec<String> {
         .iter()
         .flat_map(|(series, answer)| {
             let style = style(plan, series);
-            let subject = Subject { plan, series, answer, closing: None, style: &style };
+            let subject = Subject {
+                plan,
+                series,
+                answer,
+                closing: None,
+                case: crate::analysis::closing::Case::default(),
+                style: &style,
+            };
             let label = if several { format!("{}: ", series.name) } else { String::new() };
             subject.voice().all().into_iter().map(move |finding| format!("{label}{finding}")).collect::<Vec<_>>()
         })

@@ -179,6 +179,7 @@ mod tests {
             style: pounds(),
             fiscal: sample.fiscal,
             name: "Coast".into(),
+            with: None,
             past: None,
         };
         move |frame| forecast_gap::scene(&answer, &options, frame)

@@ -3,14 +3,14 @@
 //! The page, the room, the picture and the command line all take a chart from here, so they can't differ.
 
 use crate::analysis::Answer;
-use crate::analysis::closing::Closing;
+use crate::analysis::closing::{Case, Closing};
 use crate::chart::bridge;
 use crate::chart::forecast_gap::{self, ForecastGapOptions};
 use crate::chart::history::{self, HistoryOptions};
 use crate::chart::table::{self, Table};
 use crate::chart::variation::{self, VariationOptions};
 use crate::chart::{Frame, Scene};
-use crate::model::{Plan, Series};
+use crate::model::{Amount, Period, Plan, Series};
 use crate::text::finding::{self, Voice};
 use crate::text::money::{Scale, Style};
 use crate::text::{Said, closing};
@@ -23,6 +23,8 @@ pub struct Subject<'a> {
     pub answer: &'a Answer,
     /// What strategies and scenarios do to it, as far as that is worked out.
     pub closing: Option<&'a Closing>,
+    /// What of that the forecast is shown with.
+    pub case: Case,
     pub style: &'a Style,
 }
 
@@ -30,6 +32,12 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn voice(self) -> Voice<'a> {
         Voice { name: finding::name(self.plan), fiscal: self.plan.fiscal_start, answer: self.answer, style: self.style }
+    }
+
+    /// What strategies and risks make of the forecast, for its chart.
+    fn with(self) -> Option<(String, Vec<(Period, Amount)>)> {
+        let course = self.closing?.course(self.case)?;
+        Some((closing::case(self.case).to_lowercase(), course.to_vec()))
     }
 
     /// "Sales, £ thousand": what is counted, and in what.
@@ -57,6 +65,7 @@ pub fn heading(subject: Subject<'_>, frame: Frame) -> Scene {
         style: style.clone(),
         fiscal: plan.fiscal_start,
         name: finding::name(plan).to_owned(),
+        with: None,
         past: None,
     };
     forecast_gap::scene(answer, &options, frame)
@@ -139,7 +148,8 @@ impl Chart {
             }
             Self::Variation => variation::scene(answer, &VariationOptions { style, fiscal, name }, frame),
             Self::ForecastGap => {
-                let options = ForecastGapOptions { window, strip: true, style, fiscal, name, past: None };
+                let options =
+                    ForecastGapOptions { window, strip: true, style, fiscal, name, with: subject.with(), past: None };
                 forecast_gap::scene(answer, &options, frame)
             }
             Self::Bridge => match subject.closing.and_then(|closing| closing.bridge.as_ref()) {
@@ -160,6 +170,7 @@ pub fn past_forecast(subject: Subject<'_>, index: usize, frame: Frame) -> Scene 
         style: style.clone(),
         fiscal: plan.fiscal_start,
         name: finding::name(plan).to_owned(),
+        with: None,
         past: Some(index),
     };
     forecast_gap::scene(answer, &options, frame)

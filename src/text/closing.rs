@@ -3,7 +3,7 @@
 use super::money::{Scale, Style};
 use super::{Origin, Said};
 use crate::analysis::bridge::{Bar, BarKind, Bridge};
-use crate::analysis::closing::{Case, Closing};
+use crate::analysis::closing::{Alone, Case, Closing};
 use crate::analysis::simulate::{LevelOdds, Mover, Needed};
 use crate::model::{Amount, Granularity};
 use crate::text::{calendar, odds};
@@ -162,6 +162,18 @@ pub fn needed(needed: &Needed, granularity: Granularity, style: &Style) -> Optio
     Some(format!("{} more in all{} would make it {wished}.", style.in_sentence(needed.more), each.unwrap_or_default()))
 }
 
+/// "“Bundle” alone would do it with £6k a month instead of £2.5k, or “Fair” with £9k instead of £3k."; nothing where no strategy would.
+#[must_use]
+pub fn alone(alone: &[Alone], granularity: Granularity, style: &Style) -> Option<String> {
+    let word = calendar::period_word(granularity);
+    let (now, needed) = (|it: &Alone| style.in_sentence(it.now), |it: &Alone| style.in_sentence(it.needed));
+    let (first, rest) = alone.split_first()?;
+    let second = rest.first().map(|it| format!(", or “{}” with {} instead of {}", it.title, needed(it), now(it)));
+    let (needed, now) = (needed(first), now(first));
+    let second = second.unwrap_or_default();
+    Some(format!("“{}” alone would do it with {needed} a {word} instead of {now}{second}.", first.title))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,5 +290,21 @@ mod tests {
     fn a_difference_has_its_sign_at_any_scale() {
         let at = |amount: i64| signed_at(Amount::whole(amount), &pounds(), Scale::for_largest(50_000.0), 1);
         assert_eq!([at(10_300), at(-6_100), at(0)], ["+£10.3k", "\u{2212}£6.1k", "£0.0k"]);
+    }
+
+    #[test]
+    fn what_would_do_it_alone_is_told_of_two_at_most() {
+        let of = |title: &str, now, needed| Alone {
+            id: StrategyId(1),
+            title: title.into(),
+            now: Amount::whole(now),
+            needed: Amount::whole(needed),
+        };
+        let all = [of("Bundle", 2_500, 6_000), of("Fair", 3_000, 9_000), of("Club", 100, 800)];
+        let told = |count: usize| alone(&all[..count], Granularity::Month, &pounds());
+        assert_eq!(told(0), None);
+        assert_eq!(told(1).unwrap(), "“Bundle” alone would do it with £6k a month instead of £2.5k.");
+        let both = "“Bundle” alone would do it with £6k a month instead of £2.5k, or “Fair” with £9k instead of £3k.";
+        assert_eq!(told(3).unwrap(), both);
     }
 }

@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use eframe::egui::{Id, Key, Ui};
 
 use crate::analysis::Answer;
-use crate::analysis::closing::Closing;
+use crate::analysis::closing::{Case, Closing};
 use crate::analysis::view::Seen;
 use crate::document::Document;
 use crate::model::{FiscalStart, Granularity, Plan, Series, Span};
@@ -119,6 +119,7 @@ impl<'a> Open<'a> {
             series: self.series,
             answer: self.answer,
             closing: self.closing.map(|closing| &**closing),
+            case: Case::default(),
             style: self.style,
         }
     }

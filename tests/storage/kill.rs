@@ -144,7 +144,14 @@ fn pictures(format: PictureFormat) -> [Vec<u8>; 2] {
     let (plan, _) = storage::parse(storage::EXAMPLES[0].text.as_bytes()).unwrap();
     let answer = analysis::analyse(&plan, 0, plan.as_of.unwrap()).unwrap();
     let style = Style { numbers: Numbers::ENGLISH, currency: plan.currency, unit: plan.series[0].unit.clone() };
-    let subject = Subject { plan: &plan, series: &plan.series[0], answer: &answer, closing: None, style: &style };
+    let subject = Subject {
+        plan: &plan,
+        series: &plan.series[0],
+        answer: &answer,
+        closing: None,
+        case: analysis::closing::Case::default(),
+        style: &style,
+    };
     [Theme::Light, Theme::Dark].map(|theme| {
         let palette = theme.tokens().palette();
         let svg = picture::of_chart(Chart::History, subject, false, picture::USUAL_SIZE, &palette);

@@ -43,12 +43,14 @@ impl Ahead {
 }
 
 /// A strategy in numbers: in each run it adds an amount at full effect, times `weight`, if it works.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Gain {
     amount: Cases<f64>,
     works: f64,
     /// Periods at full effect that its share in the plan comes to.
     weight: f64,
+    /// The share of its full effect in each period to come in which it runs.
+    weights: Vec<(Period, f64)>,
 }
 
 impl Gain {
@@ -58,20 +60,32 @@ impl Gain {
             Part::AsPlanned => f64::from(strategy.works_percent) / 100.0,
             Part::Certain => 1.0,
         };
-        let weight = weights(strategy, ahead)?.into_iter().map(|(_, weight)| weight).sum();
-        Some(Self { amount: strategy.extra.map(Amount::to_f64), works, weight })
+        let weights = weights(strategy, ahead)?;
+        let weight = weights.iter().map(|(_, weight)| weight).sum();
+        Some(Self { amount: strategy.extra.map(Amount::to_f64), works, weight, weights })
     }
 
-    pub fn expected(self) -> f64 {
-        (self.amount.low + self.amount.likely + self.amount.high) / 3.0 * self.works * self.weight
+    fn mean(&self) -> f64 {
+        (self.amount.low + self.amount.likely + self.amount.high) / 3.0 * self.works
+    }
+
+    pub fn expected(&self) -> f64 {
+        self.mean() * self.weight
+    }
+
+    /// What it adds on average in each period to come: they add up to [`Self::expected`].
+    pub fn course(&self, ahead: &Ahead) -> Vec<f64> {
+        let weight =
+            |period: &Period| self.weights.iter().find(|(own, _)| own == period).map_or(0.0, |(_, weight)| *weight);
+        ahead.periods.iter().map(|period| self.mean() * weight(period)).collect()
     }
 
     /// If it works, and as well as it may.
-    pub fn best(self) -> f64 {
+    pub fn best(&self) -> f64 {
         self.amount.high * self.weight
     }
 
-    pub fn in_run(self, stream: Stream, run: u64) -> f64 {
+    pub fn in_run(&self, stream: Stream, run: u64) -> f64 {
         let (works, share) = stream.pair(run, 0);
         if works >= self.works {
             return 0.0;
@@ -193,6 +207,29 @@ impl Loss {
         -(depth * stretch * self.left)
     }
 
+    /// What it takes on average in each period to come; negative. They add up to [`Self::expected`].
+    pub fn course(&self) -> Vec<f64> {
+        let depth = (self.depth.low + self.depth.likely + self.depth.high) / 3.0;
+        let mut course = vec![0.0; self.sums.len() - 1];
+        let mut begin = |row: usize, over: usize, chance: f64| {
+            for (length, share) in self.lengths() {
+                let hit = row..(row + length.saturating_sub(over)).min(course.len());
+                for at in hit {
+                    course[at] -= chance * share * depth * self.left * (self.sums[at + 1] - self.sums[at]);
+                }
+            }
+        };
+        match &self.onset {
+            Onset::At { row, over, unseen } => begin(*row, *over, *unseen),
+            Onset::Chance(stretches) => {
+                for (first, rows, chance) in stretches {
+                    (*first..first + rows).for_each(|row| begin(row, 0, chance / float(*rows)));
+                }
+            }
+        }
+        course
+    }
+
     pub fn in_run(&self, stream: Stream, run: u64) -> f64 {
         let lost = |part: u64, row: usize, over: usize| {
             let (depth, length) = stream.pair(run, part);
@@ -262,6 +299,8 @@ pub struct Effect {
     pub best: f64,
     /// A strategy whose chance is as planned, or a scenario with a response that is ready.
     pub is_ready: bool,
+    /// What it does on average in each period to come.
+    pub course: Vec<f64>,
     /// In each run.
     pub runs: Vec<f64>,
 }

@@ -27,6 +27,9 @@ use crate::model::{Amount, Cases, Level, Period, Plan, Scenario, ScenarioId, Str
 /// Runs of a simulation.
 pub const RUNS: usize = 20_000;
 
+/// A strategy is not told to bring more than so many times what it is planned to.
+pub const MOST_TIMES: f64 = 8.0;
+
 /// A strategy or a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Item {
@@ -130,6 +133,8 @@ pub struct Simulation {
     /// Strategies first, in the order of the plan; those that are left out or do nothing to this series are not here.
     pub effects: Vec<Effect>,
     pub periods_to_come: usize,
+    /// What the forecast expects of each of them.
+    ahead: Vec<(Period, f64)>,
     distribution: Distribution,
     decimals: u32,
     default: Vec<super::Odds>,
@@ -158,6 +163,7 @@ impl Simulation {
                 expected: gain.expected(),
                 best: gain.best(),
                 is_ready: strategy.test(answer.today) == Test::Obvious,
+                course: gain.course(&ahead),
                 runs: runs().map(|run| gain.in_run(stream, run)).collect(),
             });
         }
@@ -172,6 +178,7 @@ impl Simulation {
                 expected: loss.expected(),
                 best: 0.0,
                 is_ready: scenario.is_ready(),
+                course: loss.course(),
                 runs: runs().map(|run| loss.in_run(stream, run)).collect(),
             });
         }
@@ -181,6 +188,7 @@ impl Simulation {
         Some(Self {
             effects,
             periods_to_come: ahead.periods.len(),
+            ahead: ahead.periods.into_iter().zip(ahead.expected).collect(),
             distribution,
             decimals,
             default,
@@ -262,6 +270,39 @@ impl Simulation {
         let periods = i64::try_from(self.periods_to_come).ok()?;
         let a_period = more.ratio(Amount::whole(1), Amount::whole(periods)).map(|each| each.rounded(self.decimals));
         Some(Needed { chance: wished, more, a_period, target: reached })
+    }
+
+    /// By which factor a strategy alone would have to bring more for `target` to have the chance `wished`: its likely amount and all
+    /// others of it times that. `None` where it has that chance already, where [`MOST_TIMES`] isn't enough, and for what adds nothing.
+    #[must_use]
+    pub fn times_needed(&self, target: Amount, wished: f64, item: Item) -> Option<f64> {
+        let effect = self.effects.iter().find(|effect| effect.item == item && effect.expected > 0.0)?;
+        let chance = |times: f64| {
+            let sums: Vec<f64> =
+                self.sums[1].iter().zip(&effect.runs).map(|(sum, own)| sum + (times - 1.0) * own).collect();
+            self.chance_with(target.to_f64(), &sums)
+        };
+        if self.periods_to_come == 0 || chance(1.0) >= wished || chance(MOST_TIMES) < wished {
+            return None;
+        }
+        let (mut low, mut high) = (1.0, MOST_TIMES);
+        // To a thousandth of an amount that is told in two or three digits.
+        for _ in 0..14 {
+            let middle = f64::midpoint(low, high);
+            if chance(middle) >= wished { high = middle } else { low = middle }
+        }
+        Some(high)
+    }
+
+    /// What each period to come is expected to bring with what counts.
+    #[must_use]
+    pub fn course(&self, counting: Counting) -> Vec<(Period, Amount)> {
+        let counts = |effect: &&Effect| counting == Counting::All || matches!(effect.item, Item::Strategy(_));
+        let with = |(at, (period, expected)): (usize, &(Period, f64))| {
+            let moved: f64 = self.effects.iter().filter(counts).filter_map(|effect| effect.course.get(at)).sum();
+            Some((*period, Amount::from_f64(expected + moved, self.decimals)?))
+        };
+        self.ahead.iter().enumerate().filter_map(with).collect()
     }
 
     /// So many equally likely totals, the lowest first.

@@ -388,6 +388,7 @@ proptest! {
         let effect = simulation.effects.iter().find(|effect| effect.item == Item::Strategy(id)).unwrap();
         let periods = by_period(&plan, &answer, plan.worksheets.strategy(id).unwrap());
         prop_assert!((periods.iter().map(|(_, amount)| amount).sum::<f64>() - effect.expected).abs() < 1e-6);
+        prop_assert!((effect.course.iter().sum::<f64>() - effect.expected).abs() < 1e-6);
         let runs = |period: &Period| *period >= start && *period <= start.plus(length);
         prop_assert!(periods.iter().all(|(period, amount)| runs(period) && *amount >= 0.0));
     }
@@ -415,4 +416,44 @@ fn what_a_scenario_costs_is_its_depth_over_its_length_before_the_response() {
     let long = scenario(Depth::Amount(cases(10, 10, 10)), (12, 12, 40), 1);
     plan.add_scenario(long.clone());
     assert_eq!(cost(&plan, 0, &answer, &long).unwrap().lost, cases(120, 120, 120));
+}
+
+proptest! {
+    #[test]
+    fn what_each_period_loses_adds_up_to_what_the_scenario_takes(
+        (low, more, most) in (0_i64..30, 0_i64..30, 0_i64..40),
+        (short, longer, longest) in (1_u16..5, 0_u16..5, 0_u16..9),
+        years in 0_u16..=10,
+        begun in prop::option::of("2026-(0[6-9]|1[0-2])-1[0-9]"),
+    ) {
+        let (mut plan, answer) = plan();
+        let length = (short, short + longer, short + longer + longest);
+        let mut threat = scenario(Depth::Percent(cases(low, low + more, low + more + most)), length, years);
+        if let Some(begun) = begun {
+            threat.activate(begun.parse().unwrap(), "");
+        }
+        plan.add_scenario(threat);
+        let simulation = simulated(&plan, &answer);
+        let effect = &simulation.effects[0];
+        prop_assert!((effect.course.iter().sum::<f64>() - effect.expected).abs() < 1e-6);
+        prop_assert!(effect.course.iter().all(|lost| *lost <= 0.0));
+        let course = simulation.course(Counting::All);
+        let sum: f64 = course.iter().map(|(_, amount)| amount.to_f64()).sum();
+        prop_assert!((sum - 1_200.0 - effect.expected).abs() < 0.1, "{sum}");
+    }
+}
+
+#[test]
+fn a_strategy_that_brings_what_is_needed_alone_gives_the_chance_that_was_wished_for() {
+    let (mut plan, answer) = plan();
+    let id = plan.add_strategy(strategy(cases(1, 2, 3), "2027-01", 90));
+    let target = Amount::whole(1_260);
+    let before = simulated(&plan, &answer);
+    let item = Item::Strategy(id);
+    let times = before.times_needed(target, 0.6, item).unwrap();
+    assert!(before.times_needed(target, 0.05, item).is_none(), "it has that already");
+    assert!(before.times_needed(target, 0.97, item).is_none(), "it fails one time in ten");
+    let extra = plan.worksheets.strategy(id).unwrap().extra;
+    plan.strategy_mut(id).unwrap().extra = extra.map(|each| Amount::from_f64(each.to_f64() * times, 6).unwrap());
+    close(simulated(&plan, &answer).chance(target, Counting::All), 0.6, 0.002);
 }

@@ -45,7 +45,14 @@ impl App {
         };
         let (closing, ..) = self.closings.view();
         let closing = closing.map(|closing| &**closing);
-        let subject = Subject { plan: document.plan(), series, answer, closing, style: &self.style };
+        let subject = Subject {
+            plan: document.plan(),
+            series,
+            answer,
+            closing,
+            case: self.screen.forecast.case(),
+            style: &self.style,
+        };
         Some(use_it(self.chart(), subject))
     }
 

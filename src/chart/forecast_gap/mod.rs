@@ -47,6 +47,8 @@ pub struct ForecastGapOptions {
     pub fiscal: FiscalStart,
     /// What the figures are of: "Coast sales".
     pub name: String,
+    /// What strategies and risks make of the forecast: the name of the line, and what it expects of periods to come.
+    pub with: Option<(String, Vec<(Period, Amount)>)>,
     /// Instead of today's forecast the earlier one at this index of the answer's, over what came.
     pub past: Option<usize>,
 }
@@ -111,6 +113,11 @@ impl<'a> Shown<'a> {
         let mut values: Vec<f64> = rows.iter().flat_map(figures).flatten().map(Amount::to_f64).collect();
         let positive = values.iter().all(|v| *v >= 0.0);
         values.extend(averages.iter().flatten());
+        if known.is_none() {
+            let course = options.with.iter().flat_map(|(_, course)| course);
+            let shows = |period: Period| rows.iter().any(|row| row.period == period);
+            values.extend(course.filter(|(period, _)| shows(*period)).map(|(_, amount)| amount.to_f64()));
+        }
         let mut shown = Self { answer, options, frame, rows, averages, known, values, positive };
         shown.reach_bands();
         shown
@@ -177,9 +184,22 @@ impl<'a> Shown<'a> {
             target.map(|value| label(value, &["Target"], Weight::SemiBold, Ink::Text1)),
             adjusted.map(|value| label(value, judged, Weight::SemiBold, Ink::Blue)),
             forecast.map(|point| label(point.mid, &["Forecast"], Weight::SemiBold, Ink::Blue)),
+            self.with_last().map(|(name, value)| label(value, &[name], Weight::SemiBold, Ink::Blue)),
             forecast.map(|point| label(point.band80.lo, chance, Weight::Regular, chance_ink)),
         ];
         labels.into_iter().flatten().collect()
+    }
+
+    /// What a period is expected to bring with strategies and risks.
+    fn with(&self, period: Period) -> Option<Amount> {
+        let (_, course) = self.options.with.as_ref().filter(|_| self.known.is_none())?;
+        course.iter().find(|(of, _)| *of == period).map(|(_, amount)| *amount)
+    }
+
+    /// The name of that line, and where it ends.
+    fn with_last(&self) -> Option<(&str, Amount)> {
+        let (name, _) = self.options.with.as_ref()?;
+        self.rows.iter().rev().find_map(|row| self.with(row.period)).map(|amount| (name.as_str(), amount))
     }
 
     fn draw(&self, pen: &mut Pen, layout: &Layout, strip: Option<&Strip>) {
@@ -209,6 +229,13 @@ impl<'a> Shown<'a> {
         let adjusted = |(index, row): (usize, &Row)| Some([layout.x(index), layout.y(row.adjusted?.to_f64())]);
         let adjusted: Vec<Option<Xy>> = self.rows.iter().enumerate().map(adjusted).collect();
         pen.adjusted(&adjusted);
+        let with: Vec<Option<Xy>> = self
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| Some([layout.x(index), layout.y(self.with(row.period)?.to_f64())]))
+            .collect();
+        pen.with_plan(&with);
         layout.draw_today(pen, self.frame, self.today(), self.answer.today);
         self.draw_known(pen, layout);
         self.draw_average_name(pen, layout, &skyline, &average);
@@ -305,6 +332,9 @@ impl<'a> Shown<'a> {
             parts.push(format!("8 in 10 chance between {lo} and {hi}"));
         }
         parts.extend(row.adjusted.map(|adjusted| format!("{} with your adjustments", fine(adjusted))));
+        if let (Some((name, _)), Some(amount)) = (&self.options.with, self.with(row.period)) {
+            parts.push(format!("{} {name}", fine(amount)));
+        }
         if let Some(target) = row.target {
             parts.push(format!("target {}", fine(target)));
         }

@@ -10,6 +10,7 @@ fn options() -> ForecastGapOptions {
         style: pounds(),
         fiscal: FiscalStart::new(7).unwrap(),
         name: "Coast".into(),
+        with: None,
         past: None,
     }
 }
@@ -45,6 +46,20 @@ fn plan(targets: &[f64]) -> Sample {
         forecast: vec![[1000.0, 50.0, 100.0, 150.0]; count],
         ..Sample::of(vec![Some(1000.0); 24])
     }
+}
+
+#[test]
+fn what_strategies_and_risks_make_of_it_is_a_line_of_its_own_with_its_name() {
+    let answer = plan(&[1_100.0; 12]).answer();
+    let first = answer.rows[24].period;
+    let course = (0..12).map(|month| (first.plus(month), Amount::whole(1_000 + 10 * i64::from(month)))).collect();
+    let with = Some(("with strategies".to_owned(), course));
+    let scene = scene(&answer, &ForecastGapOptions { with, ..options() }, page());
+    check(&scene);
+    assert!(texts(&scene).contains(&"with strategies"));
+    assert!(scene.slots.last().unwrap().readout.contains("£1,110 with strategies"), "{:?}", scene.slots.last());
+    let line = |mark: &&Mark| matches!(mark, Mark::Line { points, width, ink: Ink::Blue } if points.len() == 12 && *width == 1.75);
+    assert_eq!(scene.marks.iter().filter(line).count(), 1);
 }
 
 #[test]

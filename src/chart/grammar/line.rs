@@ -13,6 +13,7 @@ pub const SECOND: f32 = 1.75;
 const TARGET: f32 = 1.75;
 const FORECAST: f32 = 2.5;
 const ADJUSTED: f32 = 2.0;
+const WITH_PLAN: f32 = 1.75;
 
 impl Pen {
     /// A rolling average over its casing, after its warm-up in dots. Each point is a row's, `None` where there is none.
@@ -85,6 +86,14 @@ impl Pen {
                     self.hollow_dot(centre, Ink::Blue);
                 }
             }
+        }
+    }
+
+    /// What strategies and risks make of the forecast: a thin solid line, since they are meant and not measured.
+    pub fn with_plan(&mut self, points: &[Option<Xy>]) {
+        for run in cut::runs(points.iter().copied()) {
+            self.stroke(run.clone(), WITH_PLAN + 2.0, Ink::Surface);
+            self.stroke(run, WITH_PLAN, Ink::Blue);
         }
     }
 

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use eframe::egui::Ui;
 
 use super::forecast;
+use crate::analysis::closing::Case;
 use crate::chart::table::{Table, table};
 use crate::chart::{Frame, Scene};
 use crate::document::Edit;
 use crate::model::Span;
-use crate::report::{self, Chart};
+use crate::report::{self, Chart, Subject};
 use crate::text::{calendar, plural};
 use crate::ui::theme::{Tokens, current, font::Weight};
 use crate::ui::widget::finding::{self, Look};
@@ -24,6 +25,8 @@ pub struct ChartCard {
     /// The history as normal variation.
     pub variation: bool,
     pub as_table: bool,
+    /// What the forecast is shown with.
+    pub case: Case,
     /// Which of the earlier forecasts shows, instead of today's.
     pub past: Option<usize>,
     /// The periods that are selected on the chart.
@@ -40,6 +43,8 @@ struct SceneKey {
     today: NaiveDate,
     last_year: bool,
     which: Chart,
+    /// What the forecast is shown with, and the number of what that was worked out as.
+    with: Option<(Case, u64, u64)>,
     past: Option<usize>,
     size: [u32; 2],
 }
@@ -70,15 +75,21 @@ impl ChartCard {
             }
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole points of a window")]
             let size = [inner as u32, height as u32];
-            let key = SceneKey { version, today: view.today, last_year: self.last_year, which, past, size };
-            let last_year = self.last_year;
+            let numbers = (self.case, open.closing_number, open.trial.map_or(0, |trial| trial.number));
+            let with = (which == Chart::ForecastGap).then_some(numbers);
+            let key = SceneKey { version, today: view.today, last_year: self.last_year, which, with, past, size };
+            let (last_year, case) = (self.last_year, self.case);
             let scene = self.scene.get(key, || {
                 #[expect(clippy::cast_precision_loss, reason = "a window's size")]
                 let [width, height] = size.map(|s| s as f32);
                 let frame = Frame::page(width, height);
+                // What is tried out moves this line, too.
+                let tried = open.trial.and_then(|trial| trial.closing).map(|closing| &**closing);
+                let own = open.subject();
+                let subject = Subject { closing: tried.or(own.closing), case, ..own };
                 match past {
-                    Some(index) => report::past_forecast(open.subject(), index, frame),
-                    None => which.scene(open.subject(), last_year, frame),
+                    Some(index) => report::past_forecast(subject, index, frame),
+                    None => which.scene(subject, last_year, frame),
                 }
             });
             if !as_table {

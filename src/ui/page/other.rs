@@ -30,7 +30,14 @@ pub(super) fn all(open: Open<'_>, today: NaiveDate) -> Vec<Other> {
     let words = |(index, series): (usize, &std::sync::Arc<crate::model::Series>)| {
         let answer = analyse(open.plan, index, today)?;
         let style = Style { numbers: open.style.numbers, currency: open.plan.currency, unit: series.unit.clone() };
-        let subject = Subject { plan: open.plan, series, answer: &answer, closing: None, style: &style };
+        let subject = Subject {
+            plan: open.plan,
+            series,
+            answer: &answer,
+            closing: None,
+            case: crate::analysis::closing::Case::default(),
+            style: &style,
+        };
         let gap = answer.total.gap.map(|gap| subject.voice().short_or_over(gap).unwrap_or_else(|| "on target".into()));
         Some(Other { index, name: series.name.clone(), words: gap.unwrap_or_else(|| "no forecast yet".to_owned()) })
     };

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use eframe::egui::{self, Align2, EventFilter, Id, Key as Pressed, Modifiers, Role, Sense, Stroke, Ui, WidgetInfo};
+use eframe::egui::{self, EventFilter, Id, Key as Pressed, Modifiers, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::State;
 use crate::analysis::simulate::{self, Item};
@@ -95,11 +95,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         let width = ui.available_width();
         let columns = columns(width);
         let (head, _) = ui.allocate_exact_size(egui::vec2(width, 28.0), Sense::hover());
-        let names =
-            ["What could go wrong", "How often", "What it would cost this year", "On average", "Trigger", "Response"];
-        for (name, left) in names.into_iter().zip(&columns) {
+        let cost = if width < NARROW { "Cost this year" } else { "What it would cost this year" };
+        let names = ["What could go wrong", "How often", cost, "On average", "Trigger", "Response"];
+        for (name, (left, room)) in names.into_iter().zip(&columns) {
             let at = egui::pos2(head.left() + left, head.center().y);
-            label::paint(ui, at, Align2::LEFT_CENTER, name, 12.0, Weight::Medium, t.text3);
+            if *room > 0.0 {
+                label::paint_fitting(ui, at, name, 12.0, Weight::Medium, t.text3, *room);
+            }
         }
         ui.painter().hline(head.x_range(), head.bottom() - 0.5, Stroke::new(1.0, t.hair));
         for (at, row) in table.rows.iter().enumerate() {
@@ -108,9 +110,18 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
     });
 }
 
-/// Where each column begins.
-fn columns(width: f32) -> [f32; 6] {
-    [0.0, 0.26, 0.355, 0.56, 0.635, 0.87].map(|share| 10.0 + share * (width - 10.0))
+/// Narrower than this the average has no room: the range says more.
+const NARROW: f32 = 860.0;
+
+/// Where each column begins, and how wide its text may be.
+fn columns(width: f32) -> [(f32, f32); 6] {
+    let shares =
+        if width < NARROW { [0.0, 0.27, 0.40, 0.64, 0.64, 0.845] } else { [0.0, 0.26, 0.355, 0.56, 0.635, 0.87] };
+    let left = |share: f32| 10.0 + share * (width - 10.0);
+    std::array::from_fn(|at| {
+        let end = shares.get(at + 1).map_or(width, |next| left(*next));
+        (left(shares[at]), (end - left(shares[at]) - 10.0).max(0.0))
+    })
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row and what it stands in")]
@@ -120,7 +131,7 @@ fn one(
     table: &Table,
     at: usize,
     row: &Row,
-    columns: &[f32; 6],
+    columns: &[(f32, f32); 6],
     t: &Tokens,
     asks: &mut Vec<Ask>,
 ) {
@@ -142,14 +153,15 @@ fn one(
         }
         let middle = rect.center().y;
         let weight = if is_open { Weight::SemiBold } else { Weight::Medium };
-        let room = |column: usize| columns.get(column + 1).copied().unwrap_or(width) - columns[column] - 10.0;
         let cell = |column: usize, text: &str, weight: Weight, colour: egui::Color32| {
-            let at = egui::pos2(rect.left() + columns[column], middle);
-            label::paint_fitting(ui, at, text, 13.0, weight, colour, room(column));
+            let (left, room) = columns[column];
+            if room > 0.0 {
+                label::paint_fitting(ui, egui::pos2(rect.left() + left, middle), text, 13.0, weight, colour, room);
+            }
         };
         cell(0, &row.title, weight, t.text1);
         cell(1, &row.often, Weight::Regular, t.text2);
-        let (from, wide) = (rect.left() + columns[2], room(2));
+        let (from, wide) = (rect.left() + columns[2].0, columns[2].1);
         match row.range.filter(|_| wide > FIGURES + SHORTEST) {
             Some(cost) => {
                 let bar = egui::Rect::from_min_size(
@@ -167,7 +179,7 @@ fn one(
         cell(4, &row.light, if row.fires { Weight::SemiBold } else { Weight::Regular }, colour);
         let (word, ready) = row.response;
         let (icon, tint) = if ready { (icons::CHECK, Tint::Teal) } else { (icons::WARNING_CIRCLE, Tint::Orange) };
-        status::paint(ui, egui::pos2(rect.left() + columns[5], middle), icon, word, tint);
+        status::paint(ui, egui::pos2(rect.left() + columns[5].0, middle), icon, word, tint);
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.hair));
     }
     widget::reveal(ui, &response);

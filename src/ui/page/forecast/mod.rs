@@ -44,6 +44,12 @@ pub struct State {
 }
 
 impl State {
+    /// What counts in the chance, and with it in the chart.
+    #[must_use]
+    pub const fn case(&self) -> Case {
+        self.case
+    }
+
     /// Takes over the target that is being typed in the table.
     pub fn finish(&mut self, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
         gap::finish(self, view, open, asks);
@@ -89,6 +95,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     if letter_pressed(ui, Key::W, false) {
         asks.push(Ask::Command(Command::WhatIf));
     }
+    state.chart.case = state.case;
     let height = (super::room_left(ui) - 322.0).clamp(300.0, 520.0);
     // In two columns the table and the adjustments stand under the chart, beside the tall cards on the right.
     let wide = ui.available_width() >= super::ONE_COLUMN;

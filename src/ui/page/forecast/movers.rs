@@ -24,11 +24,13 @@ struct Words {
     /// What it is, its title, "adds 9 points", and whether it adds.
     movers: Vec<(Item, String, String, bool)>,
     needed: Option<String>,
+    /// "“Bundle” alone would do it with £6k a month instead of £2.5k."
+    alone: Option<String>,
 }
 
 impl Words {
     fn of(open: Open<'_>) -> Self {
-        let Some(closing) = open.closing else { return Self { movers: Vec::new(), needed: None } };
+        let Some(closing) = open.closing else { return Self { movers: Vec::new(), needed: None, alone: None } };
         let movers = closing.movers.iter().take(TOLD);
         let mover =
             |it: &crate::analysis::simulate::Mover| (it.item, it.title.clone(), closing::mover(it), it.by >= 0.0);
@@ -38,6 +40,7 @@ impl Words {
                 .needed
                 .as_ref()
                 .and_then(|needed| closing::needed(needed, open.answer.granularity, open.style)),
+            alone: closing::alone(&closing.alone, open.answer.granularity, open.style),
         }
     }
 }
@@ -63,10 +66,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         for (item, title, by, adds) in &words.movers {
             row(ui, *item, title, by, *adds, t, asks);
         }
-        if let Some(needed) = &words.needed {
+        for told in [&words.needed, &words.alone].into_iter().flatten() {
             ui.add_space(6.0);
             let width = ui.available_width();
-            Runs::new(13.0, 19.0).add(needed, Weight::Regular, t.text2).show(ui, width);
+            Runs::new(13.0, 19.0).add(told, Weight::Regular, t.text2).show(ui, width);
         }
     });
 }
