@@ -110,6 +110,17 @@ fn f4_from_the_question_to_strategies_in_the_plan_by_keyboard_alone() {
         |window: &Window| window.plan().worksheets.ideas.iter().filter(|idea| idea.state == IdeaState::Open).count();
     assert_eq!(open(&window), 4);
 
+    phase(&mut window, "6 Strengthen");
+    tab_to(&mut window, "Strengthen");
+    window.press(Key::Enter);
+    window.type_text("The hotel school teaches it for free");
+    window.press(Key::Enter);
+    let stronger = &window.plan().worksheets.strategies[0].strengthenings;
+    assert_eq!(
+        stronger.iter().map(|it| it.what.as_str()).collect::<Vec<_>>(),
+        ["The hotel school teaches it for free"]
+    );
+
     // Back to the start: nothing is lost.
     let before = window.plan().worksheets.clone();
     for name in ["1 Collect", "3 Vote", "2 Group", "5 Adopt"] {

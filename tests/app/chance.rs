@@ -176,3 +176,27 @@ fn earlier_forecasts_are_stepped_through_by_keys_and_buttons_and_esc_leads_back_
     window.click("Back to today");
     window.assert_hides("As of Feb 2026");
 }
+
+#[test]
+fn the_chart_expects_what_the_switch_counts() {
+    let mut window = forecast();
+    let read = |window: &mut Window| {
+        for _ in 0..60 {
+            if window.focused().is_some_and(|(_, name)| name.starts_with("Expect £")) {
+                break;
+            }
+            window.press(Key::Tab);
+        }
+        for _ in 0..30 {
+            window.press(Key::ArrowRight);
+        }
+    };
+    read(&mut window);
+    window.assert_shows("with risks too, target");
+    window.click("What counts: With strategies");
+    read(&mut window);
+    window.assert_shows("with strategies, target");
+    window.click("What counts: If nothing changes");
+    read(&mut window);
+    window.assert_hides("with strategies, target");
+}

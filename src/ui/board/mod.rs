@@ -10,6 +10,7 @@ mod collect;
 mod map;
 mod rate;
 mod row;
+mod strengthen;
 
 use std::collections::BTreeMap;
 
@@ -17,8 +18,9 @@ use eframe::egui::{self, Align, Layout, Ui};
 
 use crate::document::Edit;
 use crate::model::idea::{merge_double, move_idea};
-use crate::model::{Idea, IdeaState, Plan, ScenarioId, TacticId};
+use crate::model::{Idea, IdeaState, Plan, ScenarioId, StrategyId, TacticId};
 use crate::text::board as words;
+use crate::ui::page::strategies;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::typed::Drafts;
 use crate::ui::widget::{KeyHint, label::Runs, segment};
@@ -51,10 +53,11 @@ enum Phase {
     Vote,
     Rate,
     Adopt,
+    Strengthen,
 }
 
 impl Phase {
-    const ALL: [Self; 5] = [Self::Collect, Self::Group, Self::Vote, Self::Rate, Self::Adopt];
+    const ALL: [Self; 6] = [Self::Collect, Self::Group, Self::Vote, Self::Rate, Self::Adopt, Self::Strengthen];
 
     const fn label(self) -> &'static str {
         match self {
@@ -63,6 +66,7 @@ impl Phase {
             Self::Vote => "Vote",
             Self::Rate => "Rate",
             Self::Adopt => "Adopt",
+            Self::Strengthen => "Strengthen",
         }
     }
 
@@ -78,6 +82,9 @@ impl Phase {
             Self::Vote => "Read out, count the points: + and − give and take one.",
             Self::Rate => {
                 "Does it work, and can we do it? 1 to 5 for each, by one person, or by a show of hands that is revealed together."
+            }
+            Self::Strengthen => {
+                "Once more through what was taken in: who has done this before, what would make it easier, what does somebody else do better?"
             }
             Self::Adopt => "A takes an idea into the plan, K keeps it aside with the reason. Nothing is thrown away.",
         }
@@ -130,6 +137,8 @@ pub struct State {
     hands: BTreeMap<(usize, Question), String>,
     /// The reason that is being typed for keeping an idea aside.
     reason: Option<(usize, String)>,
+    /// What is being written down that makes a strategy stronger.
+    forms: BTreeMap<StrategyId, strategies::strengthen::Form>,
     /// The idea that gets the keyboard once it is drawn.
     wants_focus: Option<usize>,
     entry_wants_focus: bool,
@@ -340,6 +349,7 @@ fn page(ui: &mut Ui, state: &mut State, board: Board<'_>, asks: &mut Vec<Ask>) {
         Phase::Group | Phase::Vote => row::list(ui, state, board, asks),
         Phase::Rate => rate::show(ui, state, board, asks),
         Phase::Adopt => adopt::show(ui, state, board, asks),
+        Phase::Strengthen => strengthen::show(ui, state, board, asks),
     }
 }
 

@@ -143,7 +143,7 @@ fn right_side(
     let t = board.t();
     let middle = rect.center().y;
     match state.phase {
-        Phase::Collect | Phase::Group => rect.right(),
+        Phase::Collect | Phase::Group | Phase::Strengthen => rect.right(),
         Phase::Vote => votes(ui, board, at, idea, rect, asks),
         Phase::Rate => {
             let mut right = rect.right() - 12.0;
@@ -254,7 +254,7 @@ fn of_phase(ui: &Ui, state: &mut State, board: Board<'_>, at: usize, phase: Phas
         ui.input(|i| i.events.iter().any(|event| matches!(event, egui::Event::Text(text) if text == wanted)))
     };
     match phase {
-        Phase::Collect => {}
+        Phase::Collect | Phase::Strengthen => {}
         Phase::Group => {
             if pressed(Pressed::ArrowRight) && at > 0 {
                 let label = format!("Put “{}” to the one above", idea.text);

@@ -11,7 +11,7 @@ mod pays;
 mod revisions;
 mod sheet;
 mod stranger;
-mod strengthen;
+pub(in crate::ui) mod strengthen;
 mod table;
 mod test_box;
 

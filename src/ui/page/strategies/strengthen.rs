@@ -11,7 +11,7 @@ use crate::ui::{Ask, Open, View, icons};
 
 /// The form that takes down one more.
 #[derive(Debug, Default)]
-pub(super) struct Form {
+pub(in crate::ui) struct Form {
     draft: Option<Draft>,
 }
 
@@ -53,7 +53,7 @@ impl Draft {
     }
 }
 
-pub(super) fn show(
+pub(in crate::ui) fn show(
     ui: &mut Ui,
     form: &mut Form,
     strategy: &Strategy,
