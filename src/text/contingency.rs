@@ -7,7 +7,7 @@ use crate::analysis::bridge::Coverage;
 use crate::analysis::simulate::Cost;
 use crate::analysis::trigger::Backtest;
 use crate::model::{
-    Amount, Basis, Calculation, Cases, Depth, Drill, Estimate, FiscalStart, Frequency, Granularity, Scenario,
+    Amount, Basis, Calculation, Cases, Depth, Drill, Estimate, FiscalStart, Frequency, Granularity, Scenario, Span,
     TriggerRule, Unready,
 };
 
@@ -141,6 +141,13 @@ pub fn caption(next: Option<NaiveDate>, today: NaiveDate) -> String {
     } else {
         format!("Contingencies · to be looked at again by {day}")
     }
+}
+
+/// "It is July 2027, and we missed by a third. What happened?": the question that brings up what nobody likes to say.
+#[must_use]
+pub fn looking_back(span: Span, fiscal: FiscalStart) -> String {
+    let after = calendar::period_long(span.last.plus(1), fiscal);
+    format!("It is {after}, and we missed by a third. What happened?")
 }
 
 /// "It saves about £10k of the £24k that it would cost."; nothing where nobody has said what it saves.

@@ -193,3 +193,46 @@ fn a_fire_drill_is_walked_through_by_keyboard_and_recorded_with_what_was_missing
     assert!(window.plan().worksheets.scenarios.iter().all(|scenario| scenario.review_due == next));
     window.assert_shows("to be looked at again by 19 Nov 2027");
 }
+
+#[test]
+fn f5_all_scenarios_are_gone_through_new_ones_come_up_and_what_a_drill_missed_becomes_a_step() {
+    let mut window = contingencies();
+    let before = window.plan().worksheets.scenarios.len();
+    window.press(Key::N);
+    window.assert_shows("It is July 2027, and we missed by a third. What happened?");
+    tab_to(&mut window, "Start the clock");
+    window.press(Key::Enter);
+    window.assert_shows("Silent time: 4:00");
+    tab_to(&mut window, "Stop the clock");
+    window.press(Key::Enter);
+    tab_to(&mut window, "A scenario of your own");
+    for title in ["The roaster breaks down", "Dana leaves"] {
+        window.type_text(title);
+        window.press(Key::Enter);
+    }
+    assert_eq!(window.plan().worksheets.scenarios.len(), before + 2, "Enter is the next one");
+    tab_to(&mut window, "Marlow Hotels put coffee out to tender:");
+    window.press(Key::Space);
+    tab_to(&mut window, "Looked at today");
+    window.press(Key::Enter);
+    let of = |window: &Window| window.plan().worksheets.scenarios[0].clone();
+    assert_eq!(of(&window).review_due.map(|day| day.to_string()), Some("2027-11-19".to_owned()));
+    tab_to(&mut window, "Fire drill");
+    window.press(Key::Enter);
+    for step in of(&window).response.tactics {
+        tab_to(&mut window, &format!("Walked through: {}", step.what));
+        window.press(Key::Space);
+    }
+    fill(&mut window, "What was missing", "The buyer’s number");
+    tab_to(&mut window, "End the drill");
+    window.press(Key::Enter);
+    tab_to(&mut window, "Make it a step");
+    window.press(Key::Enter);
+    let step = of(&window).response.tactics.last().unwrap().clone();
+    assert_eq!((step.what.as_str(), step.who.as_str()), ("The buyer’s number", "Ruth Calder"));
+    assert_eq!(step.due.map(|day| day.to_string()), Some("2026-11-26".to_owned()));
+    window.assert_hides("Make it a step");
+    tab_to(&mut window, "All looked at");
+    window.press(Key::Enter);
+    assert!(window.plan().worksheets.scenarios.iter().all(|it| it.review_due == of(&window).review_due));
+}

@@ -16,7 +16,7 @@ const USUAL_MINUTES: u64 = 5;
 
 /// Times are those of the input, in seconds since the window began.
 #[derive(Debug)]
-pub(super) struct Clock {
+pub(in crate::ui) struct Clock {
     minutes: u64,
     ends: Option<f64>,
     /// It ran down and nobody has started it again.
@@ -25,12 +25,12 @@ pub(super) struct Clock {
 
 impl Default for Clock {
     fn default() -> Self {
-        Self { minutes: USUAL_MINUTES, ends: None, is_over: false }
+        Self::of_minutes(USUAL_MINUTES)
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(in crate::ui) enum Look {
     /// Large, for everybody.
     Wall,
     /// Small, on a card.
@@ -38,6 +38,10 @@ pub(super) enum Look {
 }
 
 impl Clock {
+    pub const fn of_minutes(minutes: u64) -> Self {
+        Self { minutes, ends: None, is_over: false }
+    }
+
     /// Seconds that are left, a begun one counted whole.
     fn left(&self, now: f64) -> u64 {
         #[expect(
@@ -62,7 +66,7 @@ impl Clock {
     }
 }
 
-pub(super) fn show(ui: &mut Ui, clock: &mut Clock, look: Look, t: &Tokens) {
+pub(in crate::ui) fn show(ui: &mut Ui, clock: &mut Clock, look: Look, t: &Tokens) {
     let left = clock.follow(ui);
     let text = if clock.is_over { "Time is up".to_owned() } else { words::clock(left) };
     let size = if look == Look::Wall { 34.0 } else { 14.0 };

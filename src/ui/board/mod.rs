@@ -5,7 +5,7 @@
 
 mod adopt;
 mod card;
-mod clock;
+pub(in crate::ui) mod clock;
 mod collect;
 mod map;
 mod rate;

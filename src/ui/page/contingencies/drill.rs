@@ -6,7 +6,8 @@ use std::time::Duration;
 use eframe::egui::{self, Align2, Role, Sense, Ui};
 
 use super::scenario as change;
-use crate::model::{Drill, Haste, Scenario, ScenarioId, TacticId};
+use crate::document::Edit;
+use crate::model::{Drill, Haste, Home, Plan, Scenario, ScenarioId, Tactic, TacticId};
 use crate::text::{board, calendar, contingency as words};
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::{self, button::Button, card, field, label, label::Runs, segment};
@@ -58,7 +59,12 @@ pub(super) fn show(
         for (at, drill) in scenario.drills.iter().enumerate().rev() {
             ui.horizontal(|ui| {
                 let said = words::drill(drill, view.today);
-                Runs::new(13.0, 19.0).add(&said, Weight::Regular, view.t.text2).show(ui, width - 40.0);
+                Runs::new(13.0, 19.0).add(&said, Weight::Regular, view.t.text2).show(ui, (width - 170.0).max(160.0));
+                let told = |step: &Tactic| step.what == drill.missing;
+                let is_new = !drill.missing.is_empty() && !scenario.response.tactics.iter().any(told);
+                if is_new && Button::new("Make it a step").small().show(ui).clicked() {
+                    asks.push(Ask::Edit(step(scenario, drill)));
+                }
                 let day = calendar::date(drill.day, view.today);
                 if Button::new("×").small().name(&format!("Remove the drill of {day}")).show(ui).clicked() {
                     let edit = change(scenario.id, format!("Remove the drill of {day}"), move |it| {
@@ -71,6 +77,16 @@ pub(super) fn show(
             });
         }
     });
+}
+
+/// What was missing becomes a step, to be done within a week.
+fn step(scenario: &Scenario, drill: &Drill) -> Edit {
+    let (id, owner) = (scenario.id, scenario.response.owner.clone());
+    let due = drill.day.checked_add_days(chrono::Days::new(7));
+    let tactic = Tactic { haste: Haste::Later, due, ..Tactic::new(&drill.missing, &owner, drill.day) };
+    Edit::new(format!("Make a step of what was missing: {}", scenario.title), move |plan: &mut Plan| {
+        plan.add_tactic(Home::Scenario(id), tactic);
+    })
 }
 
 /// True once it is over or given up.

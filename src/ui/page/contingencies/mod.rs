@@ -20,7 +20,7 @@ use crate::document::Edit;
 use crate::model::scenario::STARTERS;
 use crate::model::{EpisodeKind, Plan, Scenario, ScenarioId, TacticId};
 use crate::text::{Said, contingency as words};
-use crate::ui::board;
+use crate::ui::board::{self, clock};
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::typed::{self, Drafts, Field};
@@ -60,9 +60,21 @@ pub struct State {
     cost: cost::State,
     warn: warn::State,
     drill: Option<drill::Running>,
+    /// For thinking in silence about what could go wrong.
+    clock: Silence,
     rows: Kept<(Version, u64, NaiveDate), Rc<table::Table>>,
     sentences: Kept<(Version, u64), (Said, Option<String>)>,
     wants_new: bool,
+}
+
+/// The clock of those who think by themselves: four minutes, unless they want others.
+#[derive(Debug)]
+struct Silence(clock::Clock);
+
+impl Default for Silence {
+    fn default() -> Self {
+        Self(clock::Clock::of_minutes(4))
+    }
 }
 
 impl State {
@@ -132,7 +144,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     }
     ui.spacing_mut().item_spacing.y = GAP;
     if state.adding || scenarios.is_empty() {
-        starters(ui, state, open, asks);
+        starters(ui, state, view, open, asks);
     }
     if !scenarios.is_empty() {
         table::show(ui, state, view, open, asks);
@@ -170,14 +182,20 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
 }
 
 /// The starter library, and a line for one's own.
-fn starters(ui: &mut Ui, state: &mut State, open: Open<'_>, asks: &mut Vec<Ask>) {
+fn starters(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     card::card(ui, 0.0, |ui| {
-        card::heading(ui, "What could go wrong?", "press what could happen here, or type your own", |ui| {
+        let question = words::looking_back(open.answer.span, open.fiscal());
+        card::heading(ui, &question, "", |ui| {
             let some = !open.plan.worksheets.scenarios.is_empty();
             if some && Button::new("Close").small().show(ui).clicked() {
                 state.adding = false;
             }
         });
+        let told = "Everyone thinks by themselves first; the clock makes no sound. Then type what is called out, Enter is the next, or \
+                    press what happens to most.";
+        let width = ui.available_width();
+        Runs::new(13.0, 19.0).add(told, Weight::Regular, view.t.text2).show(ui, width);
+        clock::show(ui, &mut state.clock.0, clock::Look::Card, view.t);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
             for (title, kind) in STARTERS {
@@ -192,7 +210,7 @@ fn starters(ui: &mut Ui, state: &mut State, open: Open<'_>, asks: &mut Vec<Ask>)
             ..Field::new(Id::unique("new scenario"), "A scenario of your own", "", 420.0_f32.min(ui.available_width()))
         };
         let shown = show_field(ui, state, Key::New, "Or your own", &field, open, asks);
-        if std::mem::take(&mut state.wants_new) {
+        if std::mem::take(&mut state.wants_new) || shown.entered {
             shown.response.request_focus();
         }
     });
