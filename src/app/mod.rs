@@ -357,7 +357,9 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        self.screen.resume.before(&ctx);
         self.with_screen(&ctx, |screen, view, asks| shell::show(ui, screen, view, asks));
+        self.screen.resume.after(&ctx);
         if !self.asks.is_empty() {
             ui.request_repaint();
         }

@@ -202,6 +202,7 @@ pub struct Screen {
     pub trial: Option<Trial>,
     /// The chart whose own menu was used last.
     pub chart_in_hand: Option<Chart>,
+    pub resume: widget::resume::Resume,
     pub dialog: Option<dialog::Dialog>,
     /// What had the keyboard before the dialog that stands, to give it back.
     behind_dialog: Option<Id>,

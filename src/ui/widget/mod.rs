@@ -14,6 +14,7 @@ pub mod label;
 pub mod person;
 pub mod pick;
 pub mod range;
+pub mod resume;
 pub mod row_end;
 pub mod segment;
 pub mod slider;
