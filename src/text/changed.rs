@@ -192,7 +192,7 @@ pub fn shown(snapshot: &Snapshot, plan: &Plan, numbers: Numbers) -> Vec<String> 
                 sentence.push_str(&format!(", heading for {} of {}", amount(landing), amount(target)));
             }
             (Some(landing), None) => {
-                sentence.push_str(&format!(", heading for {}; no target was set", amount(landing)))
+                sentence.push_str(&format!(", heading for {}; no target was set", amount(landing)));
             }
             (None, Some(target)) => sentence.push_str(&format!(", of a target of {}", amount(target))),
             (None, None) => {}
