@@ -15,6 +15,8 @@ mod forecast;
 mod import;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/minutes.rs"]
+mod minutes;
 #[path = "cli/picture.rs"]
 mod picture;
 #[path = "cli/refusal.rs"]

@@ -5,6 +5,7 @@ mod checks;
 mod closing;
 mod fall;
 pub mod files;
+pub mod handout;
 mod journal;
 mod logic;
 mod perform;

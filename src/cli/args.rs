@@ -7,7 +7,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::{Line, Task};
 use crate::analysis::simulate::Item;
-use crate::export::PictureFormat;
+use crate::export::{Handout, PictureFormat};
 use crate::model::{Granularity, Level, Period, Spread};
 use crate::report::Chart;
 use crate::ui::theme::Theme;
@@ -75,6 +75,8 @@ pub(super) enum Command {
     },
     /// Write a chart as PNG or SVG
     Picture(Picture),
+    /// Print the minutes of a review, its days for a calendar, or its actions as a table
+    Minutes(Minutes),
     /// Forecast every series of a long CSV (`series_id,period,value`)
     Forecast(Forecast),
     /// Print how the methods would have done on every series of a long CSV
@@ -259,6 +261,44 @@ pub(super) struct Picture {
     /// File to write; its ending says what it becomes
     #[arg(long, value_name = "FILE.png|FILE.svg", value_parser = picture_path)]
     pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Minutes {
+    /// Plan file
+    pub plan: PathBuf,
+    /// Day of the review
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub review: NaiveDate,
+    /// What is written: minutes as Markdown or as a page that prints, days for a calendar, or actions as a table; as the ending of
+    /// --out says, or Markdown
+    #[arg(long, value_enum)]
+    pub format: Option<HandoutArg>,
+    /// Write a letter for each person
+    #[arg(long)]
+    pub hide_names: bool,
+    /// File to write instead of the standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum HandoutArg {
+    Md,
+    Html,
+    Ics,
+    Tsv,
+}
+
+impl From<HandoutArg> for Handout {
+    fn from(format: HandoutArg) -> Self {
+        match format {
+            HandoutArg::Md => Self::Markdown,
+            HandoutArg::Html => Self::Html,
+            HandoutArg::Ics => Self::Calendar,
+            HandoutArg::Tsv => Self::Tsv,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::what_if;
 use crate::analysis::forecast::card::Card;
 use crate::analysis::{Answer, Direction, Odds, Refusal, Row, Signal, Trend, trigger};
-use crate::model::{Amount, Episode, Home, Plan, Series, Standing, Tactic, Unit};
+use crate::model::{Amount, Episode, Home, Kept, Line, LineKind, Plan, Review, Series, Standing, Tactic, Unit};
 use crate::report::Subject;
 
 pub(super) fn plan(plan: &Plan, answers: &[(&Series, Answer)], findings: &[String], today: NaiveDate) -> Value {
@@ -27,6 +27,18 @@ pub(super) fn plan(plan: &Plan, answers: &[(&Series, Answer)], findings: &[Strin
             .iter()
             .map(|(id, state)| json!({ "id": id.to_string(), "state": state.id() }))
             .collect::<Vec<_>>(),
+        "reviews": plan.meetings.reviews.iter().map(review).collect::<Vec<_>>(),
+    })
+}
+
+fn review(review: &Review) -> Value {
+    let is_open = |line: &&Line| line.kind == LineKind::Action && !matches!(line.kept, Kept::Yes | Kept::Overtaken);
+    json!({
+        "date": review.day.to_string(),
+        "kind": review.kind.template().id,
+        "state": review.state.id(),
+        "actions_open": review.lines.iter().filter(is_open).count(),
+        "attendees": review.attendees,
     })
 }
 

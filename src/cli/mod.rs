@@ -10,6 +10,7 @@ mod forecast;
 mod import;
 mod json;
 mod list;
+mod minutes;
 mod picture;
 mod show;
 mod target;
@@ -97,6 +98,7 @@ pub fn run(line: Line) -> Result<Ended, Problem> {
         Command::Target(wanted) => target::run(&wanted, today),
         Command::WhatIf(wanted) => what_if::run(&wanted, today),
         Command::Example { folder } => example::run(&folder),
+        Command::Minutes(wanted) => minutes::run(&wanted, today),
         Command::Picture(wanted) => picture::run(&wanted, today),
         Command::Forecast(wanted) => forecast::run(&wanted),
         Command::Backtest(wanted) => backtest::run(&wanted),

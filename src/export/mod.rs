@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
+pub mod calendar;
+pub mod minutes;
 pub mod picture;
 pub mod png;
 pub mod svg;
 pub mod table;
 
+pub use calendar::ics;
+pub use minutes::Handout;
 pub use picture::{Heading, compose};
 pub use png::{ExportError, png};
 pub use svg::svg;

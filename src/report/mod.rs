@@ -2,6 +2,8 @@
 //!
 //! The page, the room, the picture and the command line all take a chart from here, so they can't differ.
 
+pub mod minutes;
+
 use crate::analysis::Answer;
 use crate::analysis::closing::{Case, Closing};
 use crate::chart::bridge;

@@ -2,8 +2,10 @@
 //!
 //! The program speaks English; only the separators of numbers follow the user's locale.
 
+pub mod agenda;
 pub mod board;
 pub mod calendar;
+pub mod changed;
 pub mod checked;
 pub mod checkup;
 pub mod closing;
@@ -15,6 +17,7 @@ pub mod explain;
 pub mod finding;
 pub mod folder;
 pub mod mask;
+pub mod meeting;
 pub mod money;
 pub mod number;
 pub mod odds;
