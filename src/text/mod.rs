@@ -14,6 +14,7 @@ pub mod due;
 pub mod explain;
 pub mod finding;
 pub mod folder;
+pub mod kpi;
 pub mod mask;
 pub mod money;
 pub mod number;
