@@ -198,9 +198,8 @@ fn callout(pen: &mut Pen, layout: &Layout, shown: Shown<'_>, points: &[Point]) {
     let centre = f32::midpoint(layout.x(from), layout.x(points.len() - 1));
     let centre = centre.min(layout.right - wide / 2.0).max(layout.left + wide / 2.0);
     let reach = (centre - wide / 2.0 - 2.0 * SIGNAL * pen.z)..=(centre + wide / 2.0 + 2.0 * SIGNAL * pen.z);
-    let highest = points.iter().enumerate().filter_map(|(index, (_, value))| {
-        reach.contains(&layout.x(index)).then(|| layout.y(value.unwrap_or_default().to_f64()))
-    });
+    let near = points.iter().enumerate().filter(|(index, _)| reach.contains(&layout.x(*index)));
+    let highest = near.filter_map(|(_, (_, value))| Some(layout.y((*value)?.to_f64())));
     let highest = highest.fold(layout.bottom, f32::min);
     let needed = 2.0 * pen.line_height() + (SIGNAL + 4.0) * pen.z;
     let goal = shown.reading.goal.zip(points.last()).map(|(goal, (first, _))| goal.bounds(*first));

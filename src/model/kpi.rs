@@ -92,6 +92,47 @@ pub enum Progress {
     Improvement(String),
 }
 
+/// One of the library that a KPI may begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Starter {
+    pub name: &'static str,
+    /// "money" is the plan's currency.
+    pub unit: &'static str,
+    pub rhythm: Rhythm,
+    pub kind: KpiKind,
+    pub is_proxy: bool,
+    /// Why one would count it.
+    pub about: &'static str,
+}
+
+const fn starter(
+    name: &'static str,
+    unit: &'static str,
+    kind: KpiKind,
+    is_proxy: bool,
+    about: &'static str,
+) -> Starter {
+    Starter { name, unit, rhythm: Rhythm::Week, kind, is_proxy, about }
+}
+
+/// What small firms and sales teams often count.
+pub const STARTERS: [Starter; 8] = [
+    starter("First talks", "talks", KpiKind::Leading, false, "New people talked to about what you sell"),
+    starter("Follow-up meetings", "meetings", KpiKind::Leading, false, "Second talks: somebody wants to hear more"),
+    starter("Offers sent", "offers", KpiKind::Leading, false, "Offers with a price in them"),
+    starter("Phone calls", "calls", KpiKind::Leading, true, "Stands for effort, which can’t be counted itself"),
+    starter("Days between touches", "days", KpiKind::Leading, false, "How long a customer waits to hear from you"),
+    Starter {
+        rhythm: Rhythm::Month,
+        ..starter("Win rate", "%", KpiKind::Result, false, "Orders in percent of offers; work it out from two others")
+    },
+    Starter {
+        rhythm: Rhythm::Month,
+        ..starter("New accounts", "accounts", KpiKind::Result, false, "Customers who bought for the first time")
+    },
+    starter("Average order", "money", KpiKind::Result, false, "Sales in parts of the orders"),
+];
+
 impl Rhythm {
     pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::TwoWeeks, Self::Month];
 

@@ -22,8 +22,11 @@ fn is_percent(style: &Style) -> bool {
 #[must_use]
 pub fn value(style: &Style, value: impl Quantity) -> String {
     let value = value.quantity();
-    if is_percent(style) {
+    if is_percent(style) && value.abs() < 9.95 {
         return style.percent_fine(value).replace(&format!("{}0%", style.numbers.decimal), "%");
+    }
+    if is_percent(style) {
+        return style.percent_fine(value.round()).replace(&format!("{}0%", style.numbers.decimal), "%");
     }
     match style.unit {
         Unit::Money => style.in_sentence(value),
@@ -496,7 +499,7 @@ mod tests {
         let by = Goal::Move { from: whole(25), to: whole(45), start: day("2026-07-01"), by: day("2027-06-30") };
         assert_eq!(goal(Some(by), &of("%")), "up to 45% by Jun 2027");
         assert_eq!(goal_then(by, day("2027-07-05"), &of("%")), "at least 45%");
-        assert_eq!((value(&of("%"), 38.0), value(&of("%"), 38.46)), ("38%".into(), "38.5%".into()));
+        assert_eq!((value(&of("%"), 38.46), value(&of("%"), 3.46)), ("38%".into(), "3.5%".into()));
         assert_eq!(
             (counted(&of("talks"), whole(1)), unit(&of("GBP")), unit(&of(" talks"))),
             ("1 talk".into(), "£".into(), "talks".into())

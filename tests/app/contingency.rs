@@ -116,3 +116,17 @@ fn o8_it_happens_its_steps_are_ticked_off_and_it_is_closed_into_the_history() {
     window.ctrl(Key::Z);
     assert!(of(&window).active().is_some() && window.plan().episodes.len() == episodes);
 }
+
+#[test]
+fn scenarios_change_places_by_keyboard() {
+    let mut window = contingencies();
+    let titles = |window: &Window| -> Vec<String> {
+        window.plan().worksheets.scenarios.iter().map(|scenario| scenario.title.clone()).collect()
+    };
+    let before = titles(&window);
+    tab_to(&mut window, "Marlow Hotels put coffee out to tender:");
+    window.alt(Key::ArrowDown);
+    assert_eq!(titles(&window)[..2], [before[1].clone(), before[0].clone()]);
+    window.ctrl(Key::Z);
+    assert_eq!(titles(&window), before);
+}
