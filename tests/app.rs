@@ -47,6 +47,8 @@ mod hint;
 mod home;
 #[path = "app/judgement.rs"]
 mod judgement;
+#[path = "app/kpi.rs"]
+mod kpi;
 #[path = "app/layout.rs"]
 mod layout;
 #[path = "app/leave.rs"]

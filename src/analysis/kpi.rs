@@ -48,6 +48,8 @@ impl Against {
 /// A KPI as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
+    /// Everything that tells what is usual, up to a year of weeks: from the first value on, the earliest first.
+    pub all: Vec<(NaiveDate, Option<Amount>)>,
     /// The last [`SHOWN`] periods that are over, by their first days, the earliest first.
     pub row: Vec<(NaiveDate, Option<Amount>)>,
     /// The goal of the last of them.
@@ -57,9 +59,41 @@ pub struct Reading {
     pub usual: Option<(f64, f64)>,
     /// More than chance would show, and the last value is part of it. A single miss is none.
     pub signal: Option<SignalKind>,
+    /// All that is more than chance would show, with the first and the last period of each.
+    pub signals: Vec<(SignalKind, NaiveDate, NaiveDate)>,
+    /// Since when the last value's signal holds.
+    pub since: Option<Since>,
+}
+
+/// When something has changed, and what it was before and has been since, on average.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Since {
+    pub first: NaiveDate,
+    /// `None` if there is nothing before it.
+    pub before: Option<f64>,
+    pub now: f64,
+    /// Periods with a value since.
+    pub periods: usize,
 }
 
 impl Reading {
+    /// Whether the period that begins on this day is part of something that is more than chance.
+    #[must_use]
+    pub fn is_signal(&self, day: NaiveDate) -> bool {
+        self.signals.iter().any(|(_, first, last)| (*first..=*last).contains(&day))
+    }
+
+    /// Whether the goal lies beyond what is usual, so that it is missed for as long as nothing changes. `false` while nobody knows.
+    #[must_use]
+    pub fn is_out_of_reach(&self) -> bool {
+        let (Some((middle, half)), Some(goal), Some((day, _))) = (self.usual, self.goal, self.row.last()) else {
+            return false;
+        };
+        let (least, most) = goal.bounds(*day);
+        least.is_some_and(|least| middle + half < least.to_f64())
+            || most.is_some_and(|most| middle - half > most.to_f64())
+    }
+
     #[must_use]
     pub fn latest(&self) -> Option<Amount> {
         self.row.last().and_then(|(_, value)| *value)
@@ -82,10 +116,15 @@ pub fn read(kpis: &[Kpi], kpi: &Kpi, today: NaiveDate) -> Reading {
     let numbers: Vec<Option<f64>> = values.iter().map(|(_, value)| value.map(Amount::to_f64)).collect();
     let limits = Limits::of(&numbers).filter(|_| numbers.iter().flatten().count() >= FEWEST);
     let last = numbers.len().saturating_sub(1);
-    let signal = limits.and_then(|limits| {
-        let found = limits.signals(&numbers);
-        found.into_iter().rev().find(|(_, rows)| rows.contains(&last)).map(|(kind, _)| kind)
-    });
+    let found = limits.map(|limits| limits.signals(&numbers)).unwrap_or_default();
+    let signal = found.iter().rev().find(|(_, rows)| rows.contains(&last)).map(|(kind, _)| *kind);
+    let since = signal
+        .and_then(|kind| since(&found, kind.is_high(), &numbers))
+        .map(|(row, since)| Since { first: values.get(row).map_or(today, |(first, _)| *first), ..since });
+    let signals = found
+        .into_iter()
+        .filter_map(|(kind, rows)| Some((kind, values.get(*rows.start())?.0, values.get(*rows.end())?.0)));
+    let signals = signals.collect();
     let goal = values.last().and_then(|(first, _)| kpi.goal_at(*first));
     let against = match (values.last().and_then(|(_, value)| *value), goal, values.last()) {
         (None, ..) | (_, _, None) => Against::NoValue,
@@ -97,7 +136,44 @@ pub fn read(kpis: &[Kpi], kpi: &Kpi, today: NaiveDate) -> Reading {
         },
     };
     let row = values[values.len().saturating_sub(SHOWN)..].to_vec();
-    Reading { row, goal, against, usual: limits.map(|limits| (limits.mean, limits.half)), signal }
+    let usual = limits.map(|limits| (limits.mean, limits.half));
+    let all = values.into_iter().skip_while(|(_, value)| value.is_none()).collect();
+    Reading { all, row, goal, against, usual, signal, signals, since }
+}
+
+/// The first row of what the last value belongs to: signals on one side with no more than one period between them.
+fn since(
+    found: &[(SignalKind, std::ops::RangeInclusive<usize>)],
+    high: bool,
+    numbers: &[Option<f64>],
+) -> Option<(usize, Since)> {
+    let mut first = numbers.len();
+    let mut rows: Vec<_> = found.iter().filter(|(kind, _)| kind.is_high() == high).map(|(_, rows)| rows).collect();
+    rows.sort_by_key(|rows| std::cmp::Reverse(*rows.end()));
+    for rows in rows {
+        if rows.end() + 2 >= first {
+            first = first.min(*rows.start());
+        }
+    }
+    let mean = |values: &[Option<f64>]| {
+        let known: Vec<f64> = values.iter().copied().flatten().collect();
+        (!known.is_empty()).then(|| (known.iter().sum::<f64>() / float(known.len()), known.len()))
+    };
+    let (before, after) = numbers.split_at_checked(first)?;
+    let (now, periods) = mean(after)?;
+    let before = mean(before).map(|(mean, _)| mean);
+    Some((first, Since { first: NaiveDate::default(), before, now, periods }))
+}
+
+/// How many periods of sales later are looked at.
+#[must_use]
+pub const fn lags(granularity: Granularity) -> usize {
+    match granularity {
+        Granularity::Week => 8,
+        Granularity::Month => 5,
+        Granularity::Quarter => 3,
+        Granularity::Year => 1,
+    }
 }
 
 /// Whether a KPI comes before sales.
@@ -301,8 +377,35 @@ mod tests {
         let read = reading(&kpi);
         assert_eq!(read.usual.map(|(middle, half)| (middle, (half * 100.0).round())), Some((3.0, 290.0)));
         assert_eq!((read.against, read.signal, read.is_better()), (Against::Met, Some(SignalKind::High), Some(true)));
+        let since = read.since.unwrap();
+        assert_eq!((since.first, since.periods, since.now), (day("2026-11-16"), 1, 7.0));
+        assert!(read.is_signal(since.first) && !read.is_signal(day("2026-11-09")) && !read.is_out_of_reach());
         kpi.goal = Some(Goal::AtMost(Amount::whole(4)));
         assert_eq!((reading(&kpi).against, reading(&kpi).is_better()), (Against::Over, Some(false)));
+    }
+
+    #[test]
+    fn a_goal_beyond_what_is_usual_is_out_of_reach_and_one_within_is_not() {
+        let mut kpi = weekly(&[8, 9, 8, 9, 8, 9, 8, 9, 8, 9]);
+        // By hand: mean 8.5, every moving range 1, so 8.5 ± 2.66.
+        for (least, out) in [(12, true), (11, false)] {
+            kpi.goal = Some(Goal::AtLeast(Amount::whole(least)));
+            assert_eq!((reading(&kpi).against, reading(&kpi).is_out_of_reach()), (Against::Under, out));
+        }
+        kpi.goal = Some(Goal::AtMost(Amount::whole(5)));
+        assert!(reading(&kpi).is_out_of_reach());
+        kpi.goal = None;
+        assert!(!reading(&kpi).is_out_of_reach());
+    }
+
+    #[test]
+    fn a_change_is_told_from_its_first_signal_on() {
+        let mut counts = vec![2; 30];
+        counts.iter_mut().step_by(2).for_each(|count| *count = 1);
+        counts.extend([5, 2, 5, 6]);
+        let since = reading(&weekly(&counts)).since.unwrap();
+        assert_eq!((since.first, since.periods, since.now), (day("2026-10-26"), 4, 4.5));
+        assert_eq!(since.before, Some(1.5));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! KPIs: what tells early whether a plan is working, how often it is looked at and what it should come to.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Amount, KpiId, StrategyId, Unit};
+use super::{Amount, KpiId, Plan, StrategyId, Unit};
 
 /// Something that is counted between meetings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,6 +91,47 @@ pub enum Progress {
     Skill(String),
     Improvement(String),
 }
+
+/// One of the library that a KPI may begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Starter {
+    pub name: &'static str,
+    /// "money" is the plan's currency.
+    pub unit: &'static str,
+    pub rhythm: Rhythm,
+    pub kind: KpiKind,
+    pub is_proxy: bool,
+    /// Why one would count it.
+    pub about: &'static str,
+}
+
+const fn starter(
+    name: &'static str,
+    unit: &'static str,
+    kind: KpiKind,
+    is_proxy: bool,
+    about: &'static str,
+) -> Starter {
+    Starter { name, unit, rhythm: Rhythm::Week, kind, is_proxy, about }
+}
+
+/// What small firms and sales teams often count.
+pub const STARTERS: [Starter; 8] = [
+    starter("First talks", "talks", KpiKind::Leading, false, "New people talked to about what you sell"),
+    starter("Follow-up meetings", "meetings", KpiKind::Leading, false, "Second talks: somebody wants to hear more"),
+    starter("Offers sent", "offers", KpiKind::Leading, false, "Offers with a price in them"),
+    starter("Phone calls", "calls", KpiKind::Leading, true, "Stands for effort, which can’t be counted itself"),
+    starter("Days between touches", "days", KpiKind::Leading, false, "How long a customer waits to hear from you"),
+    Starter {
+        rhythm: Rhythm::Month,
+        ..starter("Win rate", "%", KpiKind::Result, false, "Orders in percent of offers; work it out from two others")
+    },
+    Starter {
+        rhythm: Rhythm::Month,
+        ..starter("New accounts", "accounts", KpiKind::Result, false, "Customers who bought for the first time")
+    },
+    starter("Average order", "money", KpiKind::Result, false, "Sales in parts of the orders"),
+];
 
 impl Rhythm {
     pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::TwoWeeks, Self::Month];
@@ -215,6 +257,76 @@ pub fn value_of(kpis: &[Kpi], kpi: &Kpi, first: NaiveDate) -> Option<Amount> {
     scale.ratio(value(ratio.top)?, value(ratio.bottom)?)
 }
 
+impl Plan {
+    #[must_use]
+    pub fn kpi(&self, id: KpiId) -> Option<&Kpi> {
+        self.kpis.iter().find(|kpi| kpi.id == id)
+    }
+
+    /// The KPIs to change; a copy is made only if an earlier state still shares them.
+    pub fn kpis_mut(&mut self) -> &mut Vec<Kpi> {
+        Arc::make_mut(&mut self.kpis)
+    }
+
+    pub fn kpi_mut(&mut self, id: KpiId) -> Option<&mut Kpi> {
+        self.kpis_mut().iter_mut().find(|kpi| kpi.id == id)
+    }
+
+    /// Adds a KPI under a number of its own, whatever it had. Strategies, scenarios and KPIs count with one counter.
+    pub fn add_kpi(&mut self, kpi: Kpi) -> KpiId {
+        let highest = self.kpis.iter().map(|kpi| kpi.id.0).max().unwrap_or(0);
+        let sheets = self.worksheets_mut();
+        sheets.last_id = sheets.last_id.max(highest);
+        let id = KpiId(sheets.next_id());
+        self.kpis_mut().push(Kpi { id, ..kpi });
+        id
+    }
+
+    /// Moves a KPI to another place of the list; answers whether it is elsewhere now.
+    pub fn move_kpi(&mut self, id: KpiId, to: usize) -> bool {
+        let at = self.kpis.iter().position(|kpi| kpi.id == id);
+        let Some(at) = at.filter(|at| *at != to && to < self.kpis.len()) else { return false };
+        let kpis = self.kpis_mut();
+        let kpi = kpis.remove(at);
+        kpis.insert(to, kpi);
+        true
+    }
+
+    /// Takes a KPI out. One that was worked out from it keeps what it came to so far, as if that had been entered.
+    pub fn remove_kpi(&mut self, id: KpiId) -> Option<Kpi> {
+        let at = self.kpis.iter().position(|kpi| kpi.id == id)?;
+        let before = self.kpis.clone();
+        let removed = self.kpis_mut().remove(at);
+        for kpi in self.kpis_mut().iter_mut().filter(|kpi| kpi.ratio.is_some_and(|ratio| ratio.needs(id))) {
+            kpi.values = worked_out(&before, kpi);
+            kpi.ratio = None;
+        }
+        Some(removed)
+    }
+
+    /// Whether another KPI is worked out from this one, so that its rhythm has to stay and it can't be worked out itself.
+    #[must_use]
+    pub fn is_part_of_ratio(&self, id: KpiId) -> bool {
+        self.kpis.iter().filter_map(|kpi| kpi.ratio).any(|ratio| ratio.needs(id))
+    }
+}
+
+impl Ratio {
+    #[must_use]
+    pub fn needs(self, id: KpiId) -> bool {
+        self.top == id || self.bottom == id
+    }
+}
+
+/// Everything that a KPI came to, entered or worked out.
+#[must_use]
+pub fn worked_out(kpis: &[Kpi], kpi: &Kpi) -> BTreeMap<NaiveDate, Amount> {
+    let Some(ratio) = kpi.ratio else { return kpi.values.clone() };
+    let days = kpis.iter().find(|it| it.id == ratio.bottom).map(|it| &it.values);
+    let known = |day: &NaiveDate| Some((*day, value_of(kpis, kpi, *day)?));
+    days.into_iter().flat_map(BTreeMap::keys).filter_map(known).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,5 +394,26 @@ mod tests {
         assert_eq!(value(&[first.clone(), later.clone()]), None, "nothing is divided by nothing");
         later.enter(day("2026-11-23"), None);
         assert_eq!((value(&[first]), later.values.len()), (None, 0));
+    }
+    #[test]
+    fn a_kpi_that_is_gone_leaves_its_ratio_as_it_was_and_its_number_free_for_nobody() {
+        let mut plan = Plan::new("Coast");
+        let unit = || Unit::Count("meetings".into());
+        let first = plan.add_kpi(Kpi::new("First", unit(), Rhythm::Week));
+        let later = plan.add_kpi(Kpi::new("Later", unit(), Rhythm::Week));
+        let rate = Kpi {
+            ratio: Some(Ratio { top: later, bottom: first, percent: true }),
+            ..Kpi::new("Rate", unit(), Rhythm::Week)
+        };
+        let rate = plan.add_kpi(rate);
+        plan.kpi_mut(first).unwrap().enter(day("2026-11-23"), Some(Amount::whole(8)));
+        plan.kpi_mut(later).unwrap().enter(day("2026-11-23"), Some(Amount::whole(2)));
+        assert!(plan.is_part_of_ratio(first) && !plan.is_part_of_ratio(rate));
+        assert!(plan.move_kpi(rate, 0) && !plan.move_kpi(rate, 0) && !plan.move_kpi(rate, 3));
+        assert_eq!(plan.remove_kpi(first).map(|kpi| kpi.name), Some("First".to_owned()));
+        let kept = plan.kpi(rate).unwrap();
+        assert_eq!((kept.ratio, kept.values.get(&day("2026-11-23"))), (None, Some(&Amount::whole(25))));
+        assert!(plan.add_kpi(Kpi::default()).0 > rate.0.max(first.0));
+        assert_eq!(plan.remove_kpi(first), None);
     }
 }

@@ -100,7 +100,7 @@ impl Worksheets {
     }
 
     /// Numbers that stand in the plan are never given again, whoever wrote them.
-    fn next_id(&mut self) -> u32 {
+    pub(super) fn next_id(&mut self) -> u32 {
         let given = self.strategies.iter().map(|strategy| strategy.id.0);
         let given = given.chain(self.scenarios.iter().map(|scenario| scenario.id.0));
         let highest = given.chain(self.tactics().map(|(_, tactic)| tactic.id.0)).max().unwrap_or(0);

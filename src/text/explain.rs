@@ -70,6 +70,13 @@ pub const CONTINGENCIES: Explanation = Explanation {
     next: "Begin with what is likely and has no response. Estimate what it costs, find responses, name who does the first step.",
 };
 
+pub const KPIS: Explanation = Explanation {
+    purpose: "What people do every week, counted, because it moves before sales do. It tells early whether a plan works.",
+    reading: "Grey is what chance alone makes of it; a single miss within it means nothing. Blue points are a signal: something has \
+              changed. The black line is the goal.",
+    next: "Count two or three things that people control and one or two results. Enter them every week, and talk about signals only.",
+};
+
 pub const CHECK: Explanation = Explanation {
     purpose: "Whether the plan can be relied on: current, credible, and ready for what may happen. It speaks of the plan, \
               never of a person.",
@@ -90,7 +97,7 @@ mod tests {
 
     #[test]
     fn explanations_are_short_whole_sentences_in_the_house_voice() {
-        for page in [HOME, OVERVIEW, HISTORY, FORECAST, STRATEGIES, TACTICS, CONTINGENCIES, CHECK, PLAN] {
+        for page in [HOME, OVERVIEW, HISTORY, FORECAST, STRATEGIES, TACTICS, CONTINGENCIES, KPIS, CHECK, PLAN] {
             for (heading, text) in page.parts() {
                 assert!(text.ends_with('.') && !text.contains("  "), "{heading}: {text}");
                 assert!(text.split_whitespace().count() <= 50, "{text}");

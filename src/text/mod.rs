@@ -16,6 +16,7 @@ pub mod due;
 pub mod explain;
 pub mod finding;
 pub mod folder;
+pub mod kpi;
 pub mod mask;
 pub mod meeting;
 pub mod money;

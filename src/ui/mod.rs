@@ -198,6 +198,7 @@ pub struct Screen {
     pub strategies: page::strategies::State,
     pub tactics: page::tactics::State,
     pub contingencies: page::contingencies::State,
+    pub kpis: page::kpis::State,
     pub check: page::check::State,
     pub trial: Option<Trial>,
     /// The chart whose own menu was used last.

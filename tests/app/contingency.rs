@@ -236,3 +236,17 @@ fn f5_all_scenarios_are_gone_through_new_ones_come_up_and_what_a_drill_missed_be
     window.press(Key::Enter);
     assert!(window.plan().worksheets.scenarios.iter().all(|it| it.review_due == of(&window).review_due));
 }
+
+#[test]
+fn scenarios_change_places_by_keyboard() {
+    let mut window = contingencies();
+    let titles = |window: &Window| -> Vec<String> {
+        window.plan().worksheets.scenarios.iter().map(|scenario| scenario.title.clone()).collect()
+    };
+    let before = titles(&window);
+    tab_to(&mut window, "Marlow Hotels put coffee out to tender:");
+    window.alt(Key::ArrowDown);
+    assert_eq!(titles(&window)[..2], [before[1].clone(), before[0].clone()]);
+    window.ctrl(Key::Z);
+    assert_eq!(titles(&window), before);
+}

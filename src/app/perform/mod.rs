@@ -313,6 +313,7 @@ impl App {
             Command::ShowStrategies => self.screen.page = Page::Strategies,
             Command::ShowTactics => self.screen.page = Page::Tactics,
             Command::ShowContingencies => self.screen.page = Page::Contingencies,
+            Command::ShowKpis => self.screen.page = Page::Kpis,
             Command::ShowCheck => self.screen.page = Page::Check,
             Command::ShowPlan => self.screen.page = Page::Plan,
             Command::Palette => self.toggle_palette(),

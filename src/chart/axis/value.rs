@@ -59,6 +59,19 @@ impl ValueAxis {
         Self { ticks, step, lo: first * step, hi: last * step, bottom, top }
     }
 
+    /// An axis that ends where `values` do, for rows and bars whose numbers stand beside them: it has no ticks but zero.
+    #[must_use]
+    pub fn closely(values: impl IntoIterator<Item = f64>, bottom: f32, top: f32) -> Self {
+        let finite = values.into_iter().filter(|v| v.is_finite());
+        let (lo, hi) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), v| (lo.min(v), hi.max(v)));
+        if lo > hi {
+            return Self::over([], bottom, top);
+        }
+        // Values that are all the same stand in the middle.
+        let room = if hi - lo < 1e-9 { lo.abs().mul_add(1e-3, 1.0) } else { 0.0 };
+        Self { ticks: vec![0.0], step: 1.0, lo: lo - room, hi: hi + room, bottom, top }
+    }
+
     /// Where `value` lies; beyond the axis, its edge.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
@@ -105,6 +118,13 @@ mod tests {
 
     fn ticks(values: &[f64]) -> Vec<f64> {
         ValueAxis::over(values.iter().copied(), 100.0, 0.0).ticks
+    }
+
+    #[test]
+    fn a_close_axis_ends_where_its_values_do() {
+        let axis = ValueAxis::closely([3.0, 5.0], 100.0, 0.0);
+        assert_eq!([3.0, 4.0, 5.0, 9.0].map(|value| axis.y(value)), [100.0, 50.0, 0.0, 0.0]);
+        assert_eq!(ValueAxis::closely([7.0, 7.0], 100.0, 0.0).y(7.0), 50.0);
     }
 
     #[test]

@@ -43,7 +43,8 @@ pub(super) fn all(
         let needs_bridge = charts.contains(&Chart::Bridge);
         let closing = needs_bridge.then(|| Closing::of(plan, index, &answer, &WhatIf::default())).flatten();
         let style = Style { numbers, currency: plan.currency, unit: series.unit.clone() };
-        let subject = Subject { plan, series, answer: &answer, closing: closing.as_ref(), style: &style };
+        let case = analysis::closing::Case::default();
+        let subject = Subject { plan, series, answer: &answer, closing: closing.as_ref(), case, style: &style };
         let drawn = charts.iter().filter(|chart| chart.has_content(subject)).map(|chart| {
             let scene = chart.scene(subject, false, Frame::page(SIZE[0], SIZE[1]));
             let scene = mask.map_or_else(|| scene.clone(), |mask| hide(scene.clone(), mask));

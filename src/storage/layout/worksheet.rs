@@ -28,7 +28,7 @@ pub(super) fn write(page: &mut Page, sheets: &Worksheets) {
         });
     }
     if sheets.last_id > 0 {
-        page.gap("The highest number of any strategy, scenario or tactic so far: none is given twice.");
+        page.gap("The highest number of any strategy, scenario, tactic or KPI so far: none is given twice.");
         page.fact("last_id", sheets.last_id);
     }
     if let Some(day) = sheets.contingency_review {

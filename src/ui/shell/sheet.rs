@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align2, Frame, Id, Key, Margin, Modal, Role, ScrollArea, Sense, Stroke, Ui};
 
 use crate::command::{Command, Menu};
-use crate::ui::page::{check, forecast, history, strategies, tactics};
+use crate::ui::page::{check, forecast, history, kpis, strategies, tactics};
 use crate::ui::present;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, KeyHint, button::Button, chart, grid, label};
@@ -44,6 +44,7 @@ fn groups() -> Vec<Group> {
         hints("On Forecast & gap", &forecast::KEYS.concat()),
         hints("On Strategies", strategies::KEYS),
         hints("On Tactics", tactics::KEYS),
+        hints("On KPIs", kpis::KEYS),
         hints("While presenting", present::KEYS),
     ]);
     groups

@@ -204,17 +204,20 @@ fn keys(ui: &Ui, state: &mut State, table: &Table, at: usize, row: &Row, asks: &
     let step =
         |down: bool| if down { table.rows.get(at + 1) } else { at.checked_sub(1).and_then(|at| table.rows.get(at)) };
     for (key, down) in [(Pressed::ArrowDown, true), (Pressed::ArrowUp, false)] {
-        if pressed(Modifiers::NONE, key)
+        // Alt first: a plain arrow is taken whether or not Alt is held.
+        if pressed(Modifiers::ALT, key) {
+            if step(down).is_some() {
+                let (id, to) = (row.id, if down { at + 1 } else { at - 1 });
+                let edit = Edit::new(format!("Move “{}”", row.title), move |plan: &mut Plan| {
+                    plan.move_scenario(id, to);
+                });
+                asks.push(Ask::Edit(edit.merging(format!("move scenario {id}"))));
+            }
+        } else if pressed(Modifiers::NONE, key)
             && let Some(next) = step(down)
         {
             state.chosen = Some(next.id);
             ui.memory_mut(|memory| memory.request_focus(row_id(next.id)));
-        } else if pressed(Modifiers::ALT, key) && step(down).is_some() {
-            let (id, to) = (row.id, if down { at + 1 } else { at - 1 });
-            let edit = Edit::new(format!("Move “{}”", row.title), move |plan: &mut Plan| {
-                plan.move_scenario(id, to);
-            });
-            asks.push(Ask::Edit(edit.merging(format!("move scenario {id}"))));
         }
     }
     if pressed(Modifiers::NONE, Pressed::Delete) {
