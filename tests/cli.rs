@@ -13,6 +13,8 @@ mod check;
 mod forecast;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/kpi.rs"]
+mod kpi;
 #[path = "cli/list.rs"]
 mod list;
 #[path = "cli/minutes.rs"]

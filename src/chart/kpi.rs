@@ -109,6 +109,108 @@ pub fn scene(shown: Shown<'_>, frame: Frame) -> Scene {
     scene
 }
 
+/// Most rows on a page, and on a wall.
+const ROWS: [usize; 2] = [12, 7];
+
+/// All in rows: the name, the latest value, the last periods and what they say. Where there is no room for all, those that say most
+/// are shown, in their order; the reason counts the others.
+#[must_use]
+pub fn rows(all: &[Shown<'_>], frame: Frame) -> Scene {
+    let mut scene = Scene { size: frame.size, ..Scene::default() };
+    let mut pen = Pen::new(frame);
+    let [wide, high] = frame.size;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
+    let fits = (high / (2.0 * pen.size)).max(1.0) as usize;
+    let most = fits.min(ROWS[usize::from(frame.room)]);
+    let shown = most_telling(all, most);
+    scene.claim = "The grey band is what chance alone makes of it; blue points have truly changed.".into();
+    scene.reason = match all.len() - shown.len() {
+        0 => String::new(),
+        1 => "One more KPI is on its page.".to_owned(),
+        more => format!("{more} more KPIs are on their page."),
+    }
+    .into();
+    if wide < 12.0 * pen.size || shown.is_empty() {
+        return Scene { marks: pen.marks, ..scene };
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    let pitch = (high / shown.len() as f32).min(4.4 * pen.size);
+    let told: Vec<words::Told> = shown.iter().map(|it| words::told(it.reading)).collect();
+    let latest =
+        |it: &Shown<'_>| it.reading.latest().map_or_else(|| UNKNOWN.to_owned(), |value| words::value(it.style, value));
+    let widest = |texts: &mut dyn Iterator<Item = String>| {
+        texts.map(|text| pen.width(&text, Weight::SemiBold)).fold(0.0, f32::max)
+    };
+    let gap = 1.2 * pen.size;
+    let value = widest(&mut shown.iter().map(latest)).min(0.2 * wide);
+    let word = (widest(&mut told.iter().map(|it| it.word.to_owned())) + 1.6 * pen.size).min(0.3 * wide);
+    let name = widest(&mut shown.iter().map(|it| it.kpi.name.clone())).min(0.32 * wide);
+    let row = [name + value + 2.0 * gap, wide - word - gap];
+    for (index, (it, told)) in shown.iter().zip(&told).enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+        let top = pitch * index as f32;
+        let base = top + pitch / 2.0 + 0.35 * pen.size;
+        let text = |text: &str, weight: Weight, room: f32| measure::fitted(text, pen.size, weight, room);
+        let (label, latest) = (text(&it.kpi.name, Weight::Medium, name), text(&latest(it), Weight::SemiBold, value));
+        let said = text(told.word, Weight::SemiBold, word - 1.5 * pen.size);
+        pen.text([0.0, base], Align::Start, label, Weight::Medium, Ink::Text1);
+        pen.text([name + gap + value, base], Align::End, latest, Weight::SemiBold, Ink::Text1);
+        let inside = (0.14 * pitch).min(0.5 * pen.size);
+        if row[1] - row[0] > 4.0 * pen.size {
+            spark_marks(&mut pen, *it, &it.reading.row, row, [top + inside, top + pitch - inside]);
+        }
+        let ink = match told.tone {
+            words::Tone::Signal => Ink::Blue,
+            words::Tone::Good => Ink::Teal,
+            words::Tone::Bad => Ink::Orange,
+            words::Tone::Plain => Ink::Text2,
+        };
+        let left = wide - word;
+        let centre = [left + 0.45 * pen.size, top + pitch / 2.0];
+        shape(&mut pen, told.shape, centre, ink);
+        pen.text([left + 1.5 * pen.size, base], Align::Start, said, Weight::SemiBold, ink);
+        if index > 0 {
+            pen.rule(0.0, wide, top, Ink::Hair);
+        }
+    }
+    scene.marks = pen.marks;
+    scene
+}
+
+/// The first of those that changed, then of those whose goal is out of reach, then of the others; as many as fit, in their order.
+fn most_telling<'a>(all: &[Shown<'a>], most: usize) -> Vec<Shown<'a>> {
+    let weight = |it: &Shown<'_>| (it.reading.signal.is_none(), !it.reading.is_out_of_reach());
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|index| weight(&all[*index]));
+    order.truncate(most);
+    order.sort_unstable();
+    order.into_iter().map(|index| all[index]).collect()
+}
+
+/// The shape of a reading around `centre`.
+fn shape(pen: &mut Pen, shape: words::Shape, centre: Xy, ink: Ink) {
+    let half = 0.4 * pen.size;
+    let [x, y] = centre;
+    match shape {
+        words::Shape::Up => {
+            pen.marks
+                .push(Mark::Polygon { points: vec![[x - half, y + half], [x + half, y + half], [x, y - half]], ink });
+        }
+        words::Shape::Down => {
+            pen.marks
+                .push(Mark::Polygon { points: vec![[x - half, y - half], [x + half, y - half], [x, y + half]], ink });
+        }
+        words::Shape::Level => {
+            let (min, max) = ([x - half, y - half / 3.0], [x + half, y + half / 3.0]);
+            pen.marks.push(Mark::Rect { min, max, fill: Some(ink), edge: None, radius: 0.0 });
+        }
+        words::Shape::Check => {
+            pen.stroke(vec![[x - half, y], [x - half / 4.0, y + half * 0.75], [x + half, y - half * 0.75]], 1.5, ink);
+        }
+        words::Shape::None => {}
+    }
+}
+
 /// Everything that has to be in view.
 fn values(shown: Shown<'_>, points: &[Point]) -> Vec<f64> {
     let mut values: Vec<f64> = points.iter().filter_map(|(_, value)| value.map(Amount::to_f64)).collect();
@@ -216,9 +318,8 @@ fn callout(pen: &mut Pen, layout: &Layout, shown: Shown<'_>, points: &[Point]) {
 
 /// The months under the first of their periods, the year under January and under the first of all.
 fn months(pen: &mut Pen, layout: &Layout, points: &[Point], frame: Frame) {
-    let mut free = 0.0_f32;
-    let mut last = None;
-    let mut year = None;
+    let (mut free, mut last) = (0.0_f32, None);
+    let mut years: Vec<(f32, i32)> = Vec::new();
     for (index, (first, _)) in points.iter().enumerate() {
         let month = (first.year(), first.month());
         let begins = last.replace(month) != Some(month);
@@ -232,10 +333,18 @@ fn months(pen: &mut Pen, layout: &Layout, points: &[Point], frame: Frame) {
         }
         free = x + half + 0.4 * pen.size;
         pen.text([x, layout.bottom + 1.5 * pen.size], Align::Middle, text, Weight::Regular, Ink::Text3);
-        if year.replace(first.year()) != Some(first.year()) {
-            let text = first.year().to_string();
-            let half = pen.width(&text, Weight::Regular) / 2.0;
-            let x = x.clamp(half, (frame.size[0] - half).max(half));
+        if years.last().is_none_or(|(_, year)| *year != first.year()) {
+            years.push((x, first.year()));
+        }
+    }
+    let mut free = f32::INFINITY;
+    // From the last on: where two years are too close, the later one begins here.
+    for (x, year) in years.into_iter().rev() {
+        let text = year.to_string();
+        let half = pen.width(&text, Weight::Regular) / 2.0;
+        let x = x.clamp(half, (frame.size[0] - half).max(half));
+        if x + half <= free {
+            free = x - half - 0.4 * pen.size;
             pen.text([x, layout.bottom + 2.9 * pen.size], Align::Middle, text, Weight::Regular, Ink::Text3);
         }
     }

@@ -7,7 +7,7 @@ use super::scene::{Align, Ink, Mark, Scene, Slot, Weight};
 use crate::analysis::kpi::{Lead, Verdict};
 use crate::model::Granularity;
 use crate::text::money::{Scale, Style};
-use crate::text::{UNKNOWN, kpi as words, plural};
+use crate::text::{UNKNOWN, kpi as said, plural};
 
 /// Most width of a bar.
 const WIDEST: f32 = 26.0;
@@ -15,7 +15,7 @@ const WIDEST: f32 = 26.0;
 /// The bars in `frame`; only a note where there is too little data.
 #[must_use]
 pub fn scene(lead: &Lead, granularity: Granularity, style: &Style, frame: Frame) -> Scene {
-    let (claim, reason) = words::lead_sentence(lead, granularity, style);
+    let (claim, reason) = said::lead_sentence(lead, granularity, style);
     let mut scene = Scene { size: frame.size, claim: claim.into(), reason: reason.into(), ..Scene::default() };
     let mut pen = Pen::new(frame);
     let [wide, high] = frame.size;
@@ -46,7 +46,7 @@ pub fn scene(lead: &Lead, granularity: Granularity, style: &Style, frame: Frame)
         Ink::Text3,
     );
     let zero = axis.y(0.0);
-    let last = lead.correlations.len().saturating_sub(1);
+    let mut words = Vec::new();
     for (lag, correlation) in lead.correlations.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a few lags")]
         let (x0, x1) = (pitch * lag as f32, pitch * (lag + 1) as f32);
@@ -60,15 +60,19 @@ pub fn scene(lead: &Lead, granularity: Granularity, style: &Style, frame: Frame)
             pen.column(x, width, y, zero, if is_strongest { Ink::Blue } else { Ink::Actual });
             label = y.min(zero) - 0.4 * pen.size;
         }
-        pen.text([x, label], Align::Middle, text, weight, ink);
+        // Where the bars stand too close, the strongest alone has words.
+        let fits = |text: &str| pen.width(text, Weight::SemiBold) + 0.3 * pen.size <= pitch;
         let name = name(lag, granularity);
-        let fits = pen.width(&name, Weight::SemiBold) + 0.3 * pen.size <= pitch;
-        if fits || lag == 0 || lag == last {
-            let half = pen.width(&name, weight) / 2.0;
-            let x = x.clamp(half, (wide - half).max(half));
-            pen.text([x, high - 0.5 * pen.size], Align::Middle, name, weight, ink);
+        for (text, y) in [(text, label), (name, high - 0.5 * pen.size)] {
+            if is_strongest || fits(&text) && fits("−.00") {
+                let half = pen.width(&text, weight) / 2.0;
+                words.push(([x.clamp(half, (wide - half).max(half)), y], text, weight, ink));
+            }
         }
         scene.slots.push(Slot { period: None, x0, x1, readout: readout(lag, *correlation, lead, granularity, style) });
+    }
+    for (at, text, weight, ink) in words {
+        pen.text(at, Align::Middle, text, weight, ink);
     }
     pen.rule(0.0, wide, zero, Ink::Control);
     scene.plot_y = [top, bottom];

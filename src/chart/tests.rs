@@ -5,10 +5,11 @@ use proptest::prelude::*;
 use super::forecast_gap::{self, ForecastGapOptions};
 use super::history::{self, HistoryOptions};
 use super::sample::{check, pounds};
-use super::{Frame, season, table};
+use super::{Frame, kpi, lead, season, table};
 use crate::analysis::analyse;
+use crate::analysis::kpi::{lags, lead as lead_of, read};
 use crate::model::plan::TargetTotal;
-use crate::model::{Amount, FiscalStart, Granularity, Level, Period, Plan, Span, Spread, Unit};
+use crate::model::{Amount, FiscalStart, Goal, Granularity, Kpi, Level, Period, Plan, Rhythm, Span, Spread, Unit};
 use crate::text::money::Style;
 
 fn plan_of(first: Period, figures: &[Option<i64>], target: Option<i64>, fiscal: FiscalStart, unit: Unit) -> Plan {
@@ -81,6 +82,55 @@ proptest! {
         let target = target.filter(|t| *t >= 0);
         let plan = plan_of(first.parse().unwrap(), &figures, target, fiscal, unit);
         draw_all(&plan, &style, if room { Frame::room(wide, high, 1080.0) } else { Frame::page(wide, high) });
+    }
+}
+
+/// A goal of each shape around `least`.
+fn goal(shape: u8, least: i64) -> Option<Goal> {
+    let whole = Amount::whole;
+    let day = |text: &str| text.parse().unwrap();
+    match shape {
+        0 => None,
+        1 => Some(Goal::AtLeast(whole(least))),
+        2 => Some(Goal::AtMost(whole(least))),
+        3 => Some(Goal::Between(whole(least), whole(least + 5))),
+        _ => {
+            Some(Goal::Move { from: whole(least), to: whole(-least), start: day("2026-01-05"), by: day("2027-01-05") })
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn any_kpi_draws_inside_any_frame(
+        values in figures(),
+        shape in 0..5_u8,
+        least in -50_i64..150,
+        rhythm in prop::sample::select(Rhythm::ALL.to_vec()),
+        (wide, high) in (60.0..1500.0_f32, 30.0..900.0_f32),
+        room in any::<bool>(),
+    ) {
+        let today = "2026-11-19".parse().unwrap();
+        let unit = Unit::Count("talks".into());
+        let mut it = Kpi { goal: goal(shape, least), ..Kpi::new("Talks", unit.clone(), rhythm) };
+        for (first, value) in rhythm.last(values.len(), today).into_iter().zip(&values) {
+            it.enter(first, value.map(Amount::whole));
+        }
+        let kpis = [it];
+        let reading = read(&kpis, &kpis[0], today);
+        let style = Style { unit, ..pounds() };
+        let shown = kpi::Shown { kpi: &kpis[0], reading: &reading, style: &style, today };
+        let frame = if room { Frame::room(wide, high, 1080.0) } else { Frame::page(wide, high) };
+        check(&kpi::scene(shown, frame));
+        check(&kpi::spark(shown, [wide, high]));
+        check(&kpi::rows(&[shown, shown], frame));
+        let plan = plan_of("2024-01".parse().unwrap(), &values, None, FiscalStart::JANUARY, Unit::Money);
+        let answer = analyse(&plan, 0, today).unwrap();
+        let found = lead_of(&kpis, &kpis[0], &answer, plan.fiscal_start, lags(answer.granularity));
+        let scene = lead::scene(&found, answer.granularity, &style, frame);
+        check(&scene);
+        prop_assert!(!scene.claim.is_empty() && !scene.reason.is_empty());
     }
 }
 

@@ -358,6 +358,7 @@ pub(super) enum ChartArg {
     Variation,
     ForecastGap,
     Bridge,
+    Kpis,
 }
 
 impl From<ChartArg> for Chart {
@@ -367,6 +368,7 @@ impl From<ChartArg> for Chart {
             ChartArg::Variation => Self::Variation,
             ChartArg::ForecastGap => Self::ForecastGap,
             ChartArg::Bridge => Self::Bridge,
+            ChartArg::Kpis => Self::Kpis,
         }
     }
 }

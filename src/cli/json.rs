@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use super::what_if;
+use super::{kpi, what_if};
 use crate::analysis::forecast::card::Card;
 use crate::analysis::{Answer, Direction, Odds, Refusal, Row, Signal, Trend, trigger};
 use crate::model::{Amount, Episode, Home, Kept, Line, LineKind, Plan, Review, Series, Standing, Tactic, Unit};
@@ -27,6 +27,7 @@ pub(super) fn plan(plan: &Plan, answers: &[(&Series, Answer)], findings: &[Strin
             .iter()
             .map(|(id, state)| json!({ "id": id.to_string(), "state": state.id() }))
             .collect::<Vec<_>>(),
+        "kpis": kpi::all(plan, today),
         "reviews": plan.meetings.reviews.iter().map(review).collect::<Vec<_>>(),
     })
 }

@@ -9,6 +9,7 @@ mod example;
 mod forecast;
 mod import;
 mod json;
+mod kpi;
 mod list;
 mod minutes;
 mod picture;

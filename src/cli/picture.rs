@@ -31,10 +31,10 @@ pub(super) fn run(wanted: &args::Picture, today: Option<NaiveDate>) -> Result<()
     let subject =
         Subject { plan: &plan, series, answer, closing: closing.as_ref(), case: Case::default(), style: &style };
     if !chart.has_content(subject) {
-        return Err(Problem(format!(
-            "{} has no forecast yet, so there is no bridge; add more figures first",
-            series.name
-        )));
+        return Err(Problem(match chart {
+            Chart::Kpis => "the plan has no KPIs yet; add one on the page KPIs first".to_owned(),
+            _ => format!("{} has no forecast yet, so there is no bridge; add more figures first", series.name),
+        }));
     }
     let palette = Theme::from(wanted.theme).tokens().palette();
     let svg = picture::of_chart(chart, subject, false, wanted.size.map(f32::from), &palette);

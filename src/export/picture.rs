@@ -49,7 +49,7 @@ const LEAST_SIZE: [f32; 2] = [640.0, 440.0];
 /// A plan's chart as the text of an SVG file: finding above, sentence below. `size` is in points; the text grows with it.
 #[must_use]
 pub fn of_chart(chart: Chart, subject: Subject<'_>, last_year: bool, size: [f32; 2], palette: &Palette) -> String {
-    let heading = Heading { title: chart.finding(subject).plain(), caption: subject.caption() };
+    let heading = Heading { title: chart.finding(subject).plain(), caption: chart.caption(subject) };
     let distance = (LEAST_SIZE[0] / size[0]).max(LEAST_SIZE[1] / size[1]).max(1.0);
     let sheet = size.map(|side| side * distance);
     let scale = (sheet[0] / USUAL_SIZE[0]).min(sheet[1] / USUAL_SIZE[1]).max(0.6);

@@ -188,6 +188,17 @@ impl Rhythm {
 }
 
 impl Goal {
+    /// The word of its shape in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AtLeast(_) => "at-least",
+            Self::AtMost(_) => "at-most",
+            Self::Between(..) => "between",
+            Self::Move { .. } => "move",
+        }
+    }
+
     /// The goal of the period that begins on `first`, as the least and the most that it may come to.
     #[must_use]
     pub fn bounds(self, first: NaiveDate) -> (Option<Amount>, Option<Amount>) {

@@ -2,6 +2,7 @@
 //!
 //! The page, the room, the picture and the command line all take a chart from here, so they can't differ.
 
+pub mod kpi;
 pub mod minutes;
 
 use crate::analysis::Answer;
@@ -15,7 +16,7 @@ use crate::chart::{Frame, Scene};
 use crate::model::{Amount, Period, Plan, Series};
 use crate::text::finding::{self, Voice};
 use crate::text::money::{Scale, Style};
-use crate::text::{Said, closing};
+use crate::text::{self, Said, closing};
 
 /// One series of a plan, with what is known of it.
 #[derive(Clone, Copy, Debug)]
@@ -82,11 +83,13 @@ pub enum Chart {
     ForecastGap,
     /// From the forecast over strategies and risks to the target.
     Bridge,
+    /// What is counted between meetings, a row a KPI.
+    Kpis,
 }
 
 impl Chart {
     /// In the order in which they are presented.
-    pub const ALL: [Self; 4] = [Self::History, Self::Variation, Self::ForecastGap, Self::Bridge];
+    pub const ALL: [Self; 5] = [Self::History, Self::Variation, Self::ForecastGap, Self::Bridge, Self::Kpis];
 
     /// The word on the command line and in file names.
     #[must_use]
@@ -96,6 +99,7 @@ impl Chart {
             Self::Variation => "variation",
             Self::ForecastGap => "forecast-gap",
             Self::Bridge => "bridge",
+            Self::Kpis => "kpis",
         }
     }
 
@@ -110,13 +114,27 @@ impl Chart {
                 Some(bridge) => closing::landing(subject.voice().name, bridge, subject.style),
                 None => subject.voice().forecast(),
             },
+            Self::Kpis => kpi::finding(subject).into(),
         }
     }
 
-    /// Whether there is something to show: a bridge needs a forecast.
+    /// What it counts, over the chart.
+    #[must_use]
+    pub fn caption(self, subject: Subject<'_>) -> String {
+        match self {
+            Self::Kpis => text::kpi::caption(&subject.plan.kpis, subject.answer.today),
+            _ => subject.caption(),
+        }
+    }
+
+    /// Whether there is something to show: a bridge needs a forecast, and KPIs have to be there.
     #[must_use]
     pub fn has_content(self, subject: Subject<'_>) -> bool {
-        self != Self::Bridge || subject.closing.is_some_and(|closing| closing.bridge.is_some())
+        match self {
+            Self::Bridge => subject.closing.is_some_and(|closing| closing.bridge.is_some()),
+            Self::Kpis => !subject.plan.kpis.is_empty(),
+            Self::History | Self::Variation | Self::ForecastGap => true,
+        }
     }
 
     /// The chart as a table, for elsewhere.
@@ -124,6 +142,7 @@ impl Chart {
     pub fn table(self, subject: Subject<'_>) -> Table {
         match (self, subject.closing.and_then(|closing| closing.bridge.as_ref())) {
             (Self::Bridge, Some(bridge)) => table::bridge(bridge, subject.style),
+            (Self::Kpis, _) => kpi::table(subject),
             _ => table::table(subject.answer, subject.style, subject.answer.granularity.windows()),
         }
     }
@@ -158,6 +177,7 @@ impl Chart {
                 Some(bridge) => bridge::scene(bridge::Shown { bridge, before: None }, subject.style, frame),
                 None => Scene { size: frame.size, ..Scene::default() },
             },
+            Self::Kpis => kpi::rows(subject, frame),
         }
     }
 }

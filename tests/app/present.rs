@@ -12,6 +12,7 @@ use super::support::Window;
 const HISTORY: &str = "Coast sells about £56k a month";
 const USUAL: &str = "is within its usual range, £46k – £60k: noise.";
 const BRIDGE: &str = "Coast is likely to come to £673k, £17k short.";
+const KPIS: &str = "Tastings held truly rose in October, from 2 to 4.8";
 const FORECAST: &str = "Coast is heading for £662k, £28k short, with a chance of about one in three to make it.";
 
 /// Every text that is painted: its size in points, and what it says.
@@ -56,9 +57,11 @@ fn arrows_and_page_keys_walk_through_the_charts_and_esc_leaves_on_the_last_ones_
         (Key::ArrowLeft, HISTORY),
         (Key::PageDown, USUAL),
         (Key::PageUp, HISTORY),
+        (Key::ArrowLeft, KPIS),
         (Key::ArrowLeft, BRIDGE),
         (Key::ArrowLeft, FORECAST),
         (Key::Enter, BRIDGE),
+        (Key::Enter, KPIS),
         (Key::Enter, HISTORY),
         (Key::Space, USUAL),
         (Key::Space, FORECAST),
@@ -144,7 +147,7 @@ fn every_text_in_the_room_can_be_read_from_the_last_row() {
     for size in [[1024.0, 768.0], [1280.0, 720.0], [1920.0, 1080.0]] {
         let mut window = Window::example_at(size);
         window.press(Key::F5);
-        for chart in ["history", "forecast"] {
+        for chart in ["history", "variation", "forecast", "bridge", "KPIs"] {
             let texts = texts(&window);
             assert!(texts.len() > 15, "{chart}: {texts:?}");
             for (points, text) in &texts {

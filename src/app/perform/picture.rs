@@ -25,6 +25,9 @@ impl App {
         }
         match self.screen.page {
             Page::Overview | Page::Forecast => Chart::ForecastGap,
+            Page::Kpis if self.document.as_ref().is_some_and(|document| !document.plan().kpis.is_empty()) => {
+                Chart::Kpis
+            }
             _ if self.screen.history.chart.variation && self.seen_on_page().is_none() => Chart::Variation,
             _ => Chart::History,
         }

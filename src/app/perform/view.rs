@@ -66,6 +66,7 @@ impl App {
         self.screen.page = match state.chart() {
             Chart::History | Chart::Variation => Page::History,
             Chart::ForecastGap | Chart::Bridge => Page::Forecast,
+            Chart::Kpis => Page::Kpis,
         };
         ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
     }

@@ -39,6 +39,7 @@ impl State {
         Self::on(match page {
             Page::Overview | Page::Forecast => Chart::ForecastGap,
             Page::Strategies | Page::Contingencies => Chart::Bridge,
+            Page::Kpis => Chart::Kpis,
             _ => Chart::History,
         })
     }
@@ -128,7 +129,7 @@ fn draw(ui: &Ui, rect: Rect, state: &mut State, view: &View<'_>, open: Open<'_>,
         _ => 0.0,
     };
     let chart_rect = body.with_max_x(body.right() - figure_width);
-    let unit = open.subject().caption();
+    let unit = state.chart().caption(open.subject());
     let unit = label::paint(ui, chart_rect.min, Align2::LEFT_TOP, &unit, 32.0 * u, Weight::Regular, t.text2);
     let key = SceneKey {
         version: open.version(),
@@ -212,8 +213,8 @@ fn footer(ui: &Ui, inner: Rect, state: &State, view: &View<'_>, open: Open<'_>, 
     let left = mark.right() + 18.0 * u;
     let room = inner.right() - left - 160.0 * u;
     label::paint_fitting(ui, egui::pos2(left, line), &words, 30.0 * u, Weight::Regular, t.text2, room);
-    let all = Chart::ALL.iter().filter(|chart| chart.has_content(open.subject())).count();
-    let count = format!("{} of {all}", state.slide + 1);
+    let shown = |charts: &[Chart]| charts.iter().filter(|chart| chart.has_content(open.subject())).count();
+    let count = format!("{} of {}", shown(&Chart::ALL[..=state.slide % Chart::ALL.len()]), shown(&Chart::ALL));
     label::paint(ui, egui::pos2(inner.right(), line), Align2::RIGHT_CENTER, &count, 30.0 * u, Weight::Regular, t.text2);
     line - 24.0 * u
 }
