@@ -166,6 +166,47 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// The same scene larger or smaller, texts and strokes too.
+    #[must_use]
+    pub fn scaled(&self, by: f32) -> Self {
+        let mut scene = self.clone();
+        let scale = |p: &mut Xy| *p = [p[0] * by, p[1] * by];
+        let scale_edge = |edge: &mut Option<(f32, Ink)>| {
+            if let Some((width, _)) = edge {
+                *width *= by;
+            }
+        };
+        for mark in &mut scene.marks {
+            match mark {
+                Mark::Line { points, width, .. } => {
+                    points.iter_mut().for_each(scale);
+                    *width *= by;
+                }
+                Mark::Polygon { points, .. } => points.iter_mut().for_each(scale),
+                Mark::Rect { min, max, edge, radius, .. } => {
+                    [min, max].into_iter().for_each(scale);
+                    scale_edge(edge);
+                    *radius *= by;
+                }
+                Mark::Circle { centre, radius, edge, .. } => {
+                    scale(centre);
+                    scale_edge(edge);
+                    *radius *= by;
+                }
+                Mark::Text { at, size, .. } => {
+                    scale(at);
+                    *size *= by;
+                }
+            }
+        }
+        for slot in &mut scene.slots {
+            (slot.x0, slot.x1) = (slot.x0 * by, slot.x1 * by);
+        }
+        scale(&mut scene.size);
+        scene.plot_y = scene.plot_y.map(|y| y * by);
+        scene
+    }
+
     /// The same scene with its marks and slots elsewhere, inside a larger one.
     #[must_use]
     pub fn moved(mut self, [dx, dy]: Xy) -> Self {

@@ -4,6 +4,7 @@
 
 pub mod kpi;
 pub mod minutes;
+pub mod slide;
 
 use crate::analysis::Answer;
 use crate::analysis::closing::{Case, Closing};
