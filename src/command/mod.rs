@@ -35,6 +35,7 @@ pub enum Command {
     ShowStrategies,
     ShowTactics,
     ShowContingencies,
+    ShowReviews,
     ShowCheck,
     ShowPlan,
     WhatIf,
@@ -78,7 +79,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -107,6 +108,7 @@ impl Command {
         Self::ShowStrategies,
         Self::ShowTactics,
         Self::ShowContingencies,
+        Self::ShowReviews,
         Self::ShowCheck,
         Self::ShowPlan,
         Self::WhatIf,
@@ -156,6 +158,7 @@ impl Command {
             Self::ShowStrategies => "Strategies",
             Self::ShowTactics => "Tactics",
             Self::ShowContingencies => "Contingencies",
+            Self::ShowReviews => "Reviews",
             Self::ShowCheck => "Plan check",
             Self::ShowPlan => "Plan details",
             Self::WhatIf => "What if…",
@@ -208,6 +211,9 @@ impl Command {
             Self::ShowStrategies => "What closes the gap, what each is worth, and whether it is obvious what to do",
             Self::ShowTactics => "Who does what by when, over all strategies and responses",
             Self::ShowContingencies => "What could go wrong, what it would cost, what warns of it, and the response",
+            Self::ShowReviews => {
+                "When the plan is gone through, what was promised, what changed since, and what was decided"
+            }
             Self::ShowCheck => "Whether the plan is current, credible and ready for what may happen",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
             Self::WhatIf => "Try strategies and risks out; the plan stays as it is until you keep it",
@@ -254,8 +260,9 @@ impl Command {
             Self::ShowStrategies => vec![Shortcut::page(4)],
             Self::ShowTactics => vec![Shortcut::page(5)],
             Self::ShowContingencies => vec![Shortcut::page(6)],
-            Self::ShowCheck => vec![Shortcut::page(7)],
-            Self::ShowPlan => vec![Shortcut::page(8)],
+            Self::ShowReviews => vec![Shortcut::page(7)],
+            Self::ShowCheck => vec![Shortcut::page(8)],
+            Self::ShowPlan => vec![Shortcut::page(9)],
             Self::Palette => vec![Shortcut::ctrl('K'), Shortcut::ctrl_shift('P')],
             Self::Present => vec![Shortcut::function(5)],
             Self::FullScreen => vec![Shortcut::function(11)],
@@ -327,6 +334,7 @@ impl Command {
             | Self::ShowStrategies
             | Self::ShowTactics
             | Self::ShowContingencies
+            | Self::ShowReviews
             | Self::ShowCheck
             | Self::ShowPlan
             | Self::WhatIf

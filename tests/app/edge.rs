@@ -78,9 +78,18 @@ fn every_page_and_the_room_draw_every_plan_in_every_window() {
             let mut window = Window::with_plan_at(size, &plan);
             let title = &format!("{} at {size:?}", plan.title);
             assert_eq!(window.plan().title, plan.title);
-            for key in
-                [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num2]
-            {
+            for key in [
+                Key::Num1,
+                Key::Num2,
+                Key::Num3,
+                Key::Num4,
+                Key::Num5,
+                Key::Num6,
+                Key::Num7,
+                Key::Num8,
+                Key::Num9,
+                Key::Num2,
+            ] {
                 window.ctrl(key);
             }
             for button in ["Last year", "View as table", "Earlier year"] {

@@ -255,7 +255,7 @@ fn targets_are_raised_by_a_formula_too() {
 #[test]
 fn undo_takes_back_what_is_half_typed_and_then_goes_on_to_the_step_before() {
     for (page, field) in
-        [(Key::Num8, "Who answers for it"), (Key::Num8, "Series name"), (Key::Num2, "Note on November 2026")]
+        [(Key::Num9, "Who answers for it"), (Key::Num9, "Series name"), (Key::Num2, "Note on November 2026")]
     {
         let mut window = Window::example();
         window.ask(Ask::Edit(Edit::new("Before", |plan| plan.notes = "Before".into())));

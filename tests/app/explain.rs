@@ -5,7 +5,8 @@ use upturn::ui::{Ask, Page};
 
 use super::support::Window;
 
-const PAGES: [Key; 8] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
+const PAGES: [Key; 9] =
+    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 fn newcomer() -> Window {
     Window::newcomer([1440.0, 900.0], tempfile::tempdir().unwrap())

@@ -87,7 +87,7 @@ fn nothing_found_is_said_and_moves_nothing() {
 fn the_notes_of_the_plan_are_searched_on_their_page() {
     let mut window = Window::example();
     window.ask(Ask::Edit(Edit::new("Notes", |plan| plan.notes = "Festival in May.\nAsk about the festival.".into())));
-    window.ctrl(Key::Num8);
+    window.ctrl(Key::Num9);
     window.ctrl(Key::F);
     window.type_text("festival");
     window.assert_shows("1 of 2");

@@ -55,7 +55,7 @@ const KEYS: [Key; 24] = [
     Key::Num1,
 ];
 
-const CHORDS: [Key; 25] = [
+const CHORDS: [Key; 26] = [
     Key::K,
     Key::F,
     Key::P,
@@ -79,6 +79,7 @@ const CHORDS: [Key; 25] = [
     Key::Num6,
     Key::Num7,
     Key::Num8,
+    Key::Num9,
     Key::Home,
     Key::End,
 ];

@@ -35,7 +35,7 @@ fn two_series() -> Window {
 fn taking_a_series_away_asks_nothing_and_can_be_undone_and_redone_from_the_toast() {
     let mut window = two_series();
     let series = window.plan().series.len();
-    window.ctrl(Key::Num8);
+    window.ctrl(Key::Num9);
     window.click("Remove Meetings");
     assert_eq!(window.plan().series.len(), series - 1);
     assert_eq!(toast(&window), Some("Removed Meetings with its figures and targets"));
@@ -123,7 +123,7 @@ fn a_toast_stays_while_the_mouse_is_on_it_without_drawing() {
 fn a_toast_stays_while_the_keyboard_is_on_it_and_enter_undoes() {
     let mut window = two_series();
     let series = window.plan().series.len();
-    window.ctrl(Key::Num8);
+    window.ctrl(Key::Num9);
     window.click("Remove Meetings");
     window.move_mouse_away();
     let on_toast = |window: &Window| {
@@ -155,7 +155,7 @@ fn a_problem_stays_until_it_is_closed() {
 #[test]
 fn one_toast_at_a_time_and_the_last_twenty_are_kept() {
     let mut window = two_series();
-    window.ctrl(Key::Num8);
+    window.ctrl(Key::Num9);
     for _ in 0..12 {
         window.click("Remove Meetings");
         window.ctrl(Key::Z);

@@ -116,6 +116,7 @@ fn the_pages_of_the_example() {
         (Command::ShowStrategies, "strategies"),
         (Command::ShowTactics, "tactics"),
         (Command::ShowContingencies, "contingencies"),
+        (Command::ShowReviews, "reviews"),
         (Command::ShowCheck, "check"),
         (Command::ShowPlan, "plan"),
     ] {

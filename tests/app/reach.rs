@@ -244,14 +244,15 @@ fn the_pages_have_keys_and_entries() {
         (Key::Num4, "Strategies", Page::Strategies),
         (Key::Num5, "Tactics", Page::Tactics),
         (Key::Num6, "Contingencies", Page::Contingencies),
-        (Key::Num7, "Plan check", Page::Check),
-        (Key::Num8, "Plan details", Page::Plan),
+        (Key::Num7, "Reviews", Page::Reviews),
+        (Key::Num8, "Plan check", Page::Check),
+        (Key::Num9, "Plan details", Page::Plan),
         (Key::Num2, "History", Page::History),
         (Key::Num1, "Overview", Page::Overview),
     ] {
         window.ctrl(key);
         assert_eq!(window.app().screen().page, page);
-        window.ctrl(if page == Page::Plan { Key::Num2 } else { Key::Num8 });
+        window.ctrl(if page == Page::Plan { Key::Num2 } else { Key::Num9 });
         window.click(entry);
         assert_eq!(window.app().screen().page, page);
     }

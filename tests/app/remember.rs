@@ -43,7 +43,7 @@ fn a_plan_opens_on_the_page_and_series_that_showed_when_it_was_left() {
     assert!(at.history.chart.last_year && at.forecast.chart.as_table);
     assert!(!window.document().is_dirty(), "how a plan is looked at is none of its changes");
     // And once the program was left by its title bar.
-    window.ctrl(Key::Num8);
+    window.ctrl(Key::Num9);
     window.ask_to_close();
     let home = window.end();
     let window = Window::new([1440.0, 900.0], home, Some(north));

@@ -2,6 +2,7 @@
 
 mod file;
 mod folder;
+mod handout;
 mod keep;
 mod opening;
 mod picture;
@@ -22,6 +23,7 @@ use crate::analysis::Answer;
 use crate::analysis::closing::Closing;
 use crate::command::Command;
 use crate::import::TableRead;
+use crate::model::Snapshot;
 use crate::portfolio::Outcome;
 use crate::storage::recovery::Recovered;
 use crate::storage::{self, Earlier, Fingerprint, LoadError, Loaded, OnDisk, PlanFile};
@@ -34,6 +36,7 @@ use crate::ui::{Ask, FolderUse, Leave};
 
 pub use folder::Cause;
 pub(super) use folder::Work;
+pub use handout::Wanted;
 pub use opening::{Opened, Opening};
 pub use safe::Compared;
 pub(super) use save::SAVE;
@@ -117,6 +120,15 @@ pub enum Done {
         asked: Asked,
         answer: Option<Box<Answer>>,
     },
+    /// What a review that begins now would keep was worked out.
+    Shot {
+        wanted: super::shots::Wanted,
+        shot: Arc<Snapshot>,
+    },
+    HandedOut {
+        path: PathBuf,
+        result: Result<(), String>,
+    },
     /// Odds and bridge were worked out.
     Closed {
         of_trial: bool,
@@ -165,9 +177,12 @@ impl App {
             }
             Done::Fitted { asked, answer } => self.fitted(asked, answer),
             Done::Closed { of_trial, run, closing } => self.closed(of_trial, run, closing),
+            Done::Shot { wanted, shot } => self.shot(ctx, wanted, shot),
+            Done::HandedOut { path, result } => self.handed_out(&path, result),
             Done::Failed(problem) => {
                 self.fitting.give_up();
                 self.closings.give_up();
+                self.shots.give_up();
                 self.trials.give_up();
                 // It may have been the save: what is not known to be on disk counts as not saved.
                 self.save_failed |= self.saving.take().is_some();
@@ -237,6 +252,13 @@ impl App {
             Ask::UseTable(routes) => self.use_table(&routes),
             Ask::SaveTo { path, replace } => self.save_to(ctx, &path, replace),
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
+            Ask::StartReview(id) => self.begin_review(ctx, id),
+            Ask::HandOut { review, format, names } => self.hand_out(ctx, Wanted { review, format, names }),
+            Ask::HandOutTo { path, replace } => self.hand_out_to(ctx, path, replace),
+            Ask::ShowReview(id) => {
+                self.screen.page = Page::Reviews;
+                self.screen.reviews.show_review(id);
+            }
             Ask::Browse => self.browse(ctx),
             Ask::Dismiss => {
                 if self.asks_for(Purpose::OpenFolder) {
@@ -303,6 +325,7 @@ impl App {
             Command::ShowStrategies => self.screen.page = Page::Strategies,
             Command::ShowTactics => self.screen.page = Page::Tactics,
             Command::ShowContingencies => self.screen.page = Page::Contingencies,
+            Command::ShowReviews => self.screen.page = Page::Reviews,
             Command::ShowCheck => self.screen.page = Page::Check,
             Command::ShowPlan => self.screen.page = Page::Plan,
             Command::Palette => self.toggle_palette(),

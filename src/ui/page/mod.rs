@@ -14,6 +14,7 @@ pub mod overview;
 mod periods;
 pub mod plan;
 pub mod preferences;
+pub mod reviews;
 pub mod strategies;
 pub mod tactics;
 
@@ -44,6 +45,8 @@ pub enum Page {
     Tactics,
     /// What could go wrong, what it would cost and the response.
     Contingencies,
+    /// When the plan is gone through, and what was said then.
+    Reviews,
     /// Whether the plan is current, credible and contingent.
     Check,
     /// Of the program, not of a plan; may be shown at any time.
@@ -55,7 +58,7 @@ pub enum Page {
 
 impl Page {
     /// The pages that have an explanation.
-    pub const EXPLAINED: [Self; 9] = [
+    pub const EXPLAINED: [Self; 10] = [
         Self::Home,
         Self::Overview,
         Self::History,
@@ -63,6 +66,7 @@ impl Page {
         Self::Strategies,
         Self::Tactics,
         Self::Contingencies,
+        Self::Reviews,
         Self::Check,
         Self::Plan,
     ];
@@ -89,15 +93,16 @@ pub struct Entry {
 }
 
 /// The pages of an open plan, in the order of the side bar.
-pub const ENTRIES: [Entry; 8] = [
+pub const ENTRIES: [Entry; 9] = [
     Entry { page: Page::Overview, group: "", icon: icons::COMPASS, command: Command::ShowOverview },
     Entry { page: Page::History, group: "Understand", icon: icons::CHART_BAR, command: Command::ShowHistory },
     Entry { page: Page::Forecast, group: "Understand", icon: icons::CHART_LINE_UP, command: Command::ShowForecast },
     Entry { page: Page::Strategies, group: "Plan", icon: icons::STRATEGY, command: Command::ShowStrategies },
     Entry { page: Page::Tactics, group: "Plan", icon: icons::LIST_CHECKS, command: Command::ShowTactics },
     Entry { page: Page::Contingencies, group: "Plan", icon: icons::UMBRELLA, command: Command::ShowContingencies },
-    Entry { page: Page::Check, group: "Plan", icon: icons::SEAL_CHECK, command: Command::ShowCheck },
-    Entry { page: Page::Plan, group: "Plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
+    Entry { page: Page::Reviews, group: "Review", icon: icons::CALENDAR_CHECK, command: Command::ShowReviews },
+    Entry { page: Page::Check, group: "Review", icon: icons::SEAL_CHECK, command: Command::ShowCheck },
+    Entry { page: Page::Plan, group: "This plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
 ];
 
 /// What is said to those who see the page for the first time; pages of the program speak for themselves.
@@ -111,6 +116,7 @@ pub fn explanation(page: Page) -> Option<Explanation> {
         Page::Strategies => Some(explain::STRATEGIES),
         Page::Tactics => Some(explain::TACTICS),
         Page::Contingencies => Some(explain::CONTINGENCIES),
+        Page::Reviews => Some(explain::REVIEWS),
         Page::Check => Some(explain::CHECK),
         Page::Plan => Some(explain::PLAN),
         Page::Preferences | Page::About | Page::Earlier => None,
@@ -132,6 +138,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         (Page::Strategies, Some(open)) => strategies::show(ui, &mut screen.strategies, view, open, asks),
         (Page::Tactics, Some(open)) => tactics::show(ui, &mut screen.tactics, view, open, asks),
         (Page::Contingencies, Some(open)) => contingencies::show(ui, &mut screen.contingencies, view, open, asks),
+        (Page::Reviews, Some(open)) => reviews::show(ui, &mut screen.reviews, view, open, asks),
         (Page::Check, Some(open)) => check::show(ui, &mut screen.check, view, open, asks),
         (Page::Plan, open) => plan::show(ui, &mut screen.plan, view, open, asks),
         (Page::Home, _) | (_, None) => home::show(ui, &mut screen.home, view, asks),
@@ -149,6 +156,7 @@ pub fn finish_typing(screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) 
         Page::Strategies => screen.strategies.finish(view, open, asks),
         Page::Tactics => screen.tactics.finish(view, open, asks),
         Page::Contingencies => screen.contingencies.finish(view, open, asks),
+        Page::Reviews => screen.reviews.finish(view, open, asks),
         Page::Check => screen.check.finish(view, open, asks),
     }
 }
