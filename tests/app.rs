@@ -77,6 +77,8 @@ mod reach;
 mod remember;
 #[path = "app/rest.rs"]
 mod rest;
+#[path = "app/review.rs"]
+mod review;
 #[path = "app/rhythm.rs"]
 mod rhythm;
 #[path = "app/rhythm_plans.rs"]

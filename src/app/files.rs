@@ -38,6 +38,7 @@ const fn endings(purpose: Purpose) -> (&'static str, &'static [&'static str]) {
         Purpose::OpenPlan | Purpose::SavePlan => ("Upturn plans", &["ron"]),
         Purpose::AddSales => ("Tables", &["csv", "tsv", "txt"]),
         Purpose::SavePicture => ("Pictures", &["png", "svg"]),
+        Purpose::HandOut => ("Minutes, days and actions", &["md", "html", "ics", "tsv"]),
     }
 }
 

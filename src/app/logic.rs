@@ -180,6 +180,7 @@ impl App {
         let Some(document) = &self.document else {
             self.follow_answer(ctx);
             self.follow_checks();
+            self.follow_shot(ctx);
             return self.follow_closing(ctx);
         };
         let plan = document.plan();
@@ -194,6 +195,7 @@ impl App {
         self.follow_answer(ctx);
         self.follow_checks();
         self.follow_closing(ctx);
+        self.follow_shot(ctx);
         let Some(document) = &self.document else { return };
         let (plan, index) = (document.plan(), self.screen.series_index);
         let by = self.screen.history.seen_by;

@@ -12,6 +12,7 @@ mod perform;
 pub mod run;
 pub mod safety;
 pub mod settings;
+mod shots;
 pub mod tasks;
 mod trial;
 
@@ -79,6 +80,9 @@ pub struct App {
     /// The same for what is being tried out.
     trials: closing::Closings,
     checks: checks::Checks,
+    shots: shots::Shots,
+    /// What is being handed out after a review.
+    handout: Option<perform::Wanted>,
     /// The series that shows, by longer periods, if the history is looked at so.
     seen: Option<Arc<Seen>>,
     style: Style,
@@ -165,6 +169,8 @@ impl App {
             closings: closing::Closings::default(),
             trials: closing::Closings::default(),
             checks: checks::Checks::default(),
+            shots: shots::Shots::default(),
+            handout: None,
             seen: None,
             style: Style { numbers, currency: None, unit: crate::model::Unit::Money },
             saved: SavedState::Untouched,
@@ -310,6 +316,7 @@ impl App {
         let today = self.today();
         let series_index = self.screen.series_index;
         let (closing, closing_number, closing_is_current) = self.closings.view();
+        let (shot, shot_number) = self.shots.view();
         // Lent beside the screen, which holds it.
         let trial = self.screen.trial.clone();
         let open = match (&self.document, &self.answer) {
@@ -322,6 +329,8 @@ impl App {
                 closing_number,
                 closing_is_current,
                 trial: trial.as_ref().map(|trial| self.trials.view_of(trial)),
+                shot,
+                shot_number,
                 checked: self.checks.checked(),
                 series,
                 series_index,

@@ -36,6 +36,7 @@ pub enum Command {
     ShowTactics,
     ShowContingencies,
     ShowKpis,
+    ShowReviews,
     ShowCheck,
     ShowPlan,
     WhatIf,
@@ -79,7 +80,7 @@ impl Menu {
 }
 
 impl Command {
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::NewPlan,
         Self::OpenPlan,
         Self::OpenFolder,
@@ -109,6 +110,7 @@ impl Command {
         Self::ShowTactics,
         Self::ShowContingencies,
         Self::ShowKpis,
+        Self::ShowReviews,
         Self::ShowCheck,
         Self::ShowPlan,
         Self::WhatIf,
@@ -159,6 +161,7 @@ impl Command {
             Self::ShowTactics => "Tactics",
             Self::ShowContingencies => "Contingencies",
             Self::ShowKpis => "KPIs",
+            Self::ShowReviews => "Reviews",
             Self::ShowCheck => "Plan check",
             Self::ShowPlan => "Plan details",
             Self::WhatIf => "What if…",
@@ -212,6 +215,9 @@ impl Command {
             Self::ShowTactics => "Who does what by when, over all strategies and responses",
             Self::ShowContingencies => "What could go wrong, what it would cost, what warns of it, and the response",
             Self::ShowKpis => "What is counted between meetings, and whether it is more than chance",
+            Self::ShowReviews => {
+                "When the plan is gone through, what was promised, what changed since, and what was decided"
+            }
             Self::ShowCheck => "Whether the plan is current, credible and ready for what may happen",
             Self::ShowPlan => "Name, owner, currency, fiscal year and notes",
             Self::WhatIf => "Try strategies and risks out; the plan stays as it is until you keep it",
@@ -259,7 +265,8 @@ impl Command {
             Self::ShowTactics => vec![Shortcut::page(5)],
             Self::ShowContingencies => vec![Shortcut::page(6)],
             Self::ShowKpis => vec![Shortcut::page(7)],
-            Self::ShowCheck => vec![Shortcut::page(8)],
+            Self::ShowReviews => vec![Shortcut::page(8)],
+            Self::ShowCheck => vec![Shortcut::function(7)],
             Self::ShowPlan => vec![Shortcut::page(9)],
             Self::Palette => vec![Shortcut::ctrl('K'), Shortcut::ctrl_shift('P')],
             Self::Present => vec![Shortcut::function(5)],
@@ -333,6 +340,7 @@ impl Command {
             | Self::ShowTactics
             | Self::ShowContingencies
             | Self::ShowKpis
+            | Self::ShowReviews
             | Self::ShowCheck
             | Self::ShowPlan
             | Self::WhatIf

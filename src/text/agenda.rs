@@ -49,7 +49,7 @@ pub const fn topic(topic: Topic) -> &'static str {
 #[must_use]
 pub const fn topic_line(topic: Topic) -> &'static str {
     match topic {
-        Topic::Promises => "what was promised, and what became of it",
+        Topic::Promises => "promises, and what became of them",
         Topic::WhereItIsHeading => "forecast against the target",
         Topic::WhatChanged => "since the last time",
         Topic::History => "sales, averages and signals",

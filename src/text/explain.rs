@@ -77,6 +77,13 @@ pub const KPIS: Explanation = Explanation {
     next: "Count two or three things that people control and one or two results. Enter them every week, and talk about signals only.",
 };
 
+pub const REVIEWS: Explanation = Explanation {
+    purpose: "When the plan is gone through, what was promised then, and what was decided. Promises of both sides count the same way.",
+    reading: "Each of the three clocks has a pace of its own and says when it is late. A review keeps what it showed, \
+              whatever is edited later.",
+    next: "Plan the next meeting, say what became of each promise, and begin. Hand the minutes out while people are still there.",
+};
+
 pub const CHECK: Explanation = Explanation {
     purpose: "Whether the plan can be relied on: current, credible, and ready for what may happen. It speaks of the plan, \
               never of a person.",
@@ -97,7 +104,8 @@ mod tests {
 
     #[test]
     fn explanations_are_short_whole_sentences_in_the_house_voice() {
-        for page in [HOME, OVERVIEW, HISTORY, FORECAST, STRATEGIES, TACTICS, CONTINGENCIES, KPIS, CHECK, PLAN] {
+        for page in [HOME, OVERVIEW, HISTORY, FORECAST, STRATEGIES, TACTICS, CONTINGENCIES, KPIS, REVIEWS, CHECK, PLAN]
+        {
             for (heading, text) in page.parts() {
                 assert!(text.ends_with('.') && !text.contains("  "), "{heading}: {text}");
                 assert!(text.split_whitespace().count() <= 50, "{text}");

@@ -152,7 +152,8 @@ pub fn coming(review: &Review, today: NaiveDate) -> String {
 }
 
 /// A kind's name begins with a small letter in a sentence; an own name and "KPI" stay.
-fn in_sentence(review: &Review) -> String {
+#[must_use]
+pub fn in_sentence(review: &Review) -> String {
     let name = name(review);
     let is_word = name.chars().nth(1).is_some_and(char::is_lowercase);
     if review.title.trim().is_empty() && is_word { name.to_lowercase() } else { name.to_owned() }

@@ -6,9 +6,11 @@ use super::Page;
 use crate::analysis::simulate::Item;
 use crate::command::Command;
 use crate::document::Edit;
+use crate::export::Handout;
 use crate::import::Route;
-use crate::model::{Granularity, Period, Plan, TacticId};
+use crate::model::{Granularity, Period, Plan, ReviewId, TacticId};
 use crate::report::Chart;
+use crate::report::minutes::Names;
 use crate::text::Origin;
 
 use super::page::contingencies::ToMeasure;
@@ -76,6 +78,21 @@ pub enum Ask {
     },
     /// Write the page's chart here, as PNG or SVG by its ending.
     SavePictureTo {
+        path: PathBuf,
+        replace: bool,
+    },
+    /// Begin this review: what it shows is kept as it is now.
+    StartReview(ReviewId),
+    /// Show a review, opened on its page.
+    ShowReview(ReviewId),
+    /// Write the minutes of a review, its days or its actions; where to is asked.
+    HandOut {
+        review: ReviewId,
+        format: Handout,
+        names: Names,
+    },
+    /// Write them here; the ending says what they become.
+    HandOutTo {
         path: PathBuf,
         replace: bool,
     },

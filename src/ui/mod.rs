@@ -25,7 +25,7 @@ use crate::analysis::Answer;
 use crate::analysis::closing::{Case, Closing};
 use crate::analysis::view::Seen;
 use crate::document::Document;
-use crate::model::{FiscalStart, Granularity, Plan, Series, Span};
+use crate::model::{FiscalStart, Granularity, Plan, Series, Snapshot, Span};
 use crate::portfolio::Folder;
 use crate::report::{Chart, Subject};
 use crate::text::checked::Checked;
@@ -81,6 +81,10 @@ pub struct Open<'a> {
     pub closing_is_current: bool,
     /// What is being tried out, if anything.
     pub trial: Option<TrialView<'a>>,
+    /// The plan as a review that begins now would keep it; the last one while the next is on its way, `None` before the first.
+    pub shot: Option<&'a Arc<Snapshot>>,
+    /// Counts those that were made: what pages keep words for beside [`Self::version`].
+    pub shot_number: u64,
     /// What the plan check says of the whole plan.
     pub checked: &'a Arc<Checked>,
     pub series: &'a Series,
@@ -199,6 +203,7 @@ pub struct Screen {
     pub tactics: page::tactics::State,
     pub contingencies: page::contingencies::State,
     pub kpis: page::kpis::State,
+    pub reviews: page::reviews::State,
     pub check: page::check::State,
     pub trial: Option<Trial>,
     /// The chart whose own menu was used last.

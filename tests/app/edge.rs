@@ -88,9 +88,10 @@ fn every_page_and_the_room_draw_every_plan_in_every_window() {
                 Key::Num7,
                 Key::Num8,
                 Key::Num9,
+                Key::F7,
                 Key::Num2,
             ] {
-                window.ctrl(key);
+                window.page(key);
             }
             for button in ["Last year", "View as table", "Earlier year"] {
                 if window.has(button) {

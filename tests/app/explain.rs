@@ -5,8 +5,8 @@ use upturn::ui::{Ask, Page};
 
 use super::support::Window;
 
-const PAGES: [Key; 9] =
-    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+const PAGES: [Key; 10] =
+    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::F7, Key::Num9];
 
 fn newcomer() -> Window {
     Window::newcomer([1440.0, 900.0], tempfile::tempdir().unwrap())
@@ -20,7 +20,7 @@ fn explains(window: &Window) -> bool {
 fn explained(window: &mut Window) -> Vec<Page> {
     let mut all = Vec::new();
     for key in PAGES {
-        window.ctrl(key);
+        window.page(key);
         all.extend(explains(window).then_some(window.app().screen().page));
     }
     all

@@ -117,6 +117,7 @@ fn the_pages_of_the_example() {
         (Command::ShowTactics, "tactics"),
         (Command::ShowContingencies, "contingencies"),
         (Command::ShowKpis, "kpis"),
+        (Command::ShowReviews, "reviews"),
         (Command::ShowCheck, "check"),
         (Command::ShowPlan, "plan"),
     ] {

@@ -43,14 +43,14 @@ fn controls(window: &Window) -> BTreeSet<String> {
 
 #[test]
 fn tab_reaches_every_control_of_every_page() {
-    const PAGES: [Key; 9] =
-        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    const PAGES: [Key; 10] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::F7, Key::Num9];
     for page in iter::once(None).chain(PAGES.map(Some)) {
         let mut window = match page {
             None => Window::start(),
             Some(key) => {
                 let mut window = Window::example();
-                window.ctrl(key);
+                window.page(key);
                 window
             }
         };
@@ -246,12 +246,13 @@ fn the_pages_have_keys_and_entries() {
         (Key::Num5, "Tactics", Page::Tactics),
         (Key::Num6, "Contingencies", Page::Contingencies),
         (Key::Num7, "KPIs", Page::Kpis),
-        (Key::Num8, "Plan check", Page::Check),
+        (Key::Num8, "Reviews", Page::Reviews),
+        (Key::F7, "Plan check", Page::Check),
         (Key::Num9, "Plan details", Page::Plan),
         (Key::Num2, "History", Page::History),
         (Key::Num1, "Overview", Page::Overview),
     ] {
-        window.ctrl(key);
+        window.page(key);
         assert_eq!(window.app().screen().page, page);
         window.ctrl(if page == Page::Plan { Key::Num2 } else { Key::Num9 });
         window.click(entry);

@@ -118,8 +118,9 @@ fn a_file_that_is_held_over_the_window_is_invited_only_where_it_would_be_taken()
 fn the_readme_tells_the_pages_in_their_order_and_every_key_of_a_command() {
     let readme = include_str!("../../README.md");
     let labels: Vec<&str> = ENTRIES.iter().map(|entry| entry.command.label()).collect();
-    let numbers: Vec<String> = (1..=labels.len()).map(|number| number.to_string()).collect();
-    let row = format!("| Ctrl+{} | {} |", numbers.join(", "), labels.join(", "));
+    let keys = ENTRIES.iter().filter_map(|entry| entry.command.shortcuts().first().map(ToString::to_string));
+    let keys: Vec<String> = keys.map(|key| key.replace(' ', "+")).collect();
+    let row = format!("| {} | {} |", keys.join(", "), labels.join(", "));
     assert!(readme.contains(&row), "{row}");
     let missing: Vec<String> = Command::ALL
         .iter()

@@ -302,6 +302,12 @@ impl Window {
         self.key(key, Modifiers::COMMAND);
     }
 
+    /// Goes to the page of this key.
+    #[track_caller]
+    pub fn page(&mut self, key: Key) {
+        if key == Key::F7 { self.press(key) } else { self.ctrl(key) }
+    }
+
     #[track_caller]
     pub fn shift(&mut self, key: Key) {
         self.key(key, Modifiers::SHIFT);

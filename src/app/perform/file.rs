@@ -220,6 +220,7 @@ impl App {
         let proposal = match purpose {
             Purpose::SavePlan => self.proposed_plan_path(&folder),
             Purpose::SavePicture => folder.join(self.picture_name()),
+            Purpose::HandOut => folder.join(self.handout_name()),
             // The folder with its separator, so that a name can be typed behind it.
             Purpose::OpenPlan | Purpose::AddSales => folder.join(""),
             Purpose::OpenFolder => self.settings.home.clone().unwrap_or(folder),
@@ -285,6 +286,7 @@ impl App {
                 self.save_to(ctx, &path, replace);
             }
             Purpose::SavePicture => self.save_picture_to(ctx, path, true),
+            Purpose::HandOut => self.hand_out_to(ctx, path, true),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod file;
 mod folder;
+mod handout;
 mod keep;
 mod opening;
 mod picture;
@@ -23,6 +24,7 @@ use crate::analysis::closing::Closing;
 use crate::analysis::precedent::Precedent;
 use crate::command::Command;
 use crate::import::TableRead;
+use crate::model::Snapshot;
 use crate::portfolio::Outcome;
 use crate::storage::recovery::Recovered;
 use crate::storage::{self, Earlier, Fingerprint, LoadError, Loaded, OnDisk, PlanFile};
@@ -36,6 +38,7 @@ use crate::ui::{Ask, FolderUse, Leave};
 
 pub use folder::Cause;
 pub(super) use folder::Work;
+pub use handout::Wanted;
 pub use opening::{Opened, Opening};
 pub use safe::Compared;
 pub(super) use save::SAVE;
@@ -119,6 +122,15 @@ pub enum Done {
         asked: Asked,
         answer: Option<Box<Answer>>,
     },
+    /// What a review that begins now would keep was worked out.
+    Shot {
+        wanted: super::shots::Wanted,
+        shot: Arc<Snapshot>,
+    },
+    HandedOut {
+        path: PathBuf,
+        result: Result<(), String>,
+    },
     /// Odds and bridge were worked out.
     Closed {
         of_trial: bool,
@@ -173,9 +185,12 @@ impl App {
             Done::Fitted { asked, answer } => self.fitted(asked, answer),
             Done::Closed { of_trial, run, closing } => self.closed(of_trial, run, closing),
             Done::Measured { wanted, found } => self.screen.contingencies.learn(*wanted, found),
+            Done::Shot { wanted, shot } => self.shot(ctx, wanted, shot),
+            Done::HandedOut { path, result } => self.handed_out(&path, result),
             Done::Failed(problem) => {
                 self.fitting.give_up();
                 self.closings.give_up();
+                self.shots.give_up();
                 self.trials.give_up();
                 self.screen.contingencies.give_up();
                 // It may have been the save: what is not known to be on disk counts as not saved.
@@ -247,6 +262,13 @@ impl App {
             Ask::UseTable(routes) => self.use_table(&routes),
             Ask::SaveTo { path, replace } => self.save_to(ctx, &path, replace),
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
+            Ask::StartReview(id) => self.begin_review(ctx, id),
+            Ask::HandOut { review, format, names } => self.hand_out(ctx, Wanted { review, format, names }),
+            Ask::HandOutTo { path, replace } => self.hand_out_to(ctx, path, replace),
+            Ask::ShowReview(id) => {
+                self.screen.page = Page::Reviews;
+                self.screen.reviews.show_review(id);
+            }
             Ask::Browse => self.browse(ctx),
             Ask::Dismiss => {
                 if self.asks_for(Purpose::OpenFolder) {
@@ -314,6 +336,7 @@ impl App {
             Command::ShowTactics => self.screen.page = Page::Tactics,
             Command::ShowContingencies => self.screen.page = Page::Contingencies,
             Command::ShowKpis => self.screen.page = Page::Kpis,
+            Command::ShowReviews => self.screen.page = Page::Reviews,
             Command::ShowCheck => self.screen.page = Page::Check,
             Command::ShowPlan => self.screen.page = Page::Plan,
             Command::Palette => self.toggle_palette(),

@@ -98,7 +98,8 @@ impl Settings {
             Purpose::OpenPlan | Purpose::SavePlan => &self.folders.plans,
             Purpose::AddSales => &self.folders.tables,
             Purpose::SavePicture => &self.folders.pictures,
-            Purpose::OpenFolder => &None,
+            // What is handed out lies beside the plan.
+            Purpose::OpenFolder | Purpose::HandOut => &None,
         };
         folder.as_deref().filter(|folder| folder.is_dir())
     }

@@ -67,7 +67,7 @@ impl<'a> Deck<'a> {
             Topic::Kpis | Topic::Evidence if !self.subject.plan.kpis.is_empty() => {
                 self.of_chart(Chart::Kpis, foot, aspect)
             }
-            _ => self.of_board(Board::of(self, topic, title), foot, aspect),
+            _ => self.of_board(&Board::of(self, topic, title), foot, aspect),
         }
     }
 
@@ -76,7 +76,7 @@ impl<'a> Deck<'a> {
     pub fn of_chart(self, chart: Chart, foot: &Foot, aspect: f32) -> Slide {
         let subject = self.shown();
         if !chart.has_content(subject) {
-            return self.of_board(Board::empty(chart), foot, aspect);
+            return self.of_board(&Board::empty(chart), foot, aspect);
         }
         let figure = (chart == Chart::ForecastGap).then(|| self.gap_figure()).flatten();
         let own = self.subject.closing.filter(|_| self.tried.is_some());
@@ -106,7 +106,7 @@ impl<'a> Deck<'a> {
         Sheet::new(self, aspect).chart(&said, &Chart::ForecastGap.caption(subject), Some(figure), scene, foot)
     }
 
-    fn of_board(self, board: Board, foot: &Foot, aspect: f32) -> Slide {
+    fn of_board(self, board: &Board, foot: &Foot, aspect: f32) -> Slide {
         Sheet::new(self, aspect).board(board, foot)
     }
 

@@ -166,7 +166,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Rows or sentences under their finding.
-    pub fn board(mut self, board: Board, foot: &Foot) -> Slide {
+    pub fn board(mut self, board: &Board, foot: &Foot) -> Slide {
         let head = self.headline(&board.finding) + 28.0;
         let bottom = HEIGHT - TOP - 70.0;
         let mut y = head;

@@ -17,6 +17,8 @@ pub enum Purpose {
     SavePlan,
     AddSales,
     SavePicture,
+    /// Minutes, days for a calendar or actions, after a review.
+    HandOut,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
             Self::SavePlan => "Save the plan",
             Self::AddSales => "Add sales from a file",
             Self::SavePicture => "Save the chart as a picture",
+            Self::HandOut => "Hand out after the review",
         }
     }
 
@@ -42,13 +45,16 @@ impl Purpose {
                 "Choose what your accounting, shop or sales program exported (CSV, Excel, ODS), or type where it lies. You see how it was read before anything changes."
             }
             Self::SavePicture => "Choose a name ending in .png or .svg, or type it.",
+            Self::HandOut => {
+                "Choose a name, or type it. It ends in .md or .html for minutes, .ics for a calendar, .tsv for the actions as a table."
+            }
         }
     }
 
     const fn act(self) -> &'static str {
         match self {
             Self::OpenPlan | Self::OpenFolder => "Open",
-            Self::SavePlan | Self::SavePicture => "Save",
+            Self::SavePlan | Self::SavePicture | Self::HandOut => "Save",
             Self::AddSales => "Read the file",
         }
     }
@@ -60,7 +66,7 @@ impl Purpose {
 
     #[must_use]
     pub const fn saves(self) -> bool {
-        matches!(self, Self::SavePlan | Self::SavePicture)
+        matches!(self, Self::SavePlan | Self::SavePicture | Self::HandOut)
     }
 }
 
@@ -128,6 +134,7 @@ impl PathDialog {
             Purpose::AddSales => Ask::ReadTable(path),
             Purpose::SavePlan => Ask::SaveTo { path, replace },
             Purpose::SavePicture => Ask::SavePictureTo { path, replace },
+            Purpose::HandOut => Ask::HandOutTo { path, replace },
         })
     }
 }

@@ -15,6 +15,7 @@ pub mod overview;
 mod periods;
 pub mod plan;
 pub mod preferences;
+pub mod reviews;
 pub mod strategies;
 pub mod tactics;
 
@@ -47,6 +48,8 @@ pub enum Page {
     Contingencies,
     /// What is counted between meetings, and what it says.
     Kpis,
+    /// When the plan is gone through, and what was said then.
+    Reviews,
     /// Whether the plan is current, credible and contingent.
     Check,
     /// Of the program, not of a plan; may be shown at any time.
@@ -58,7 +61,7 @@ pub enum Page {
 
 impl Page {
     /// The pages that have an explanation.
-    pub const EXPLAINED: [Self; 10] = [
+    pub const EXPLAINED: [Self; 11] = [
         Self::Home,
         Self::Overview,
         Self::History,
@@ -67,6 +70,7 @@ impl Page {
         Self::Tactics,
         Self::Contingencies,
         Self::Kpis,
+        Self::Reviews,
         Self::Check,
         Self::Plan,
     ];
@@ -93,7 +97,7 @@ pub struct Entry {
 }
 
 /// The pages of an open plan, in the order of the side bar.
-pub const ENTRIES: [Entry; 9] = [
+pub const ENTRIES: [Entry; 10] = [
     Entry { page: Page::Overview, group: "", icon: icons::COMPASS, command: Command::ShowOverview },
     Entry { page: Page::History, group: "Understand", icon: icons::CHART_BAR, command: Command::ShowHistory },
     Entry { page: Page::Forecast, group: "Understand", icon: icons::CHART_LINE_UP, command: Command::ShowForecast },
@@ -101,6 +105,7 @@ pub const ENTRIES: [Entry; 9] = [
     Entry { page: Page::Tactics, group: "Plan", icon: icons::LIST_CHECKS, command: Command::ShowTactics },
     Entry { page: Page::Contingencies, group: "Plan", icon: icons::UMBRELLA, command: Command::ShowContingencies },
     Entry { page: Page::Kpis, group: "Review", icon: icons::GAUGE, command: Command::ShowKpis },
+    Entry { page: Page::Reviews, group: "Review", icon: icons::CALENDAR_CHECK, command: Command::ShowReviews },
     Entry { page: Page::Check, group: "Review", icon: icons::SEAL_CHECK, command: Command::ShowCheck },
     Entry { page: Page::Plan, group: "This plan", icon: icons::NOTE_PENCIL, command: Command::ShowPlan },
 ];
@@ -117,6 +122,7 @@ pub fn explanation(page: Page) -> Option<Explanation> {
         Page::Tactics => Some(explain::TACTICS),
         Page::Contingencies => Some(explain::CONTINGENCIES),
         Page::Kpis => Some(explain::KPIS),
+        Page::Reviews => Some(explain::REVIEWS),
         Page::Check => Some(explain::CHECK),
         Page::Plan => Some(explain::PLAN),
         Page::Preferences | Page::About | Page::Earlier => None,
@@ -139,6 +145,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         (Page::Tactics, Some(open)) => tactics::show(ui, &mut screen.tactics, view, open, asks),
         (Page::Contingencies, Some(open)) => contingencies::show(ui, &mut screen.contingencies, view, open, asks),
         (Page::Kpis, Some(open)) => kpis::show(ui, &mut screen.kpis, view, open, asks),
+        (Page::Reviews, Some(open)) => reviews::show(ui, &mut screen.reviews, view, open, asks),
         (Page::Check, Some(open)) => check::show(ui, &mut screen.check, view, open, asks),
         (Page::Plan, open) => plan::show(ui, &mut screen.plan, view, open, asks),
         (Page::Home, _) | (_, None) => home::show(ui, &mut screen.home, view, asks),
@@ -157,6 +164,7 @@ pub fn finish_typing(screen: &mut Screen, view: &View<'_>, asks: &mut Vec<Ask>) 
         Page::Tactics => screen.tactics.finish(view, open, asks),
         Page::Contingencies => screen.contingencies.finish(view, open, asks),
         Page::Kpis => screen.kpis.finish(view, open, asks),
+        Page::Reviews => screen.reviews.finish(view, open, asks),
         Page::Check => screen.check.finish(view, open, asks),
     }
 }

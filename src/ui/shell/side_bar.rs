@@ -1,7 +1,10 @@
 use eframe::egui::{self, Align2, ComboBox, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
 use crate::analysis::trigger::TriggerState;
-use crate::text::plural;
+use crate::command::Command;
+use crate::model::Clock;
+use crate::model::meeting::Due;
+use crate::text::{due, meeting, plural};
 use crate::ui::page::{ENTRIES, Entry, Page};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, label};
@@ -21,9 +24,61 @@ pub(super) fn show(ui: &mut Ui, page: Page, view: &View<'_>, asks: &mut Vec<Ask>
             let at = egui::pos2(rect.left() + 10.0, rect.bottom() - 5.0);
             label::paint(ui, at, Align2::LEFT_BOTTOM, group, 12.0, Weight::Medium, t.text3);
         }
-        let count = view.open.and_then(|open| count(entry.page, open));
+        let count = view.open.and_then(|open| count(entry.page, view, open));
         if item(ui, entry, entry.page == page, ui.available_width(), count, t) {
             asks.push(Ask::Command(entry.command));
+        }
+    }
+    if let Some(open) = view.open {
+        foot(ui, view, open, asks);
+    }
+}
+
+/// Height of the foot: its heading and a row for each clock.
+const FOOT: f32 = 34.0 + 3.0 * FOOT_ROW;
+const FOOT_ROW: f32 = 24.0;
+
+/// At the foot, where there is room: when the plan is gone through next.
+fn foot(ui: &mut Ui, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let t = view.t;
+    let dues: Vec<Due> = Clock::ALL.into_iter().filter_map(|clock| open.plan.due(clock, view.today)).collect();
+    let spare = ui.available_height() - FOOT;
+    if dues.is_empty() || spare < 8.0 {
+        return;
+    }
+    ui.add_space(spare);
+    let (head, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), FOOT - 3.0 * FOOT_ROW), Sense::hover());
+    ui.painter().hline(head.x_range(), head.top() + 0.5, Stroke::new(1.0, t.hair));
+    let at = egui::pos2(head.left() + 10.0, head.bottom() - 10.0);
+    label::paint(ui, at, Align2::LEFT_CENTER, "Next reviews", 12.0, Weight::SemiBold, t.text1);
+    for due in dues {
+        let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), FOOT_ROW), Sense::click());
+        let day = due::short(due.day, view.today);
+        let when = meeting::when(due.day, view.today);
+        let (colour, weight) = match due.day.signed_duration_since(view.today).num_days() {
+            ..0 => (t.orange, Weight::SemiBold),
+            0..=7 => (t.text1, Weight::SemiBold),
+            _ => (t.text2, Weight::Regular),
+        };
+        let late = due.days_late(view.today).and(when.clone());
+        let name = due.clock.label();
+        let spoken =
+            format!("{name}: {}", [Some(day.clone()), when].into_iter().flatten().collect::<Vec<_>>().join(", "));
+        widget::name(&response, Role::Button, true, &spoken);
+        if response.hovered() {
+            ui.painter().rect_filled(rect, CornerRadius::same(6), t.hover);
+        }
+        widget::focus_ring(ui, &response, 6, t);
+        let right = egui::pos2(rect.right() - 10.0, rect.center().y);
+        let shown = late.as_deref().unwrap_or(&day);
+        let drawn = label::paint(ui, right, Align2::RIGHT_CENTER, shown, 12.0, weight, colour);
+        if late.is_some() {
+            widget::diamond(ui, egui::pos2(drawn.left() - 9.0, right.y), 10.0, colour);
+        }
+        let at = egui::pos2(rect.left() + 10.0, rect.center().y);
+        label::paint(ui, at, Align2::LEFT_CENTER, name, 12.0, Weight::Regular, t.text2);
+        if response.on_hover_text(&spoken).clicked() {
+            asks.push(Ask::Command(Command::ShowReviews));
         }
     }
 }
@@ -99,7 +154,7 @@ enum Urgency {
 }
 
 /// What there is on a page, and whether it is urgent; `None` where there is nothing to say.
-fn count(page: Page, open: Open<'_>) -> Option<Count> {
+fn count(page: Page, view: &View<'_>, open: Open<'_>) -> Option<Count> {
     let (sheets, checked) = (&open.plan.worksheets, open.checked);
     let counted = |number: usize, thing: &str, more: Option<(String, Urgency)>| {
         let spoken = plural::count(number, thing);
@@ -126,9 +181,21 @@ fn count(page: Page, open: Open<'_>) -> Option<Count> {
                 .map(|(count, verb, urgency)| (format!("{} that {verb}", plural::count(count, "trigger")), urgency));
             counted(sheets.scenarios.len(), "scenario", more.take(1).next())
         }
+        Page::Reviews => next_review(view, open),
         Page::Check => counted(checked.open().count(), "finding", None),
         _ => None,
     }
+}
+
+/// How late a review is, or the day of the one that is near.
+fn next_review(view: &View<'_>, open: Open<'_>) -> Option<Count> {
+    let dues = Clock::ALL.into_iter().filter_map(|clock| open.plan.due(clock, view.today));
+    let next = dues.min_by_key(|due| due.day)?;
+    let when = meeting::when(next.day, view.today)?;
+    let is_late = next.days_late(view.today).is_some();
+    let text = if is_late { "late".to_owned() } else { next.day.format("%a").to_string() };
+    let urgency = if is_late { Urgency::Now } else { Urgency::None };
+    Some(Count { text, spoken: format!("{}: {}", next.clock.label(), when.to_lowercase()), urgency })
 }
 
 fn count_ui(ui: &Ui, rect: Rect, count: &Count, t: &Tokens) {

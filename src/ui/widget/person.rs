@@ -29,6 +29,20 @@ pub fn show(ui: &mut Ui, name: &str, width: f32) -> Response {
     response
 }
 
+/// As [`show`], called by another name beside the disc, such as the first one alone; by none at all where that is empty.
+pub fn show_as(ui: &mut Ui, name: &str, called: &str, width: f32) -> Response {
+    if name.trim().is_empty() {
+        return show(ui, name, width);
+    }
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, DISC), Sense::hover());
+    super::name(&response, Role::Label, true, name.trim());
+    let disc = disc(ui, rect.left_center(), name);
+    let at = egui::pos2(disc.right() + GAP, rect.center().y);
+    let colour = current(ui.ctx()).text2;
+    label::paint_fitting(ui, at, called, 13.0, Weight::Regular, colour, (width - DISC - GAP).max(0.0));
+    response.on_hover_text(name.trim())
+}
+
 /// Paints the disc alone; `at` is the middle of its left edge.
 pub fn disc(ui: &Ui, at: Pos2, name: &str) -> Rect {
     let t = current(ui.ctx());
