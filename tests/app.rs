@@ -53,6 +53,8 @@ mod kpi;
 mod layout;
 #[path = "app/leave.rs"]
 mod leave;
+#[path = "app/meeting.rs"]
+mod meeting;
 #[path = "app/menu.rs"]
 mod menu;
 #[path = "app/monkey.rs"]

@@ -56,7 +56,7 @@ impl App {
 
     /// Shortcuts rest while a dialog stands; in the room only the ones that leave it work.
     fn keys(&mut self, ctx: &egui::Context) {
-        let presenting = self.screen.present.is_some();
+        let presenting = self.screen.present.is_some() || self.screen.meeting.is_some();
         if self.screen.dialog.is_some() && !presenting {
             return;
         }
@@ -76,6 +76,8 @@ impl App {
             );
             let fits_room = match command {
                 Command::Present | Command::Quit => true,
+                // A line that was written down by mistake is taken back while everybody sees it.
+                Command::Undo | Command::Redo => self.screen.meeting.is_some(),
                 Command::Save => has_file,
                 _ => false,
             };
@@ -91,7 +93,8 @@ impl App {
         let reads_tables = self.screen.page == Page::History
             && self.screen.dialog.is_none()
             && self.screen.over.is_none()
-            && self.screen.present.is_none();
+            && self.screen.present.is_none()
+            && self.screen.meeting.is_none();
         if !reads_tables || self.document.is_none() || ctx.text_edit_focused() {
             return;
         }

@@ -106,12 +106,13 @@ impl App {
         self.shots.begins = None;
         let Some(planned) = document.plan().meetings.review(review) else { return };
         if planned.state != ReviewState::Planned {
-            return;
+            return self.hold_review(review);
         }
         let (shot, label) = (Snapshot::clone(shot), format!("Begin the {}", meeting::in_sentence(planned)));
         let edit = Edit::new(label, move |plan| {
             plan.begin_review(review, shot);
         });
         self.perform(ctx, Ask::Edit(edit.saying("The review has begun: what it shows is kept as it is")));
+        self.hold_review(review);
     }
 }

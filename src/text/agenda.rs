@@ -68,6 +68,29 @@ pub const fn topic_line(topic: Topic) -> &'static str {
     }
 }
 
+/// What whoever leads may ask the room about a topic.
+#[must_use]
+pub const fn ask(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Promises => "What helped, and what stood in the way?",
+        Topic::WhereItIsHeading => "What do we know that these figures don’t?",
+        Topic::WhatChanged => "Which of these do we answer, and which do we watch?",
+        Topic::History => "What would have to be true for the slope to turn?",
+        Topic::GapAndOdds => "What would have to be true to reach the target?",
+        Topic::Bridge => "Which bar do we believe least?",
+        Topic::Strategies => "Could everyone named here start tomorrow, without asking?",
+        Topic::Contingencies => "If this happened today, who would do what first?",
+        Topic::FireDrill => "What was missing?",
+        Topic::Kpis => "Which of these moves before sales do?",
+        Topic::TacticsByPerson => "What is in the way of what is late?",
+        Topic::Evidence => "Does anybody read these figures another way?",
+        Topic::Recognition => "What did we do that made the difference?",
+        Topic::Outcome => "What speaks for each way, and what against?",
+        Topic::Decide => "Who does what by when, and how will we know?",
+        Topic::Talk => "What have we not talked about yet?",
+    }
+}
+
 /// The name of a point: its own, or that of its topic.
 #[must_use]
 pub fn item(item: &AgendaItem) -> &str {

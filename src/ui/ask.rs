@@ -83,6 +83,10 @@ pub enum Ask {
     },
     /// Begin this review: what it shows is kept as it is now.
     StartReview(ReviewId),
+    /// Hold this review, which has begun.
+    HoldReview(ReviewId),
+    /// Back from the review that is being held to its page.
+    LeaveMeeting,
     /// Show a review, opened on its page.
     ShowReview(ReviewId),
     /// Write the minutes of a review, its days or its actions; where to is asked.

@@ -30,6 +30,7 @@ pub const LIST_CHECKS: &str = "\u{eadc}";
 pub const MAGNIFYING_GLASS: &str = "\u{e30c}";
 pub const MINUS: &str = "\u{e32a}";
 pub const NOTE_PENCIL: &str = "\u{e34c}";
+pub const PAUSE: &str = "\u{e39e}";
 pub const PLAY: &str = "\u{e3d0}";
 pub const PLUS: &str = "\u{e3d4}";
 pub const PRESENTATION_CHART: &str = "\u{e656}";

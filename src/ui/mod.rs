@@ -4,6 +4,7 @@ pub mod ask;
 pub mod board;
 pub mod dialog;
 pub mod icons;
+pub mod meeting;
 pub mod page;
 pub mod preference;
 pub mod present;
@@ -209,6 +210,8 @@ pub struct Screen {
     /// The chart whose own menu was used last.
     pub chart_in_hand: Option<Chart>,
     pub resume: widget::resume::Resume,
+    /// The review that is being held.
+    pub meeting: Option<meeting::State>,
     pub dialog: Option<dialog::Dialog>,
     /// What had the keyboard before the dialog that stands, to give it back.
     behind_dialog: Option<Id>,

@@ -207,6 +207,7 @@ impl App {
     /// Opens the dialog with a typed path, and the system's window beside it.
     pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
         self.stop_presenting(ctx);
+        self.leave_meeting();
         let file = self.document.as_ref().and_then(Document::path);
         // A plan that has no file yet belongs to the folder that is looked at.
         let shown = self.settings.home.clone().filter(|_| file.is_none());

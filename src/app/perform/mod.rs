@@ -262,6 +262,8 @@ impl App {
             Ask::UseTable(routes) => self.use_table(&routes),
             Ask::SaveTo { path, replace } => self.save_to(ctx, &path, replace),
             Ask::SavePictureTo { path, replace } => self.save_picture_to(ctx, path, replace),
+            Ask::HoldReview(review) => self.hold_review(review),
+            Ask::LeaveMeeting => self.leave_meeting(),
             Ask::StartReview(id) => self.begin_review(ctx, id),
             Ask::HandOut { review, format, names } => self.hand_out(ctx, Wanted { review, format, names }),
             Ask::HandOutTo { path, replace } => self.hand_out_to(ctx, path, replace),

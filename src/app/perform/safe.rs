@@ -176,6 +176,7 @@ impl App {
 
     pub(super) fn compared(&mut self, ctx: &egui::Context, compared: Compared) {
         self.stop_presenting(ctx);
+        self.leave_meeting();
         let Some(document) = &self.document else { return };
         let (name, own) = (file_name(&compared.path), compared.own);
         let when = (self.outside.clock.minute)();

@@ -7,16 +7,17 @@ use eframe::egui::{self, ViewportCommand};
 use super::App;
 use crate::analysis::simulate::Item;
 use crate::command::Command;
-use crate::model::Granularity;
+use crate::document::Document;
+use crate::model::{Granularity, Review, ReviewId, ReviewState};
 use crate::report::Chart;
 use crate::text::Origin;
 use crate::ui::page::{Page, explanation, find};
 use crate::ui::preference::Preferences;
-use crate::ui::present;
 use crate::ui::shell::Over;
 use crate::ui::theme::{self, ThemeChoice};
 use crate::ui::widget::finding::Pointed;
 use crate::ui::zoom::Zoom;
+use crate::ui::{meeting, present};
 
 impl App {
     pub(super) fn undo(&mut self) {
@@ -46,7 +47,26 @@ impl App {
         }
     }
 
+    /// Holds a review that has begun: its window takes the place of the pages.
+    pub(in crate::app) fn hold_review(&mut self, id: ReviewId) {
+        let plan = self.document.as_ref().map(Document::plan);
+        let is_open = |review: &Review| review.state == ReviewState::Open;
+        if plan.and_then(|plan| plan.meetings.review(id)).is_some_and(is_open) {
+            self.screen.meeting = Some(meeting::State::new(id));
+        }
+    }
+
+    pub(in crate::app) fn leave_meeting(&mut self) {
+        if self.screen.meeting.take().is_some() {
+            self.screen.page = Page::Reviews;
+        }
+    }
+
     pub(super) fn toggle_present(&mut self, ctx: &egui::Context) {
+        if let Some(meeting) = &mut self.screen.meeting {
+            meeting.covers = !meeting.covers;
+            return;
+        }
         if self.screen.present.is_some() {
             self.stop_presenting(ctx);
         } else if self.answer.as_ref().is_some_and(|answer| answer.rows.iter().any(|row| row.actual.is_some())) {

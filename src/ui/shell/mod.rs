@@ -15,7 +15,7 @@ pub use top_bar::mark;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
-use super::{Ask, Screen, View, dialog, page, present};
+use super::{Ask, Screen, View, dialog, meeting, page, present};
 use crate::command::Command;
 
 /// Draws the whole window.
@@ -23,6 +23,15 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
     if let (Some(state), Some(open)) = (&mut screen.present, view.open) {
         // Nothing but the chart may ever show in the room: no notice, no path, no dialog.
         present::show(ui, state, view, open, asks);
+        return;
+    }
+    if let (Some(state), Some(open)) = (&mut screen.meeting, view.open) {
+        meeting::show(ui, state, view, open, asks);
+        // Over the window of whoever leads, and never over the wall.
+        if !screen.meeting.as_ref().is_some_and(|meeting| meeting.covers) {
+            notice::toast(ui.ctx(), &mut screen.notice, view, asks);
+            above(ui, screen, view, asks);
+        }
         return;
     }
     let t = view.t;

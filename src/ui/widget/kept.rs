@@ -10,6 +10,13 @@ impl<K, V> Default for Kept<K, V> {
     }
 }
 
+impl<K, V> Kept<K, V> {
+    /// The newest value, whatever it is for.
+    pub fn get_last(&self) -> Option<&V> {
+        self.0.as_ref().map(|(_, value)| value)
+    }
+}
+
 impl<K: PartialEq, V> Kept<K, V> {
     /// The value for `key`, made by `make` if the last one was for another key.
     pub fn get(&mut self, key: K, make: impl FnOnce() -> V) -> &V {

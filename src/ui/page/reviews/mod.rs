@@ -127,6 +127,11 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         {
             asks.push(Ask::StartReview(review.id));
         }
+        if review.state == ReviewState::Open
+            && Button::new("Hold the review").icon(icons::PLAY).ink().show(ui).clicked()
+        {
+            asks.push(Ask::HoldReview(review.id));
+        }
     });
     if add {
         state.adding = true;
