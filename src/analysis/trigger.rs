@@ -80,8 +80,8 @@ pub fn states(plan: &Plan, today: NaiveDate) -> Vec<(ScenarioId, TriggerState)> 
 
 #[must_use]
 pub fn state(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> TriggerState {
-    let Some((_, series)) = plan.meant_series(trigger.series.as_deref()) else { return TriggerState::Unknown };
-    let line = Timeline::new(plan, series, today);
+    let Some(series) = plan.watched(trigger) else { return TriggerState::Unknown };
+    let line = Timeline::new(plan, &series, today);
     let Some((_, last)) = line.known else { return TriggerState::Unknown };
     match holds(trigger, &line, last) {
         None => TriggerState::Unknown,
@@ -95,8 +95,8 @@ pub fn state(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> TriggerState {
 /// `None` where it can't be told, and for rules on signals.
 #[must_use]
 pub fn measured(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> Option<f64> {
-    let (_, series) = plan.meant_series(trigger.series.as_deref())?;
-    let line = Timeline::new(plan, series, today);
+    let series = plan.watched(trigger)?;
+    let line = Timeline::new(plan, &series, today);
     let (_, last) = line.known?;
     match trigger.rule {
         TriggerRule::Below(_) | TriggerRule::Above(_) => Some(line.finished_amount(last)?.to_f64()),
@@ -110,8 +110,8 @@ pub fn measured(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> Option<f64>
 #[must_use]
 pub fn backtest(plan: &Plan, scenario: &Scenario, today: NaiveDate) -> Option<Backtest> {
     let trigger = scenario.trigger.as_ref()?;
-    let (_, series) = plan.meant_series(trigger.series.as_deref())?;
-    let line = Timeline::new(plan, series, today);
+    let series = plan.watched(trigger)?;
+    let line = Timeline::new(plan, &series, today);
     let events = events(plan, scenario, &line);
     let lead = i32::from(trigger.lead_periods);
     let mut backtest = Backtest::default();
@@ -170,8 +170,8 @@ fn events(plan: &Plan, scenario: &Scenario, line: &Timeline) -> Vec<Event> {
 /// Whether the rule holds at `row` for as many finished periods running as it asks for; `None` where that can't be told.
 fn holds(trigger: &Trigger, line: &Timeline, row: usize) -> Option<bool> {
     match trigger.rule {
-        TriggerRule::SignalLow => signalled(line, row, false),
-        TriggerRule::SignalHigh => signalled(line, row, true),
+        TriggerRule::SignalLow => signalled(trigger, line, row, false),
+        TriggerRule::SignalHigh => signalled(trigger, line, row, true),
         rule => {
             let first = (row + 1).checked_sub(usize::from(trigger.running.max(1)))?;
             let each: Option<Vec<bool>> = (first..=row).map(|row| met(rule, line, row)).collect();
@@ -223,11 +223,12 @@ fn met(rule: TriggerRule, line: &Timeline, row: usize) -> Option<bool> {
     }
 }
 
-/// Whether a signal ends at `row`, by what was known then.
-fn signalled(line: &Timeline, row: usize, high: bool) -> Option<bool> {
+/// Whether a signal ends at `row`, by what was known then; of a KPI without season and trend, as its page tells it.
+fn signalled(trigger: &Trigger, line: &Timeline, row: usize, high: bool) -> Option<bool> {
     let then = line.until(row);
-    let season = season::read(&then).ok().filter(|season| !season.weak);
-    let trend = trend::of_figures(&then, season.as_ref()).ok();
+    let of_series = trigger.kpi.is_none();
+    let season = season::read(&then).ok().filter(|season| of_series && !season.weak);
+    let trend = trend::of_figures(&then, season.as_ref()).ok().filter(|_| of_series);
     let variation = signal::read(&then, season.as_ref(), trend.as_ref(), 2).ok()?;
     let at = line.period(row);
     Some(variation.signals.iter().any(|signal| signal.kind.is_high() == high && signal.span.last == at))
@@ -236,7 +237,7 @@ fn signalled(line: &Timeline, row: usize, high: bool) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Activation, Closing, Episode, EpisodeKind, FiscalStart, Span};
+    use crate::model::{Activation, Closing, Episode, EpisodeKind, FiscalStart, Kpi, Rhythm, Span, Unit};
 
     fn month(text: &str) -> Period {
         text.parse().unwrap()
@@ -309,6 +310,35 @@ mod tests {
         assert_eq!((firing.at, firing.early_periods), (month("2026-09"), -1));
         assert_eq!(firing.event.as_deref(), Some("Shortage 2026-08-20"));
         assert_eq!(state(&plan, scenario.trigger.as_ref().unwrap(), today()), TriggerState::Quiet);
+    }
+
+    #[test]
+    fn a_kpi_is_watched_as_a_series_is() {
+        let mut plan = plan(&[100, 100]);
+        let mut kpi = Kpi::new("First talks", Unit::Count("talks".into()), Rhythm::Week);
+        // Weeks up to the one from Mon 28 Dec to Sun 3 Jan, the last that is over.
+        for (first, value) in Rhythm::Week.last(12, today()).into_iter().zip([9, 8, 9, 8, 9, 8, 9, 8, 9, 8, 9, 2]) {
+            kpi.enter(first, Some(Amount::whole(value)));
+        }
+        let id = plan.add_kpi(kpi);
+        let of = |plan: &Plan, rule, running| {
+            state(plan, &Trigger { kpi: Some(id), running, ..Trigger::new(rule) }, today())
+        };
+        let below = |level| TriggerRule::Below(Amount::whole(level));
+        assert_eq!(of(&plan, below(8), 1), TriggerState::Lit);
+        assert_eq!(of(&plan, below(8), 2), TriggerState::Close, "one week only");
+        assert_eq!(of(&plan, below(9), 2), TriggerState::Close, "8 was two weeks before");
+        assert_eq!(of(&plan, TriggerRule::SignalLow, 1), TriggerState::Lit);
+        assert_eq!(of(&plan, TriggerRule::SignalHigh, 1), TriggerState::Quiet);
+        let mut scenario = Scenario::new("Talks dry up", EpisodeKind::Other);
+        scenario.trigger = Some(Trigger { kpi: Some(id), ..Trigger::new(below(8)) });
+        let backtest = backtest(&plan, &scenario, today()).unwrap();
+        assert_eq!((backtest.judged, backtest.fired.len()), (12, 1));
+        let scenario = plan.add_scenario(scenario);
+        plan.kpi_mut(id).unwrap().rhythm = Rhythm::TwoWeeks;
+        assert_eq!(of(&plan, below(8), 1), TriggerState::Unknown, "no series has two weeks");
+        plan.remove_kpi(id);
+        assert_eq!(plan.worksheets.scenario(scenario).unwrap().trigger, None, "nothing is left to watch");
     }
 
     #[test]

@@ -158,3 +158,27 @@ fn rows_are_chosen_moved_and_removed_and_a_ratio_keeps_what_it_came_to() {
     fill(&mut window, "From", "none");
     window.assert_shows("Type a number, such as 12");
 }
+
+#[test]
+fn a_trigger_watches_a_kpi_and_goes_with_it() {
+    let mut window = Window::example_at([1440.0, 1900.0]);
+    window.ctrl(Key::Num6);
+    tab_to(&mut window, "Marlow Hotels put coffee out to tender:");
+    window.press(Key::ArrowDown);
+    let id = window.plan().worksheets.scenarios[1].id;
+    let of = |window: &Window| window.plan().worksheets.scenario(id).unwrap().trigger.clone();
+    press(&mut window, "Set a trigger", Key::Enter);
+    window.click("Watches: Sales");
+    window.click("Average order");
+    assert_eq!(of(&window).unwrap().kpi, Some(window.plan().kpis[7].id));
+    window.click("Rule: are down on last year by");
+    window.click("give a low signal");
+    window.assert_shows("Now: fires.");
+    window.ctrl(Key::Num7);
+    tab_to(&mut window, "Average order:");
+    window.press(Key::Delete);
+    window.assert_shows("Removed the KPI “Average order” and the trigger that watched it");
+    assert_eq!(of(&window), None);
+    window.ctrl(Key::Z);
+    assert!(of(&window).is_some());
+}

@@ -61,15 +61,13 @@ pub(super) fn show(
             }
             return;
         };
-        let name = open.plan.meant_series(rule.series.as_deref()).map_or("", |(_, series)| series.name.as_str());
-        Runs::new(13.0, 19.0).add(&format!("If {name}"), Weight::Medium, t.text1).show(ui, width);
+        watched(ui, scenario, rule, open, asks);
         let shown =
             ComboBox::from_id_salt("rule").width(230.0).selected_text(words::rule(rule.rule)).show_ui(ui, |ui| {
                 for other in RULES {
                     let on = words::rule(other) == words::rule(rule.rule);
                     if ui.selectable_label(on, words::rule(other)).clicked() && !on {
-                        let other = with_level(other, open);
-                        asks.push(Ask::Edit(set(scenario, Trigger { rule: other, ..rule.clone() })));
+                        asks.push(Ask::Edit(set(scenario, with_level(Trigger { rule: other, ..rule.clone() }, open))));
                     }
                 }
             });
@@ -107,15 +105,48 @@ pub(super) fn show(
     });
 }
 
-/// A rule with a level that is near the figures, to begin with.
-fn with_level(rule: TriggerRule, open: Open<'_>) -> TriggerRule {
-    let last = open.answer.last_finished.and_then(|at| open.answer.rows.get(at)).and_then(|row| row.actual);
+/// What the rule is on: "If [Sales]", with the KPIs beside the series.
+fn watched(ui: &mut Ui, scenario: &Scenario, rule: &Trigger, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let plan = open.plan;
+    let of_series = plan.series.iter().enumerate().map(|(index, series)| {
+        let name = (index > 0).then(|| series.name.clone());
+        (series.name.as_str(), Trigger { series: name, kpi: None, ..rule.clone() })
+    });
+    // A series has neither days nor two weeks, and a rule counts in the periods of one.
+    let kpis = plan.kpis.iter().filter(|kpi| kpi.rhythm.granularity().is_some());
+    let of_kpis = kpis.map(|kpi| (kpi.name.as_str(), Trigger { series: None, kpi: Some(kpi.id), ..rule.clone() }));
+    let now = plan.watched(rule).map_or_else(|| "what is gone".to_owned(), |series| series.name.clone());
+    ui.horizontal(|ui| {
+        Runs::new(13.0, 19.0).add("If", Weight::Medium, crate::ui::theme::current(ui.ctx()).text1).show(ui, 16.0);
+        let shown =
+            ComboBox::from_id_salt("watched").width(206.0).height(440.0).selected_text(&now).show_ui(ui, |ui| {
+                for (name, other) in of_series.chain(of_kpis) {
+                    let on = other.kpi == rule.kpi && plan.watched(&other) == plan.watched(rule);
+                    if ui.selectable_label(on, name).clicked() && !on {
+                        asks.push(Ask::Edit(set(scenario, with_level(other, open))));
+                    }
+                }
+            });
+        widget::reveal(ui, &shown.response);
+        widget::focus_ring(ui, &shown.response, 7, crate::ui::theme::current(ui.ctx()));
+        widget::name(&shown.response, Role::ComboBox, true, &format!("Watches: {now}"));
+    });
+}
+
+/// The same with a level that is near the figures, to begin with.
+fn with_level(trigger: Trigger, open: Open<'_>) -> Trigger {
+    let last = open.plan.watched(&trigger).and_then(|series| {
+        let mut finished =
+            series.figures.iter().rev().filter(|(period, _)| period.last_day(open.fiscal()) < open.answer.today);
+        finished.find_map(|(_, figure)| figure.value)
+    });
     let level = last.unwrap_or_default().rounded(0);
-    match rule {
+    let rule = match trigger.rule {
         TriggerRule::Below(_) => TriggerRule::Below(level),
         TriggerRule::Above(_) => TriggerRule::Above(level),
         other => other,
-    }
+    };
+    Trigger { rule, ..trigger }
 }
 
 fn set(scenario: &Scenario, trigger: Trigger) -> Edit {

@@ -99,6 +99,7 @@ fn row(it: &Kpi, reading: Reading, open: Open<'_>, today: NaiveDate) -> Row {
     let proxy = if it.is_proxy { ", a proxy" } else { "" };
     let spoken = format!("{}{proxy}: {latest}; {goal}; {}; {leads}", it.name, told.word);
     let about = words::about_chart(it, &reading, today);
+    let about = words::ratio(plan, it).map_or(about.clone(), |ratio| format!("{about} · {ratio}"));
     Row {
         id: it.id,
         kind: it.kind,

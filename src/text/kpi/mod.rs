@@ -1,11 +1,15 @@
 //! The words of KPIs: what is asked for, what it came to, whether that is more than chance, and whether it comes before sales.
 
+mod page;
+
+pub use page::{caption, finding, group, ratio, shared_rhythm};
+
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::money::{Quantity, Scale, Style};
 use super::number::Numbers;
 use super::{calendar, plural};
-use crate::analysis::kpi::{Against, Lead, Reading, SHOWN, Verdict};
+use crate::analysis::kpi::{Against, Lead, Reading, Verdict};
 use crate::model::{Amount, Goal, Granularity, Kpi, KpiKind, Plan, Rhythm, Unit};
 
 /// How a KPI's values are written.
@@ -307,98 +311,6 @@ pub fn sentence(kpi: &Kpi, reading: &Reading, style: &Style, today: NaiveDate) -
 pub fn about_chart(kpi: &Kpi, reading: &Reading, today: NaiveDate) -> String {
     let since = reading.all.first().map(|(first, _)| format!(" since {}", month(*first, today)));
     format!("per {}{}", period_word(kpi.rhythm), since.unwrap_or_default())
-}
-
-/// The caption over the page: "KPIs · 13 weeks to 15 November".
-#[must_use]
-pub fn caption(kpis: &[Kpi], today: NaiveDate) -> String {
-    let Some(rhythm) = shared_rhythm(kpis) else { return "KPIs".to_owned() };
-    let last = rhythm.first_day(today).pred_opt().unwrap_or(today);
-    format!("KPIs · {} to {} {}", periods(SHOWN, rhythm), last.day(), month(last, today))
-}
-
-/// The rhythm that all have; `None` for several, or for none.
-#[must_use]
-pub fn shared_rhythm(kpis: &[Kpi]) -> Option<Rhythm> {
-    let first = kpis.first()?.rhythm;
-    kpis.iter().all(|kpi| kpi.rhythm == first).then_some(first)
-}
-
-/// The heading over the KPIs of a kind: "What Tom controls, every week".
-#[must_use]
-pub fn group(kpis: &[Kpi], kind: KpiKind) -> String {
-    if kind == KpiKind::Result {
-        return "Results, harder to control".to_owned();
-    }
-    let of_kind: Vec<Kpi> = kpis.iter().filter(|kpi| kpi.kind == kind).cloned().collect();
-    let owner = of_kind.first().map(|kpi| kpi.owner.trim()).filter(|owner| !owner.is_empty());
-    let shared = owner.filter(|owner| of_kind.iter().all(|kpi| kpi.owner.trim() == *owner));
-    let who = match shared.and_then(|owner| owner.split_whitespace().next()) {
-        Some(first) => format!("What {first} controls"),
-        None => "What people control".to_owned(),
-    };
-    shared_rhythm(&of_kind).map_or(who.clone(), |rhythm| format!("{who}, {}", every(rhythm)))
-}
-
-/// The sentence over the page: what has truly changed first, then what stays beside its goal.
-#[must_use]
-pub fn finding(plan: &Plan, readings: &[Reading], numbers: Numbers, today: NaiveDate) -> String {
-    let read = || plan.kpis.iter().zip(readings);
-    let value = |kpi: &Kpi, amount: f64| value(&style(plan, kpi, numbers), amount);
-    if plan.kpis.is_empty() {
-        return "Nothing is counted between meetings yet.".to_owned();
-    }
-    if readings.iter().all(|reading| reading.all.is_empty()) {
-        let count = plan.kpis.len();
-        return match count {
-            1 => "One KPI is written down, and nothing is counted yet.".to_owned(),
-            _ => format!("{count} KPIs are written down, and nothing is counted yet."),
-        };
-    }
-    let mut changed = read().filter_map(|(kpi, reading)| {
-        let (since, signal) = reading.since.zip(reading.signal)?;
-        let verb = if signal.is_high() { "rose" } else { "fell" };
-        let from = since.before.map(|before| format!(", from {} to {}", value(kpi, before), value(kpi, since.now)));
-        Some(format!("{} truly {verb} in {}{}", kpi.name, month(since.first, today), from.unwrap_or_default()))
-    });
-    let beside =
-        read().find(|(_, reading)| reading.signal.is_none() && reading.is_out_of_reach()).and_then(|(kpi, reading)| {
-            let side = match reading.against {
-                Against::Under => "under the goal",
-                Against::Over => "over the limit",
-                _ => return None,
-            };
-            Some(format!("{} stayed {side} at {}", kpi.name, value(kpi, reading.latest()?.to_f64())))
-        });
-    match (changed.next(), beside) {
-        (Some(change), Some(beside)) => format!("{change}; {beside}."),
-        (Some(change), None) => match changed.next() {
-            Some(other) => format!("{change}; {other}."),
-            None => format!("{change}."),
-        },
-        (None, Some(beside)) => format!("{beside}; nothing moved by more than chance."),
-        (None, None) if readings.iter().all(|reading| reading.usual.is_none()) => {
-            "It is too early to tell a signal from chance: that takes eight values of a KPI.".to_owned()
-        }
-        (None, None) => {
-            let missed = readings.iter().filter(|it| matches!(it.against, Against::Under | Against::Over)).count();
-            match (missed, readings.len()) {
-                (0, _) => "No KPI moved by more than chance, and none missed its goal.".to_owned(),
-                (missed, all) => {
-                    format!("No KPI moved by more than chance; {missed} of {all} missed the goal, as chance alone may.")
-                }
-            }
-        }
-    }
-}
-
-/// How it is worked out: "Later meetings in percent of First meetings".
-#[must_use]
-pub fn ratio(plan: &Plan, kpi: &Kpi) -> Option<String> {
-    let ratio = kpi.ratio?;
-    let name = |id| plan.kpi(id).map_or("a KPI that is gone", |kpi| kpi.name.as_str());
-    let way = if ratio.percent { "in percent of" } else { "for each of" };
-    Some(format!("{} {way} {}", name(ratio.top), name(ratio.bottom)))
 }
 
 #[cfg(test)]
