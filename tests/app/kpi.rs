@@ -182,3 +182,17 @@ fn a_trigger_watches_a_kpi_and_goes_with_it() {
     window.ctrl(Key::Z);
     assert!(of(&window).is_some());
 }
+
+#[test]
+fn the_overview_tells_of_signals_only_and_leads_to_them() {
+    let mut window = Window::example_at([1440.0, 1600.0]);
+    window.ctrl(Key::Num1);
+    window.assert_shows("Tastings held truly rose in October, from 2 to 4.8.");
+    window.assert_shows("Average order truly fell in September, from £216 to £206.");
+    window.assert_hides("First talks");
+    press(&mut window, "What KPIs tell: KPIs", Key::Enter);
+    assert_eq!(window.app().screen().page, Page::Kpis);
+    let mut window = empty();
+    window.ctrl(Key::Num1);
+    window.assert_hides("What KPIs tell");
+}

@@ -2,7 +2,7 @@
 
 mod page;
 
-pub use page::{caption, finding, group, ratio, shared_rhythm};
+pub use page::{caption, changes, finding, group, ratio, shared_rhythm};
 
 use chrono::{Datelike, Days, NaiveDate};
 

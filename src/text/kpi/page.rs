@@ -38,6 +38,29 @@ pub fn group(kpis: &[Kpi], kind: KpiKind) -> String {
     shared_rhythm(&of_kind).map_or(who.clone(), |rhythm| format!("{who}, {}", every(rhythm)))
 }
 
+/// What has truly changed, each in half a sentence with what it was before and is now: "Tastings truly rose in October", ", from 2 to 5".
+fn changed<'a>(
+    plan: &'a Plan,
+    readings: &'a [Reading],
+    numbers: Numbers,
+    today: NaiveDate,
+) -> impl Iterator<Item = (String, String)> + 'a {
+    plan.kpis.iter().zip(readings).filter_map(move |(kpi, reading)| {
+        let (since, signal) = reading.since.zip(reading.signal)?;
+        let verb = if signal.is_high() { "rose" } else { "fell" };
+        let style = style(plan, kpi, numbers);
+        let from = |before: f64| format!(", from {} to {}", value(&style, before), value(&style, since.now));
+        let from = since.before.map(from).unwrap_or_default();
+        Some((format!("{} truly {verb} in {}", kpi.name, month(since.first, today)), from))
+    })
+}
+
+/// The same as whole sentences, for other pages: "Tastings truly rose in October, from 2 to 5."
+#[must_use]
+pub fn changes(plan: &Plan, readings: &[Reading], numbers: Numbers, today: NaiveDate) -> Vec<String> {
+    changed(plan, readings, numbers, today).map(|(change, from)| format!("{change}{from}.")).collect()
+}
+
 /// The sentence over the page: what has truly changed first, then what stays beside its goal.
 #[must_use]
 pub fn finding(plan: &Plan, readings: &[Reading], numbers: Numbers, today: NaiveDate) -> String {
@@ -53,12 +76,7 @@ pub fn finding(plan: &Plan, readings: &[Reading], numbers: Numbers, today: Naive
             _ => format!("{count} KPIs are written down, and nothing is counted yet."),
         };
     }
-    let mut changed = read().filter_map(|(kpi, reading)| {
-        let (since, signal) = reading.since.zip(reading.signal)?;
-        let verb = if signal.is_high() { "rose" } else { "fell" };
-        let from = since.before.map(|before| format!(", from {} to {}", value(kpi, before), value(kpi, since.now)));
-        Some((format!("{} truly {verb} in {}", kpi.name, month(since.first, today)), from.unwrap_or_default()))
-    });
+    let mut changed = changed(plan, readings, numbers, today);
     let beside =
         read().find(|(_, reading)| reading.signal.is_none() && reading.is_out_of_reach()).and_then(|(kpi, reading)| {
             let side = match reading.against {
