@@ -14,6 +14,7 @@ mod arrival;
 mod clock;
 mod error;
 mod frame;
+mod kpi;
 mod long;
 pub mod many;
 mod order;
@@ -47,6 +48,7 @@ use told::Told;
 
 pub use arrival::{Arrival, Change, Step, counted, listed};
 pub use error::{ImportError, Place};
+pub use kpi::named as kpi_named;
 pub use preview::{
     Choice, Column, Control, Decision, Found, HeadRow, Preview, Question, Reading, Role, RowKind, Rows, Skipped, Total,
 };

@@ -196,3 +196,20 @@ fn the_overview_tells_of_signals_only_and_leads_to_them() {
     window.ctrl(Key::Num1);
     window.assert_hides("What KPIs tell");
 }
+
+#[test]
+fn a_table_of_counts_goes_to_the_kpi_of_its_name() {
+    let mut window = Window::example_at([1440.0, 1200.0]);
+    let before = window.plan().clone();
+    let file = window.file("talks.csv", "Week,First talks\n2026-W45,8\n2026-W46,12\n");
+    window.drop_file(&file);
+    window.assert_shows("2 values, 20 talks in all, into the KPI First talks");
+    tab_to(&mut window, "Use this");
+    window.press(Key::Enter);
+    assert_eq!(window.app().screen().page, Page::Kpis);
+    let of = |plan: &Plan| plan.kpis[0].values.values().last().map(ToString::to_string);
+    assert_eq!((of(window.plan()), of(&before)), (Some("12".into()), Some("9".into())));
+    assert_eq!(window.plan().series, before.series);
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), before);
+}
