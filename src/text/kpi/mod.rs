@@ -38,6 +38,19 @@ pub fn value(style: &Style, value: impl Quantity) -> String {
     }
 }
 
+/// An end of what is usual: with a decimal more than a value has, so that 11.7 never reads as the goal of 12 that it doesn't reach.
+#[must_use]
+pub fn bound(style: &Style, value: f64) -> String {
+    let exact = Amount::from_f64(value, 1).filter(|_| value.abs() < 100.0 && style.unit != Unit::Money);
+    match exact {
+        Some(amount) if is_percent(style) => {
+            format!("{}%", style.numbers.format(amount, 1, true)).replace(&format!("{}0%", style.numbers.decimal), "%")
+        }
+        Some(amount) => Style { unit: Unit::Count(String::new()), ..style.clone() }.exact(amount),
+        None => self::value(style, value),
+    }
+}
+
 /// With what is counted, for a sentence: "9 talks", "38%", "£204".
 #[must_use]
 pub fn counted(style: &Style, amount: impl Quantity) -> String {
@@ -289,7 +302,7 @@ pub fn sentence(kpi: &Kpi, reading: &Reading, style: &Style, today: NaiveDate) -
     }
     let all_positive = reading.all.iter().all(|(_, value)| value.is_none_or(|value| !value.is_negative()));
     let low = if all_positive { (middle - half).max(0.0) } else { middle - half };
-    let usual = format!("Between {} and {} is usual.", value(low), value(middle + half));
+    let usual = format!("Between {} and {} is usual.", bound(style, low), bound(style, middle + half));
     let goal = reading.goal.zip(reading.row.last()).map(|(goal, (first, _))| {
         let wanted = goal_then(goal, *first, style);
         let (least, most) = goal.bounds(*first);
@@ -353,7 +366,7 @@ mod tests {
         assert_eq!(word, "Normal, under");
         assert_eq!(
             sentence,
-            "Nothing but chance so far. Between 7.5 and 17 is usual. The goal, at least 12, lies within that, so chance \
+            "Nothing but chance so far. Between 7.5 and 17.4 is usual. The goal, at least 12, lies within that, so chance \
              alone misses it now and then."
         );
         assert_eq!(finding, "No KPI moved by more than chance; 1 of 1 missed the goal, as chance alone may.");
@@ -416,6 +429,9 @@ mod tests {
             (counted(&of("talks"), whole(1)), unit(&of("GBP")), unit(&of(" talks"))),
             ("1 talk".into(), "£".into(), "talks".into())
         );
+        let ends =
+            [("talks", 11.66), ("talks", 5.0), ("%", 40.04), ("£", 199.7)].map(|(unit, end)| bound(&of(unit), end));
+        assert_eq!(ends, ["11.7", "5", "40%", "£200"], "no end within the goal reads as the goal itself");
         let first = day("2026-11-02");
         let named = Rhythm::ALL.map(|rhythm| period(rhythm, first, today()));
         assert_eq!(named, ["2 Nov", "week 45", "weeks 45–46", "November"]);
