@@ -3,7 +3,7 @@
 use super::arrival::{Change, Step};
 use super::preview::{Preview, Total};
 use super::route::RouteError;
-use crate::model::{FiscalStart, Kpi, Plan};
+use crate::model::{FiscalStart, Kpi, Plan, Rhythm};
 use crate::text::kpi::period_word;
 
 /// The KPI that takes what is called so.
@@ -11,6 +11,13 @@ use crate::text::kpi::period_word;
 pub fn named<'a>(plan: &'a Plan, name: &str) -> Option<&'a Kpi> {
     let same = |kpi: &&Kpi| kpi.name.trim().to_lowercase() == name.trim().to_lowercase();
     plan.kpis.iter().find(same).filter(|_| plan.series_index(name).is_none())
+}
+
+/// The names of what the plan counts by week.
+#[must_use]
+pub fn weekly(plan: &Plan) -> Vec<String> {
+    let weekly = plan.kpis.iter().filter(|kpi| kpi.rhythm == Rhythm::Week && kpi.ratio.is_none());
+    weekly.map(|kpi| kpi.name.clone()).collect()
 }
 
 /// What becomes of a period: a KPI keeps no rows, so that what is the same counts as there already.
@@ -42,7 +49,7 @@ impl Preview {
 mod tests {
     use super::*;
     use crate::import::{Taking, Wanted, Watch, counted, open_bytes};
-    use crate::model::{Amount, KpiId, Ratio, Rhythm, Unit};
+    use crate::model::{Amount, KpiId, Ratio, Unit};
 
     fn plan() -> Plan {
         let mut plan = Plan::new("Coast");
@@ -52,7 +59,7 @@ mod tests {
 
     fn put(text: &str, plan: &mut Plan) -> Result<String, RouteError> {
         let today = "2026-11-19".parse().unwrap();
-        let wanted = Wanted::new(today, plan.fiscal_start);
+        let wanted = Wanted { weekly: weekly(plan), ..Wanted::new(today, plan.fiscal_start) };
         let watch = Watch::default();
         let opened = open_bytes(text.as_bytes(), "t.csv", &wanted, &watch).unwrap();
         let preview = opened.preview(&wanted, &watch).unwrap();
@@ -73,6 +80,19 @@ mod tests {
         assert_eq!(values, [of("2026-10-26", 9), of("2026-11-02", 8), of("2026-11-09", 11)]);
         assert_eq!(put(&table.replace(",11", ",12"), &mut plan).unwrap(), "0 new, 1 changed, 0 double");
         assert_eq!(plan.kpis[0].values.values().last(), Some(&Amount::whole(12)));
+    }
+
+    #[test]
+    fn days_are_added_up_by_week_for_what_is_counted_by_week() {
+        let mut plan = plan();
+        let table = "Date,First talks\n2026-11-09,2\n2026-11-10,3\n2026-11-12,4\n2026-11-16,1\n";
+        put(table, &mut plan).unwrap();
+        let values: Vec<(String, Amount)> =
+            plan.kpis[0].values.iter().map(|(day, value)| (day.to_string(), *value)).collect();
+        assert_eq!(values, [("2026-11-09".into(), Amount::whole(9)), ("2026-11-16".into(), Amount::whole(1))]);
+        let mut sales = Plan::new("Coast");
+        put(&table.replace("First talks", "Sales"), &mut sales).unwrap();
+        assert_eq!(sales.series[0].figures.len(), 1, "one month");
     }
 
     #[test]

@@ -79,3 +79,17 @@ fn a_table_with_the_name_of_a_kpi_is_counted_there() {
     let said = desk.refused("import rate.csv --into coast.upturn.ron");
     assert!(said.contains("\"Win rate\" is worked out from two other KPIs"), "{said}");
 }
+
+#[test]
+fn days_are_added_up_by_week_for_a_kpi_that_is_counted_so() {
+    let desk = with_example();
+    let plan = text(&desk.bytes("coast.upturn.ron"));
+    desk.write("plan.ron", plan.replace("name: \"First talks\"", "name: \"Talks\""));
+    desk.write("days.csv", "Date,Count\n2026-11-16,5\n2026-11-17,7\n2026-11-19,3\n");
+    let said = desk.ok("import days.csv --into plan.ron --series Talks");
+    assert!(said.contains("The rows are added up by week: what they go to is counted by week"), "{said}");
+    assert_eq!(kpis(&desk, "plan.ron", " --today 2026-11-24")[0]["latest"], json!(15));
+    desk.write("again.csv", "Date,Talks\n2026-11-16,5\n2026-11-17,8\n2026-11-19,3\n");
+    let said = desk.ok("import again.csv --into plan.ron");
+    assert!(said.contains("Talks is counted by week") && said.contains("0 new, 1 changed, 0 double"), "{said}");
+}

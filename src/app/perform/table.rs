@@ -114,6 +114,7 @@ impl App {
         let plan = self.document.as_ref().map(Document::plan);
         let mut wanted = Wanted::new(self.today(), plan.map(|plan| plan.fiscal_start).unwrap_or_default());
         wanted.currency = plan.and_then(|plan| plan.currency);
+        wanted.weekly = plan.map(|plan| import::weekly(plan)).unwrap_or_default();
         wanted
     }
 
