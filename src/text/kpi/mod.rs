@@ -156,6 +156,15 @@ pub fn goal(goal: Option<Goal>, style: &Style) -> String {
     }
 }
 
+/// The same where there is little room: of a goal that moves, where it ends.
+#[must_use]
+pub fn goal_in_brief(goal: Option<Goal>, style: &Style) -> String {
+    match goal {
+        Some(Goal::Move { to, .. }) => format!("to {}", value(style, to)),
+        goal => self::goal(goal, style),
+    }
+}
+
 /// What the period that begins on `first` has to come to, in words: of a goal that moves, its part of the way.
 #[must_use]
 pub fn goal_then(goal: Goal, first: NaiveDate, style: &Style) -> String {
@@ -423,6 +432,7 @@ mod tests {
         assert_eq!(goal(Some(Goal::Between(whole(60), whole(100))), &of("offers")), "60 to 100");
         let by = Goal::Move { from: whole(25), to: whole(45), start: day("2026-07-01"), by: day("2027-06-30") };
         assert_eq!(goal(Some(by), &of("%")), "up to 45% by Jun 2027");
+        assert_eq!(goal_in_brief(Some(by), &of("%")), "to 45%");
         assert_eq!(goal_then(by, day("2027-07-05"), &of("%")), "at least 45%");
         assert_eq!((value(&of("%"), 38.46), value(&of("%"), 3.46)), ("38%".into(), "3.5%".into()));
         assert_eq!(

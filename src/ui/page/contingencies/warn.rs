@@ -105,7 +105,7 @@ pub(super) fn show(
     });
 }
 
-/// What the rule is on: "If [Sales]", with the KPIs beside the series.
+/// What the rule is on: "If Sales", with the KPIs beside the series to choose from.
 fn watched(ui: &mut Ui, scenario: &Scenario, rule: &Trigger, open: Open<'_>, asks: &mut Vec<Ask>) {
     let plan = open.plan;
     let of_series = plan.series.iter().enumerate().map(|(index, series)| {

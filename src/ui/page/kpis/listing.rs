@@ -30,7 +30,8 @@ pub(super) struct Row {
     pub kind: KpiKind,
     pub name: String,
     pub is_proxy: bool,
-    pub goal: String,
+    /// In full, and in brief for a narrow table.
+    pub goal: [String; 2],
     pub owner: String,
     pub latest: String,
     pub told: Told,
@@ -105,7 +106,7 @@ fn row(it: &Kpi, reading: Reading, open: Open<'_>, today: NaiveDate) -> Row {
         kind: it.kind,
         name: it.name.clone(),
         is_proxy: it.is_proxy,
-        goal,
+        goal: [goal, words::goal_in_brief(it.goal, &style)],
         owner: it.owner.clone(),
         latest,
         told,

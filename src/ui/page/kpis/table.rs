@@ -180,7 +180,8 @@ fn cells(ui: &Ui, rect: egui::Rect, row: &Row, spark: &Scene, columns: &Columns,
         status::paint(ui, egui::pos2(name.right() + 8.0, middle), "", "proxy", Tint::Neutral);
     }
     let room = columns.who - columns.goal - 10.0;
-    label::paint_fitting(ui, at(columns.goal), &row.goal, 13.0, Weight::Regular, t.text2, room);
+    let goal = &row.goal[usize::from(columns.width < WITH_NAMES)];
+    label::paint_fitting(ui, at(columns.goal), goal, 13.0, Weight::Regular, t.text2, room);
     let who = row.owner.split_whitespace().next().unwrap_or_default();
     if columns.width >= WITH_NAMES && !who.is_empty() {
         person::disc(ui, at(columns.who), &row.owner);
