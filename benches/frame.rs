@@ -24,8 +24,8 @@ use upturn::analysis;
 use upturn::command::Command;
 use upturn::model::plan::TargetTotal;
 use upturn::model::{
-    Amount, Calculation, Cases, EpisodeKind, Estimate, FiscalStart, Frequency, Home, Level, Plan, Scenario, Spread,
-    Strategy, Tactic, TacticState, Trigger, TriggerRule, Unit,
+    Amount, Calculation, Cases, EpisodeKind, Estimate, FiscalStart, Frequency, Goal, Home, Kpi, Level, Plan, Rhythm,
+    Scenario, Spread, Strategy, Tactic, TacticState, Trigger, TriggerRule, Unit,
 };
 use upturn::storage;
 use upturn::text::checked::Checked;
@@ -38,14 +38,14 @@ struct Shown {
     page: &'static str,
     /// Months of history; none is the example.
     months: Option<i32>,
-    /// With 500 tactics for ten strategies, and 100 scenarios.
+    /// With 500 tactics for ten strategies, 100 scenarios and 100 KPIs.
     crowded: bool,
 }
 
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.months {
-            Some(_) if self.crowded => write!(f, "{}, 500 tactics and 100 scenarios", self.page),
+            Some(_) if self.crowded => write!(f, "{}, 500 tactics, 100 scenarios and 100 KPIs", self.page),
             Some(months) => write!(f, "{}, {months} months", self.page),
             None => write!(f, "{}, the example", self.page),
         }
@@ -53,7 +53,7 @@ impl fmt::Display for Shown {
 }
 
 /// Pages of what is planned and what may happen.
-const CROWDED: [&str; 5] = ["overview", "strategies", "tactics", "contingencies", "check"];
+const CROWDED: [&str; 7] = ["overview", "strategies", "tactics", "contingencies", "kpis", "check", "room, kpis"];
 
 const PAGES: [&str; 6] = ["overview", "history", "forecast", "plan", "room, history", "room, forecast"];
 
@@ -63,7 +63,8 @@ fn all() -> impl Iterator<Item = Shown> {
     [None, Some(240)].into_iter().flat_map(plain).chain(crowded)
 }
 
-/// Fifty tactics for each of ten strategies, a fifth of them done, and 100 scenarios with trigger, estimate and two steps each.
+/// Fifty tactics for each of ten strategies, a fifth of them done, 100 scenarios with trigger, estimate and two steps each, and 100 KPIs
+/// that were counted every week for a year.
 fn crowd(plan: &mut Plan) {
     let today = support::today();
     for number in 0..10_i64 {
@@ -94,6 +95,14 @@ fn crowd(plan: &mut Plan) {
         for what in ["Ring the supplier", "Tell the customers"] {
             plan.add_tactic(Home::Scenario(id), Tactic::new(what, "Ana", today));
         }
+    }
+    for number in 0..100_i64 {
+        let mut kpi = Kpi::new(&format!("KPI {number}"), Unit::Count("talks".into()), Rhythm::Week);
+        (kpi.owner, kpi.goal) = ("Ana".into(), Some(Goal::AtLeast(Amount::whole(10))));
+        for (week, first) in (0..).zip(Rhythm::Week.last(52, today)) {
+            kpi.enter(first, Some(Amount::whole(8 + (week * 7_919 + number * 31) % 5)));
+        }
+        plan.add_kpi(kpi);
     }
 }
 
@@ -133,6 +142,7 @@ fn window(shown: Shown) -> Window {
         "strategies" => Command::ShowStrategies,
         "tactics" => Command::ShowTactics,
         "contingencies" => Command::ShowContingencies,
+        "kpis" => Command::ShowKpis,
         "check" => Command::ShowCheck,
         _ => Command::ShowHistory,
     }));

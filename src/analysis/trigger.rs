@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::timeline::Timeline;
 use super::{season, signal, trend};
-use crate::model::{Amount, Basis, Period, Plan, Scenario, ScenarioId, Trigger, TriggerRule};
+use crate::model::{Amount, Basis, KpiId, Period, Plan, Scenario, ScenarioId, Trigger, TriggerRule};
 
 /// How a scenario's trigger stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,14 +71,17 @@ impl Backtest {
     }
 }
 
-/// The series of a plan that triggers watch. Each is gone through once, and each rule on it: a hundred scenarios watch few of them.
+/// What triggers of a plan watch. Each series is gone through once, and each rule on it: a hundred scenarios watch few of them.
 #[derive(Debug)]
 pub struct Watch<'a> {
     plan: &'a Plan,
     today: NaiveDate,
-    lines: Vec<(usize, Timeline)>,
-    told: Vec<(usize, TriggerRule, u8, TriggerState)>,
+    lines: Vec<(Watched, Timeline)>,
+    told: Vec<(Watched, TriggerRule, u8, TriggerState)>,
 }
+
+/// A series by its index, or a KPI.
+type Watched = Result<usize, KpiId>;
 
 impl<'a> Watch<'a> {
     #[must_use]
@@ -86,32 +89,43 @@ impl<'a> Watch<'a> {
         Self { plan, today, lines: Vec::new(), told: Vec::new() }
     }
 
-    /// The series that a trigger watches, by its index.
-    fn line(&mut self, trigger: &Trigger) -> Option<(usize, &Timeline)> {
-        let (index, series) = self.plan.meant_series(trigger.series.as_deref())?;
-        let at = self.lines.iter().position(|(other, _)| *other == index).unwrap_or_else(|| {
-            self.lines.push((index, Timeline::new(self.plan, series, self.today)));
-            self.lines.len() - 1
-        });
-        Some((index, &self.lines[at].1))
+    fn watched(&self, trigger: &Trigger) -> Option<Watched> {
+        match trigger.kpi {
+            Some(id) => Some(Err(id)),
+            None => self.plan.meant_series(trigger.series.as_deref()).map(|(index, _)| Ok(index)),
+        }
+    }
+
+    fn line(&mut self, trigger: &Trigger) -> Option<&Timeline> {
+        let watched = self.watched(trigger)?;
+        let at = match self.lines.iter().position(|(other, _)| *other == watched) {
+            Some(at) => at,
+            None => {
+                let series = self.plan.watched(trigger)?;
+                self.lines.push((watched, Timeline::new(self.plan, &series, self.today)));
+                self.lines.len() - 1
+            }
+        };
+        Some(&self.lines[at].1)
     }
 
     pub fn state(&mut self, trigger: &Trigger) -> TriggerState {
-        let Some((index, _)) = self.plan.meant_series(trigger.series.as_deref()) else { return TriggerState::Unknown };
-        let same =
-            |it: &&(usize, TriggerRule, u8, TriggerState)| (it.0, it.1, it.2) == (index, trigger.rule, trigger.running);
+        let Some(watched) = self.watched(trigger) else { return TriggerState::Unknown };
+        let same = |it: &&(Watched, TriggerRule, u8, TriggerState)| {
+            (it.0, it.1, it.2) == (watched, trigger.rule, trigger.running)
+        };
         if let Some((.., state)) = self.told.iter().find(same) {
             return *state;
         }
-        let state = self.line(trigger).map_or(TriggerState::Unknown, |(_, line)| state_on(trigger, line));
-        self.told.push((index, trigger.rule, trigger.running, state));
+        let state = self.line(trigger).map_or(TriggerState::Unknown, |line| state_on(trigger, line));
+        self.told.push((watched, trigger.rule, trigger.running, state));
         state
     }
 
     /// What the last finished period came to: percent against the same period a year before for rules on that, else the figure itself.
     /// `None` where it can't be told, and for rules on signals.
     pub fn measured(&mut self, trigger: &Trigger) -> Option<f64> {
-        let (_, line) = self.line(trigger)?;
+        let line = self.line(trigger)?;
         let (_, last) = line.known?;
         match trigger.rule {
             TriggerRule::Below(_) | TriggerRule::Above(_) => Some(line.finished_amount(last)?.to_f64()),
@@ -156,8 +170,8 @@ pub fn measured(plan: &Plan, trigger: &Trigger, today: NaiveDate) -> Option<f64>
 #[must_use]
 pub fn backtest(plan: &Plan, scenario: &Scenario, today: NaiveDate) -> Option<Backtest> {
     let trigger = scenario.trigger.as_ref()?;
-    let (_, series) = plan.meant_series(trigger.series.as_deref())?;
-    let line = Timeline::new(plan, series, today);
+    let series = plan.watched(trigger)?;
+    let line = Timeline::new(plan, &series, today);
     let events = events(plan, scenario, &line);
     let lead = i32::from(trigger.lead_periods);
     let mut backtest = Backtest::default();
@@ -216,8 +230,8 @@ fn events(plan: &Plan, scenario: &Scenario, line: &Timeline) -> Vec<Event> {
 /// Whether the rule holds at `row` for as many finished periods running as it asks for; `None` where that can't be told.
 fn holds(trigger: &Trigger, line: &Timeline, row: usize) -> Option<bool> {
     match trigger.rule {
-        TriggerRule::SignalLow => signalled(line, row, false),
-        TriggerRule::SignalHigh => signalled(line, row, true),
+        TriggerRule::SignalLow => signalled(trigger, line, row, false),
+        TriggerRule::SignalHigh => signalled(trigger, line, row, true),
         rule => {
             let first = (row + 1).checked_sub(usize::from(trigger.running.max(1)))?;
             let each: Option<Vec<bool>> = (first..=row).map(|row| met(rule, line, row)).collect();
@@ -269,11 +283,12 @@ fn met(rule: TriggerRule, line: &Timeline, row: usize) -> Option<bool> {
     }
 }
 
-/// Whether a signal ends at `row`, by what was known then.
-fn signalled(line: &Timeline, row: usize, high: bool) -> Option<bool> {
+/// Whether a signal ends at `row`, by what was known then; of a KPI without season and trend, as its page tells it.
+fn signalled(trigger: &Trigger, line: &Timeline, row: usize, high: bool) -> Option<bool> {
     let then = line.until(row);
-    let season = season::read(&then).ok().filter(|season| !season.weak);
-    let trend = trend::of_figures(&then, season.as_ref()).ok();
+    let of_series = trigger.kpi.is_none();
+    let season = season::read(&then).ok().filter(|season| of_series && !season.weak);
+    let trend = trend::of_figures(&then, season.as_ref()).ok().filter(|_| of_series);
     let variation = signal::read(&then, season.as_ref(), trend.as_ref(), 2).ok()?;
     let at = line.period(row);
     Some(variation.signals.iter().any(|signal| signal.kind.is_high() == high && signal.span.last == at))
@@ -282,7 +297,7 @@ fn signalled(line: &Timeline, row: usize, high: bool) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Activation, Closing, Episode, EpisodeKind, FiscalStart, Span};
+    use crate::model::{Activation, Closing, Episode, EpisodeKind, FiscalStart, Kpi, Rhythm, Span, Unit};
 
     fn month(text: &str) -> Period {
         text.parse().unwrap()
@@ -355,6 +370,35 @@ mod tests {
         assert_eq!((firing.at, firing.early_periods), (month("2026-09"), -1));
         assert_eq!(firing.event.as_deref(), Some("Shortage 2026-08-20"));
         assert_eq!(state(&plan, scenario.trigger.as_ref().unwrap(), today()), TriggerState::Quiet);
+    }
+
+    #[test]
+    fn a_kpi_is_watched_as_a_series_is() {
+        let mut plan = plan(&[100, 100]);
+        let mut kpi = Kpi::new("First talks", Unit::Count("talks".into()), Rhythm::Week);
+        // Weeks up to the one from Mon 28 Dec to Sun 3 Jan, the last that is over.
+        for (first, value) in Rhythm::Week.last(12, today()).into_iter().zip([9, 8, 9, 8, 9, 8, 9, 8, 9, 8, 9, 2]) {
+            kpi.enter(first, Some(Amount::whole(value)));
+        }
+        let id = plan.add_kpi(kpi);
+        let of = |plan: &Plan, rule, running| {
+            state(plan, &Trigger { kpi: Some(id), running, ..Trigger::new(rule) }, today())
+        };
+        let below = |level| TriggerRule::Below(Amount::whole(level));
+        assert_eq!(of(&plan, below(8), 1), TriggerState::Lit);
+        assert_eq!(of(&plan, below(8), 2), TriggerState::Close, "one week only");
+        assert_eq!(of(&plan, below(9), 2), TriggerState::Close, "8 was two weeks before");
+        assert_eq!(of(&plan, TriggerRule::SignalLow, 1), TriggerState::Lit);
+        assert_eq!(of(&plan, TriggerRule::SignalHigh, 1), TriggerState::Quiet);
+        let mut scenario = Scenario::new("Talks dry up", EpisodeKind::Other);
+        scenario.trigger = Some(Trigger { kpi: Some(id), ..Trigger::new(below(8)) });
+        let backtest = backtest(&plan, &scenario, today()).unwrap();
+        assert_eq!((backtest.judged, backtest.fired.len()), (12, 1));
+        let scenario = plan.add_scenario(scenario);
+        plan.kpi_mut(id).unwrap().rhythm = Rhythm::TwoWeeks;
+        assert_eq!(of(&plan, below(8), 1), TriggerState::Unknown, "no series has two weeks");
+        plan.remove_kpi(id);
+        assert_eq!(plan.worksheets.scenario(scenario).unwrap().trigger, None, "nothing is left to watch");
     }
 
     #[test]

@@ -276,7 +276,7 @@ fn labels(shown: Shown<'_>) -> Vec<EndLabel> {
     }
     if let Some((middle, half)) = reading.usual {
         let positive = reading.all.iter().all(|(_, value)| value.is_none_or(|value| !value.is_negative()));
-        let value = |amount: f64| words::value(style, amount);
+        let value = |amount: f64| words::bound(style, amount);
         let mut usual = |at: f64, name: &str| {
             labels.push(label(at, format!("{name} {}", value(at)), Weight::Regular, Ink::Text3));
         };

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Base, Ended, Problem, args, complain, day, load, save, say};
 use crate::app::settings::Store;
 use crate::import::{self, TableRead, Taking, Wanted, Watch};
-use crate::model::{FiscalStart, Plan, Span, Unit};
+use crate::model::{FiscalStart, Plan, Rhythm, Span, Unit};
 use crate::text::{calendar, plural};
 
 /// Rows whose reasons are printed: a list of sales may leave out thousands for one.
@@ -70,6 +70,9 @@ pub(super) fn run(wanted: &args::Import, today: Option<NaiveDate>) -> Result<End
 fn read(table: &Path, wanted: &args::Import, plan: &Plan, today: NaiveDate) -> Result<TableRead, Problem> {
     let mut terms = Wanted::new(today, plan.fiscal_start);
     terms.currency = plan.currency;
+    terms.weekly = import::weekly(plan);
+    let kpi = wanted.series.as_deref().and_then(|name| import::kpi_named(plan, name));
+    terms.by_week = kpi.is_some_and(|kpi| kpi.rhythm == Rhythm::Week);
     terms.date.clone_from(&wanted.date);
     terms.value.clone_from(&wanted.value);
     terms.by.clone_from(&wanted.by);

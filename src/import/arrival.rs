@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::kpi;
 use super::preview::{Found, Preview, Total};
 use super::route::Route;
 use crate::model::{Amount, FiscalStart, Intake, Period, Plan, Seen, Series};
@@ -62,9 +63,11 @@ impl Preview {
         let arrival = |route: &Route| {
             let series = plan.series_index(&route.series).and_then(|index| plan.series.get(index));
             let totals = self.series.get(route.found).map_or(&[][..], |found: &Found| &found.totals);
-            let step = |total: &Total| match series {
-                Some(series) => self.step(series, *total, plan.fiscal_start),
-                None => Step { total: *total, change: Change::New, rows_before: 0 },
+            let kpi = kpi::named(plan, &route.series);
+            let step = |total: &Total| match (series, kpi) {
+                (Some(series), _) => self.step(series, *total, plan.fiscal_start),
+                (None, Some(kpi)) => kpi::step(kpi, *total, plan.fiscal_start),
+                (None, None) => Step { total: *total, change: Change::New, rows_before: 0 },
             };
             Arrival { series: route.series.clone(), steps: totals.iter().map(step).collect() }
         };

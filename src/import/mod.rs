@@ -14,6 +14,7 @@ mod arrival;
 mod clock;
 mod error;
 mod frame;
+mod kpi;
 mod long;
 pub mod many;
 mod order;
@@ -47,6 +48,7 @@ use told::Told;
 
 pub use arrival::{Arrival, Change, Step, counted, listed};
 pub use error::{ImportError, Place};
+pub use kpi::{named as kpi_named, weekly};
 pub use preview::{
     Choice, Column, Control, Decision, Found, HeadRow, Preview, Question, Reading, Role, RowKind, Rows, Skipped, Total,
 };
@@ -83,6 +85,10 @@ pub struct Wanted {
     pub value: Option<String>,
     pub by: Option<String>,
     pub sheet: Option<String>,
+    /// What the plan counts by week: days of a table with such a heading are added up by week, not by month.
+    pub weekly: Vec<String>,
+    /// The whole table goes to something that is counted by week.
+    pub by_week: bool,
     pub answers: Answers,
     file_name: String,
     sheet_name: String,
@@ -101,6 +107,8 @@ impl Wanted {
             value: None,
             by: None,
             sheet: None,
+            weekly: Vec::new(),
+            by_week: false,
             answers: Answers::new(),
             file_name: String::new(),
             sheet_name: String::new(),

@@ -1,10 +1,11 @@
-//! Where the series of a preview go: which series of the plan takes which.
+//! Where the series of a preview go: which series or KPI of the plan takes which.
 
 use super::arrival::Arrival;
+use super::kpi;
 use super::preview::{Found, Preview};
 use crate::model::{Plan, Unit};
 
-/// A found series, and the series of the plan that takes it (made if there is none of the name).
+/// A found series, and the series of the plan that takes it (made if there is none of the name, and no KPI has it).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Index in [`Preview::series`].
@@ -19,6 +20,8 @@ pub enum RouteError {
     NoSeries { wanted: String, names: String, count: usize },
     #[error("\"{series}\" is by the {has}, and the table by the {table}; choose another series")]
     Granularity { series: String, has: &'static str, table: &'static str },
+    #[error("\"{kpi}\" is worked out from two other KPIs; take the table to those")]
+    WorkedOut { kpi: String },
     #[error(
         "the table is in {table}, and the plan in {plan}; amounts of two currencies are never mixed, so begin another plan for the table"
     )]
@@ -68,7 +71,10 @@ impl Preview {
             let waiting = only.filter(|s| s.extent().is_none() && place == 0 && !named && column);
             let single = only.filter(|_| taken.len() == 1);
             let known = plan.series_index(&found.name).and_then(|i| plan.series.get(i));
-            let series = known.or(single).or(waiting).map_or(&found.name, |s| &s.name);
+            // A column that is called as a KPI is counted there.
+            let counted = kpi::named(plan, &found.name).map(|kpi| &kpi.name);
+            let other = || single.or(waiting).map(|series| &series.name);
+            let series = known.map(|series| &series.name).or(counted).or_else(other).unwrap_or(&found.name);
             Route { found: *index, series: series.clone() }
         };
         Ok(taken.iter().enumerate().map(route).collect())
@@ -85,6 +91,13 @@ impl Preview {
         for (route, arrival) in taking.routes.iter().zip(&arrivals) {
             let Some(found) = self.series.get(route.found) else { continue };
             plan.currency = plan.currency.or(found.currency);
+            if let Some(id) = kpi::named(plan, &route.series).map(|kpi| kpi.id) {
+                let fiscal = plan.fiscal_start;
+                if let Some(kpi) = plan.kpi_mut(id) {
+                    arrival.taken().for_each(|(period, value)| kpi.enter(period.first_day(fiscal), Some(value)));
+                }
+                continue;
+            }
             let index = plan.series_index(&route.series);
             let index = index.unwrap_or_else(|| plan.add_series(&route.series, found.unit.clone(), self.granularity));
             let fiscal = plan.fiscal_start;
@@ -125,6 +138,9 @@ impl Preview {
                 return Err(RouteError::Currency { table: table.to_string(), plan: plan.to_string() });
             }
             currency = currency.or(found);
+            if let Some(kpi) = kpi::named(plan, &route.series) {
+                self.suits(kpi)?;
+            }
             let Some(series) = plan.series_index(&route.series).and_then(|i| plan.series.get(i)) else { continue };
             let fixed = !series.figures.is_empty() || !series.targets.is_empty();
             if fixed && series.granularity != self.granularity {

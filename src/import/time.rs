@@ -107,6 +107,14 @@ fn of_days(
         set(lines, &|day| week(day, ends));
         return None;
     }
+    let by_week = wanted.weekly.iter().find(|name| sorter.frame.column(&normal(name)).is_some());
+    if by_week.is_some() || wanted.by_week {
+        set(lines, &|day| Period::containing(day, Granularity::Week, wanted.fiscal));
+        let why = by_week
+            .map_or("what they go to is counted by week".to_owned(), |name| format!("{name} is counted by week"));
+        told.decide("The rows are added up by week", why);
+        return span(lines.rows.iter().filter_map(|line| order.day(line.when)));
+    }
     set(lines, &|day| Period::containing(day, Granularity::Month, wanted.fiscal));
     let days = || lines.rows.iter().filter_map(|line| order.day(line.when));
     let mut seen = BTreeSet::new();

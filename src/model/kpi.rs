@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Amount, KpiId, Plan, StrategyId, Unit};
+use super::{Amount, KpiId, Plan, Scenario, StrategyId, Unit};
 
 /// Something that is counted between meetings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -303,7 +303,8 @@ impl Plan {
         true
     }
 
-    /// Takes a KPI out. One that was worked out from it keeps what it came to so far, as if that had been entered.
+    /// Takes a KPI out, and the triggers that watch it. One that was worked out from it keeps what it came to so far, as if that had
+    /// been entered.
     pub fn remove_kpi(&mut self, id: KpiId) -> Option<Kpi> {
         let at = self.kpis.iter().position(|kpi| kpi.id == id)?;
         let before = self.kpis.clone();
@@ -312,7 +313,17 @@ impl Plan {
             kpi.values = worked_out(&before, kpi);
             kpi.ratio = None;
         }
+        if self.watches(id).next().is_some() {
+            let watches = |scenario: &&mut Scenario| scenario.trigger.as_ref().is_some_and(|it| it.kpi == Some(id));
+            self.worksheets_mut().scenarios.iter_mut().filter(watches).for_each(|scenario| scenario.trigger = None);
+        }
         Some(removed)
+    }
+
+    /// The scenarios whose trigger watches this KPI.
+    pub fn watches(&self, id: KpiId) -> impl Iterator<Item = &Scenario> {
+        let watches = move |scenario: &&Scenario| scenario.trigger.as_ref().is_some_and(|it| it.kpi == Some(id));
+        self.worksheets.scenarios.iter().filter(watches)
     }
 
     /// Whether another KPI is worked out from this one, so that its rhythm has to stay and it can't be worked out itself.

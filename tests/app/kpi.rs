@@ -158,3 +158,58 @@ fn rows_are_chosen_moved_and_removed_and_a_ratio_keeps_what_it_came_to() {
     fill(&mut window, "From", "none");
     window.assert_shows("Type a number, such as 12");
 }
+
+#[test]
+fn a_trigger_watches_a_kpi_and_goes_with_it() {
+    let mut window = Window::example_at([1440.0, 1900.0]);
+    window.ctrl(Key::Num6);
+    tab_to(&mut window, "Marlow Hotels put coffee out to tender:");
+    window.press(Key::ArrowDown);
+    let id = window.plan().worksheets.scenarios[1].id;
+    let of = |window: &Window| window.plan().worksheets.scenario(id).unwrap().trigger.clone();
+    press(&mut window, "Set a trigger", Key::Enter);
+    window.click("Watches: Sales");
+    window.click("Average order");
+    assert_eq!(of(&window).unwrap().kpi, Some(window.plan().kpis[7].id));
+    window.click("Rule: are down on last year by");
+    window.click("give a low signal");
+    window.assert_shows("Now: fires.");
+    window.ctrl(Key::Num7);
+    tab_to(&mut window, "Average order:");
+    window.press(Key::Delete);
+    window.assert_shows("Removed the KPI “Average order” and the trigger that watched it");
+    assert_eq!(of(&window), None);
+    window.ctrl(Key::Z);
+    assert!(of(&window).is_some());
+}
+
+#[test]
+fn the_overview_tells_of_signals_only_and_leads_to_them() {
+    let mut window = Window::example_at([1440.0, 1600.0]);
+    window.ctrl(Key::Num1);
+    window.assert_shows("Tastings held truly rose in October, from 2 to 4.8.");
+    window.assert_shows("Average order truly fell in September, from £216 to £206.");
+    window.assert_hides("First talks");
+    press(&mut window, "What KPIs tell: KPIs", Key::Enter);
+    assert_eq!(window.app().screen().page, Page::Kpis);
+    let mut window = empty();
+    window.ctrl(Key::Num1);
+    window.assert_hides("What KPIs tell");
+}
+
+#[test]
+fn a_table_of_counts_goes_to_the_kpi_of_its_name() {
+    let mut window = Window::example_at([1440.0, 1200.0]);
+    let before = window.plan().clone();
+    let file = window.file("talks.csv", "Week,First talks\n2026-W45,8\n2026-W46,12\n");
+    window.drop_file(&file);
+    window.assert_shows("2 values, 20 talks in all, into the KPI First talks");
+    tab_to(&mut window, "Use this");
+    window.press(Key::Enter);
+    assert_eq!(window.app().screen().page, Page::Kpis);
+    let of = |plan: &Plan| plan.kpis[0].values.values().last().map(ToString::to_string);
+    assert_eq!((of(window.plan()), of(&before)), (Some("12".into()), Some("9".into())));
+    assert_eq!(window.plan().series, before.series);
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), before);
+}

@@ -12,7 +12,7 @@ use super::support::Window;
 const HISTORY: &str = "Coast sells about £56k a month";
 const USUAL: &str = "is within its usual range, £46k – £60k: noise.";
 const BRIDGE: &str = "Coast is likely to come to £673k, £17k short.";
-const KPIS: &str = "Tastings held truly rose in October, from 2 to 4.8";
+const KPIS: &str = "Tastings held truly rose in October; First talks stayed under the goal at 9.";
 const FORECAST: &str = "Coast is heading for £662k, £28k short, with a chance of about one in three to make it.";
 
 /// Every text that is painted: its size in points, and what it says.

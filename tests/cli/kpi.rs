@@ -61,3 +61,35 @@ fn kpis_are_a_picture_and_none_are_refused_as_one() {
     let said = desk.refused("picture plant-shop.upturn.ron --chart kpis --out no.svg");
     assert!(said.contains("the plan has no KPIs yet"), "{said}");
 }
+
+#[test]
+fn a_table_with_the_name_of_a_kpi_is_counted_there() {
+    let desk = with_example();
+    desk.write("talks.csv", "Week,First talks\n2026-W46,10\n2026-W47,11\n");
+    let said = desk.ok("import talks.csv --into coast.upturn.ron");
+    assert!(said.contains("2 values (W46 – W47 2026) into First talks of coast.upturn.ron"), "{said}");
+    let after = kpis(&desk, "coast.upturn.ron", " --today 2026-11-24");
+    assert_eq!((&after[0]["latest"], &after[0]["period"]), (&json!(11), &json!("2026-11-16")));
+    let said = desk.ok("import talks.csv --into coast.upturn.ron");
+    assert!(said.contains("0 new, 0 changed, 0 double"), "{said}");
+    desk.write("months.csv", "Month,First talks\n2026-10,40\n");
+    let said = desk.refused("import months.csv --into coast.upturn.ron");
+    assert!(said.contains("\"First talks\" is by the week, and the table by the month"), "{said}");
+    desk.write("rate.csv", "Week,Win rate\n2026-W46,40\n");
+    let said = desk.refused("import rate.csv --into coast.upturn.ron");
+    assert!(said.contains("\"Win rate\" is worked out from two other KPIs"), "{said}");
+}
+
+#[test]
+fn days_are_added_up_by_week_for_a_kpi_that_is_counted_so() {
+    let desk = with_example();
+    let plan = text(&desk.bytes("coast.upturn.ron"));
+    desk.write("plan.ron", plan.replace("name: \"First talks\"", "name: \"Talks\""));
+    desk.write("days.csv", "Date,Count\n2026-11-16,5\n2026-11-17,7\n2026-11-19,3\n");
+    let said = desk.ok("import days.csv --into plan.ron --series Talks");
+    assert!(said.contains("The rows are added up by week: what they go to is counted by week"), "{said}");
+    assert_eq!(kpis(&desk, "plan.ron", " --today 2026-11-24")[0]["latest"], json!(15));
+    desk.write("again.csv", "Date,Talks\n2026-11-16,5\n2026-11-17,8\n2026-11-19,3\n");
+    let said = desk.ok("import again.csv --into plan.ron");
+    assert!(said.contains("Talks is counted by week") && said.contains("0 new, 1 changed, 0 double"), "{said}");
+}

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::strategy::Strategy as _;
 use upturn::model::{
     Accepted, Activation, Amount, Basis, Became, Calculation, Cases, Closing, Counted, Depth, Drill, EpisodeKind,
-    Estimate, FiscalStart, Frequency, Hands, Haste, Idea, IdeaState, OwnersAnswer, Period, Response, Revision,
+    Estimate, FiscalStart, Frequency, Hands, Haste, Idea, IdeaState, KpiId, OwnersAnswer, Period, Response, Revision,
     Scenario, ScenarioId, Series, StrangerTest, Strategy, StrategyId, Strengthening, StrengtheningKind, Tactic,
     TacticId, TacticState, Trigger, TriggerRule, Worksheets,
 };
@@ -155,7 +155,7 @@ fn scenarios() -> Vec<Scenario> {
         review_due: Some(day("2027-03-01")),
         ..Scenario::new("Ana leaves", EpisodeKind::Staff)
     };
-    let trigger = Some(Trigger::new(TriggerRule::DownOnLastYear(15)));
+    let trigger = Some(Trigger { kpi: Some(KpiId(1)), ..Trigger::new(TriggerRule::DownOnLastYear(15)) });
     let slump =
         Scenario { id: ScenarioId(6), trigger, ..Scenario::new("The economy turns down", EpisodeKind::Economy) };
     vec![leaves, slump]
@@ -295,7 +295,7 @@ fn any_trigger() -> impl Any<Trigger> {
     ];
     (rule, 1..=255_u8, any::<u8>()).prop_map(|(rule, running, lead_periods)| {
         let is_signal = matches!(rule, TriggerRule::SignalLow | TriggerRule::SignalHigh);
-        Trigger { series: None, rule, running: if is_signal { 1 } else { running }, lead_periods }
+        Trigger { series: None, kpi: None, rule, running: if is_signal { 1 } else { running }, lead_periods }
     })
 }
 

@@ -114,6 +114,7 @@ impl App {
         let plan = self.document.as_ref().map(Document::plan);
         let mut wanted = Wanted::new(self.today(), plan.map(|plan| plan.fiscal_start).unwrap_or_default());
         wanted.currency = plan.and_then(|plan| plan.currency);
+        wanted.weekly = plan.map(|plan| import::weekly(plan)).unwrap_or_default();
         wanted
     }
 
@@ -146,15 +147,25 @@ impl App {
         let routes = preview.routes(plan, None).and_then(|routes| preview.check(plan, &routes).map(|()| routes));
         let routes = routes.map_err(|problem| format!("{file_name} can’t be added to this plan: {problem}."))?;
         let currency = plan.currency.or(preview.currency);
-        let unit = preview.series.first().map_or(Unit::Money, |found| found.unit.clone());
+        // A KPI is counted in what it says, whatever the table looks like.
+        let counted = routes.first().and_then(|route| import::kpi_named(plan, &route.series));
+        let unit = counted.map(|kpi| &kpi.unit).or(preview.series.first().map(|found| &found.unit));
+        let unit = unit.map_or(Unit::Money, Unit::clone);
         let style = Style { numbers: self.numbers, currency, unit };
         let arrivals = preview.arrivals(plan, &routes);
         let known = |route: &Route| {
-            plan.series_index(&route.series).and_then(|i| plan.series.get(i)).is_some_and(|s| s.extent().is_some())
+            let counted = import::kpi_named(plan, &route.series).is_some_and(|kpi| !kpi.values.is_empty());
+            counted
+                || plan
+                    .series_index(&route.series)
+                    .and_then(|i| plan.series.get(i))
+                    .is_some_and(|s| s.extent().is_some())
         };
         let counted = if routes.iter().any(known) { import::counted(&arrivals) } else { String::new() };
         let changes = import::listed(&arrivals, plan.fiscal_start, |amount| style.exact(amount));
         let fiscal = plan.fiscal_start;
+        let kpis = routes.iter().filter(|route| import::kpi_named(plan, &route.series).is_some());
+        let kpis = kpis.map(|route| route.series.clone()).collect();
         let mut routes: Vec<(Route, bool)> = routes.into_iter().map(|route| (route, true)).collect();
         for (found, other) in preview.series.iter().enumerate().filter(|(_, other)| !other.taken) {
             routes.push((Route { found, series: other.name.clone() }, false));
@@ -171,6 +182,7 @@ impl App {
             from_file,
             fresh,
             routes,
+            kpis,
             style,
             fiscal,
             counted,
@@ -220,7 +232,13 @@ impl App {
         } else {
             self.screen.notice.say("The plan has these figures already; nothing changed");
         }
-        if let Some(index) = routes.first().and_then(|r| document.plan().series_index(&r.series)) {
+        let first = routes.first().map(|route| route.series.as_str());
+        if let Some(kpi) = first.and_then(|name| import::kpi_named(document.plan(), name)) {
+            self.screen.kpis.show_kpi(kpi.id);
+            self.screen.page = Page::Kpis;
+            return;
+        }
+        if let Some(index) = first.and_then(|name| document.plan().series_index(name)) {
             self.show_series(index);
         }
         self.screen.page = Page::History;

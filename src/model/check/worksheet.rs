@@ -245,7 +245,17 @@ fn check_percents(field: &str, percents: Percents, at: &mut At) {
 }
 
 fn check_trigger(plan: &Plan, trigger: &Trigger, at: &mut At) {
-    at.series("series", plan, trigger.series.as_deref());
+    match trigger.kpi {
+        None => at.series("series", plan, trigger.series.as_deref()),
+        Some(_) if trigger.series.is_some() => {
+            at.fault("series", "a trigger watches a series or a KPI; write one of both");
+        }
+        Some(id) if plan.kpi(id).is_none() => at.fault("kpi", format!("there is no KPI {id}")),
+        Some(_) if plan.watched(trigger).is_none() => {
+            at.fault("kpi", "is counted by day or by two weeks; a trigger watches weeks or months");
+        }
+        Some(_) => {}
+    }
     let is_signal = matches!(trigger.rule, TriggerRule::SignalLow | TriggerRule::SignalHigh);
     if trigger.running == 0 {
         at.fault("running", "is 0; a rule holds for at least one period");
@@ -290,8 +300,8 @@ mod tests {
     use super::*;
     use crate::model::check::faults;
     use crate::model::{
-        Accepted, Activation, Calculation, Closing, Counted, EpisodeKind, Frequency, Granularity, ScenarioId,
-        StrategyId, TacticId, Unit,
+        Accepted, Activation, Calculation, Closing, Counted, EpisodeKind, Frequency, Granularity, Kpi, KpiId, Rhythm,
+        ScenarioId, StrategyId, TacticId, Unit,
     };
 
     fn plan() -> Plan {
@@ -397,6 +407,17 @@ mod tests {
             told(&|p| p.scenario_mut(ScenarioId(3)).unwrap().trigger = trigger(TriggerRule::DownOnLastYear(101), 0)),
             "scenarios[0].trigger.running scenarios[0].trigger.rule"
         );
+        let watching = |id| Some(Trigger { kpi: Some(KpiId(id)), ..Trigger::new(TriggerRule::SignalLow) });
+        let with_kpi = |rhythm, id| {
+            told(&|p| {
+                p.add_kpi(Kpi { id: KpiId(1), ..Kpi::new("Talks", Unit::Money, rhythm) });
+                let at = p.kpis.last().unwrap().id.0;
+                p.scenario_mut(ScenarioId(3)).unwrap().trigger = watching(at + id);
+            })
+        };
+        assert_eq!(with_kpi(Rhythm::Week, 0), "");
+        assert_eq!(with_kpi(Rhythm::Week, 1), "scenarios[0].trigger.kpi");
+        assert_eq!(with_kpi(Rhythm::Day, 0), "scenarios[0].trigger.kpi");
         let day = |text: &str| text.parse().unwrap();
         let activation = |closed: Option<&str>| Activation {
             begun: day("2026-05-01"),

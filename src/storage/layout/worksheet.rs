@@ -205,6 +205,9 @@ fn write_trigger(page: &mut Page, trigger: &Trigger) {
     if let Some(series) = &trigger.series {
         page.fact("series", Quoted(series));
     }
+    if let Some(kpi) = trigger.kpi {
+        page.fact("kpi", format_args!("\"{kpi}\""));
+    }
     match trigger.rule {
         TriggerRule::SignalLow => page.fact("rule", "SignalLow"),
         TriggerRule::SignalHigh => page.fact("rule", "SignalHigh"),

@@ -88,6 +88,8 @@ struct Response {
 struct Trigger {
     #[serde(default)]
     series: Option<String>,
+    #[serde(default)]
+    kpi: Option<IdText<model::KpiId>>,
     rule: TriggerRule,
     #[serde(default = "one")]
     running: u8,
@@ -199,6 +201,7 @@ impl From<Trigger> for model::Trigger {
     fn from(it: Trigger) -> Self {
         Self {
             series: it.series,
+            kpi: it.kpi.map(|id| id.0),
             rule: match it.rule {
                 TriggerRule::SignalLow => model::TriggerRule::SignalLow,
                 TriggerRule::SignalHigh => model::TriggerRule::SignalHigh,

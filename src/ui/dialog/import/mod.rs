@@ -37,6 +37,8 @@ pub struct ImportDialog {
     pub fresh: Option<Plan>,
     /// Where each series goes, and whether it is taken.
     pub routes: Vec<(Route, bool)>,
+    /// Those of them that go to a KPI, by its name.
+    pub kpis: Vec<String>,
     pub style: Style,
     pub fiscal: FiscalStart,
     /// "31 new, 2 changed, 0 double", where the plan has figures already.

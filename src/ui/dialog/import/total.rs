@@ -121,7 +121,11 @@ fn series(ui: &mut egui::Ui, dialog: &mut ImportDialog, width: f32, t: &Tokens) 
     let single = dialog.routes.len() == 1;
     for (route, taken) in &mut dialog.routes {
         let Some(found) = dialog.preview.series.get(route.found) else { continue };
-        let into = if route.series == found.name { String::new() } else { format!(", into {}", route.series) };
+        let into = match dialog.kpis.contains(&route.series) {
+            true => format!(", into the KPI {}", route.series),
+            false if route.series == found.name => String::new(),
+            false => format!(", into {}", route.series),
+        };
         let values = plural::count(found.totals.len(), "value");
         let total = format!("{values}, {} in all{into}", dialog.style.exact(found.total));
         let (rect, _) = ui.allocate_exact_size(egui::vec2(width - 12.0, 36.0), Sense::hover());

@@ -76,7 +76,7 @@ impl Table {
 /// How the trigger stands in words, and whether it fires.
 pub(super) fn light(open: Open<'_>, scenario: &Scenario, watch: &mut Watch<'_>) -> (String, bool) {
     let Some(rule) = &scenario.trigger else { return ("none set".to_owned(), false) };
-    let Some((_, series)) = open.plan.meant_series(rule.series.as_deref()) else { return (UNKNOWN.to_owned(), false) };
+    let Some(series) = open.plan.watched(rule) else { return (UNKNOWN.to_owned(), false) };
     let style = Style { numbers: open.style.numbers, currency: open.plan.currency, unit: series.unit.clone() };
     let (state, measured) = (watch.state(rule), watch.measured(rule));
     (crate::text::trigger::light(state, rule, measured, &style, series.granularity), state == TriggerState::Lit)

@@ -61,23 +61,10 @@ pub(super) fn show(
             }
             return;
         };
-        let names: Vec<&str> = open.plan.series.iter().map(|series| series.name.as_str()).collect();
-        let watched = open.plan.meant_series(rule.series.as_deref()).map_or(0, |(index, _)| index);
-        match names.as_slice() {
-            [only] => {
-                Runs::new(13.0, 19.0).add(&format!("If {only}"), Weight::Medium, t.text1).show(ui, width);
-            }
-            names => {
-                if let Some(at) = pick(ui, id_of("watched", id), "Watches", 230.0, names, watched) {
-                    let series = open.plan.series.get(at).map(|series| series.name.clone());
-                    asks.push(Ask::Edit(set(scenario, Trigger { series, ..rule.clone() })));
-                }
-            }
-        }
+        watched(ui, scenario, rule, open, asks);
         let chosen = RULES.iter().position(|other| words::rule(*other) == words::rule(rule.rule)).unwrap_or_default();
         if let Some(at) = pick(ui, id_of("rule", id), "Rule", 230.0, &RULES.map(words::rule), chosen) {
-            let other = with_level(RULES[at], open);
-            asks.push(Ask::Edit(set(scenario, Trigger { rule: other, ..rule.clone() })));
+            asks.push(Ask::Edit(set(scenario, with_level(Trigger { rule: RULES[at], ..rule.clone() }, open))));
         }
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
@@ -113,15 +100,42 @@ pub(super) fn show(
     });
 }
 
-/// A rule with a level that is near the figures, to begin with.
-fn with_level(rule: TriggerRule, open: Open<'_>) -> TriggerRule {
-    let last = open.answer.last_finished.and_then(|at| open.answer.rows.get(at)).and_then(|row| row.actual);
+/// What the rule is on: "If Sales", with the KPIs beside the series to choose from.
+fn watched(ui: &mut Ui, scenario: &Scenario, rule: &Trigger, open: Open<'_>, asks: &mut Vec<Ask>) {
+    let plan = open.plan;
+    let of_series = plan.series.iter().enumerate().map(|(index, series)| {
+        let name = (index > 0).then(|| series.name.clone());
+        (series.name.as_str(), Trigger { series: name, kpi: None, ..rule.clone() })
+    });
+    // A series has neither days nor two weeks, and a rule counts in the periods of one.
+    let kpis = plan.kpis.iter().filter(|kpi| kpi.rhythm.granularity().is_some());
+    let of_kpis = kpis.map(|kpi| (kpi.name.as_str(), Trigger { series: None, kpi: Some(kpi.id), ..rule.clone() }));
+    ui.horizontal(|ui| {
+        Runs::new(13.0, 19.0).add("If", Weight::Medium, crate::ui::theme::current(ui.ctx()).text1).show(ui, 16.0);
+        let all: Vec<(&str, Trigger)> = of_series.chain(of_kpis).collect();
+        let is_on = |other: &Trigger| other.kpi == rule.kpi && plan.watched(other) == plan.watched(rule);
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        let chosen = all.iter().position(|(_, other)| is_on(other)).unwrap_or(names.len());
+        if let Some(at) = pick(ui, id_of("watched", scenario.id), "Watches", 206.0, &names, chosen) {
+            asks.push(Ask::Edit(set(scenario, with_level(all[at].1.clone(), open))));
+        }
+    });
+}
+
+/// The same with a level that is near the figures, to begin with.
+fn with_level(trigger: Trigger, open: Open<'_>) -> Trigger {
+    let last = open.plan.watched(&trigger).and_then(|series| {
+        let mut finished =
+            series.figures.iter().rev().filter(|(period, _)| period.last_day(open.fiscal()) < open.answer.today);
+        finished.find_map(|(_, figure)| figure.value)
+    });
     let level = last.unwrap_or_default().rounded(0);
-    match rule {
+    let rule = match trigger.rule {
         TriggerRule::Below(_) => TriggerRule::Below(level),
         TriggerRule::Above(_) => TriggerRule::Above(level),
         other => other,
-    }
+    };
+    Trigger { rule, ..trigger }
 }
 
 fn set(scenario: &Scenario, trigger: Trigger) -> Edit {

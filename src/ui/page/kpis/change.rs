@@ -38,11 +38,17 @@ pub(super) fn add(name: &str, starter: Option<&Starter>, open: Open<'_>) -> Edit
     })
 }
 
-pub(super) fn remove(id: KpiId, name: &str) -> Edit {
+/// Takes it out, and the triggers that watch it, which is said.
+pub(super) fn remove(id: KpiId, name: &str, plan: &Plan) -> Edit {
+    let triggers = match plan.watches(id).count() {
+        0 => String::new(),
+        1 => " and the trigger that watched it".to_owned(),
+        many => format!(" and {many} triggers that watched it"),
+    };
     let edit = Edit::new(format!("Remove “{name}”"), move |plan: &mut Plan| {
         plan.remove_kpi(id);
     });
-    edit.saying(format!("Removed the KPI “{name}”"))
+    edit.saying(format!("Removed the KPI “{name}”{triggers}"))
 }
 
 /// Moves it to where `other` stands in the plan.

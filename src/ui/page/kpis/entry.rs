@@ -147,7 +147,7 @@ fn cell(plan: &Plan, kpi: &Kpi, day: NaiveDate, view: &View<'_>) -> Cell {
     let running = kpi.rhythm.first_day(view.today) == day;
     let style = words::style(plan, kpi, view.numbers);
     let look = match value {
-        _ if kpi.ratio.is_some() => Look::Sum { unfinished: running },
+        _ if kpi.ratio.is_some() => Look::Sum { unfinished: running && value.is_some() },
         None => Look::Empty,
         Some(_) if running => Look::Unfinished,
         Some(_) => Look::Plain,

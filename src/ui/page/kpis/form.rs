@@ -25,7 +25,7 @@ pub(super) fn show(
     card::card(ui, 0.0, |ui| {
         card::heading(ui, "What it is", "", |ui| {
             if Button::new("Remove").icon(icons::TRASH).small().name("Remove the KPI").show(ui).clicked() {
-                asks.push(Ask::Edit(change::remove(kpi.id, &kpi.name)));
+                asks.push(Ask::Edit(change::remove(kpi.id, &kpi.name, open.plan)));
             }
         });
         let fields = &mut Fields { drafts: &mut state.drafts, view, open, asks };

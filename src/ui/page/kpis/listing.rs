@@ -30,7 +30,8 @@ pub(super) struct Row {
     pub kind: KpiKind,
     pub name: String,
     pub is_proxy: bool,
-    pub goal: String,
+    /// In full, and in brief for a narrow table.
+    pub goal: [String; 2],
     pub owner: String,
     pub latest: String,
     pub told: Told,
@@ -99,12 +100,13 @@ fn row(it: &Kpi, reading: Reading, open: Open<'_>, today: NaiveDate) -> Row {
     let proxy = if it.is_proxy { ", a proxy" } else { "" };
     let spoken = format!("{}{proxy}: {latest}; {goal}; {}; {leads}", it.name, told.word);
     let about = words::about_chart(it, &reading, today);
+    let about = words::ratio(plan, it).map_or(about.clone(), |ratio| format!("{about} · {ratio}"));
     Row {
         id: it.id,
         kind: it.kind,
         name: it.name.clone(),
         is_proxy: it.is_proxy,
-        goal,
+        goal: [goal, words::goal_in_brief(it.goal, &style)],
         owner: it.owner.clone(),
         latest,
         told,

@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
             }
         });
         let width = 420.0_f32.min(ui.available_width());
-        let field = Field { hint: "Offers sent", ..Field::new(Id::unique("new kpi"), "A KPI of your own", "", width) };
+        let field = Field { hint: "Site visits", ..Field::new(Id::unique("new kpi"), "A KPI of your own", "", width) };
         let before = asks.len();
         let mut fields = Fields { drafts: &mut state.drafts, view, open, asks };
         let shown = fields.captioned(ui, Key::New, "Or your own", &field);

@@ -10,7 +10,7 @@ use crate::chart::Scene;
 use crate::chart::kpi::{Shown, spark};
 use crate::model::{KpiId, KpiKind};
 use crate::text::kpi::{Shape, Told, Tone};
-use crate::ui::theme::{Tokens, font::Weight};
+use crate::ui::theme::{Tokens, current, font::Weight};
 use crate::ui::widget::status::{self, Tint};
 use crate::ui::widget::{self, card, chart, label, person};
 use crate::ui::{Ask, Open, View, icons};
@@ -46,7 +46,7 @@ pub(super) fn show(
             group(ui, &listing.groups[usize::from(kind == KpiKind::Result)], t);
             for (at, row) in listing.rows.iter().enumerate().filter(|(_, row)| row.kind == kind) {
                 if let Some(spark) = sparks.get(at) {
-                    one(ui, state, listing, at, row, spark, &columns, t, asks);
+                    one(ui, state, listing, at, row, spark, &columns, open, asks);
                 }
             }
         }
@@ -70,7 +70,7 @@ impl Columns {
         let [goal, who, latest, row, told, leads] = if width >= WITH_NAMES {
             [0.185, 0.32, 0.435, 0.465, 0.655, 0.8].map(at)
         } else {
-            [0.205, 0.345, 0.46, 0.48, 0.6, 0.765].map(at)
+            [0.225, 0.36, 0.47, 0.49, 0.605, 0.77].map(at)
         };
         Self { goal, who, latest, row, told, leads, width }
     }
@@ -132,9 +132,10 @@ fn one(
     row: &Row,
     spark: &Scene,
     columns: &Columns,
-    t: &Tokens,
+    open: Open<'_>,
     asks: &mut Vec<Ask>,
 ) {
+    let t = current(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(egui::vec2(columns.width, ROW), Sense::hover());
     let strip = rect.expand2(egui::vec2(card::PADDING - 1.0, 0.0));
     let response = ui.interact(strip, row_id(row.id), Sense::click());
@@ -165,7 +166,7 @@ fn one(
         state.chosen = Some(row.id);
     }
     if response.has_focus() {
-        keys(ui, state, listing, at, row, asks);
+        keys(ui, state, listing, at, row, open, asks);
     }
 }
 
@@ -179,7 +180,8 @@ fn cells(ui: &Ui, rect: egui::Rect, row: &Row, spark: &Scene, columns: &Columns,
         status::paint(ui, egui::pos2(name.right() + 8.0, middle), "", "proxy", Tint::Neutral);
     }
     let room = columns.who - columns.goal - 10.0;
-    label::paint_fitting(ui, at(columns.goal), &row.goal, 13.0, Weight::Regular, t.text2, room);
+    let goal = &row.goal[usize::from(columns.width < WITH_NAMES)];
+    label::paint_fitting(ui, at(columns.goal), goal, 13.0, Weight::Regular, t.text2, room);
     let who = row.owner.split_whitespace().next().unwrap_or_default();
     if columns.width >= WITH_NAMES && !who.is_empty() {
         person::disc(ui, at(columns.who), &row.owner);
@@ -224,7 +226,7 @@ pub(super) fn told(ui: &Ui, at: egui::Pos2, told: &Told, room: f32, t: &Tokens) 
 }
 
 /// Arrows choose, Alt and arrows move within the kind, Delete takes out.
-fn keys(ui: &Ui, state: &mut State, listing: &Listing, at: usize, row: &Row, asks: &mut Vec<Ask>) {
+fn keys(ui: &Ui, state: &mut State, listing: &Listing, at: usize, row: &Row, open: Open<'_>, asks: &mut Vec<Ask>) {
     ui.memory_mut(|memory| {
         memory.set_focus_lock_filter(row_id(row.id), EventFilter { vertical_arrows: true, ..EventFilter::default() });
     });
@@ -250,6 +252,6 @@ fn keys(ui: &Ui, state: &mut State, listing: &Listing, at: usize, row: &Row, ask
             state.chosen = Some(next.id);
             ui.memory_mut(|memory| memory.request_focus(row_id(next.id)));
         }
-        asks.push(Ask::Edit(change::remove(row.id, &row.name)));
+        asks.push(Ask::Edit(change::remove(row.id, &row.name, open.plan)));
     }
 }

@@ -66,7 +66,7 @@ fn lights(open: Open<'_>, today: NaiveDate) -> Vec<Light> {
     let light = |id: ScenarioId, state| {
         let scenario = plan.worksheets.scenario(id)?;
         let trigger = scenario.trigger.as_ref()?;
-        let (_, series) = plan.meant_series(trigger.series.as_deref())?;
+        let series = plan.watched(trigger)?;
         let style = Style { numbers: open.style.numbers, currency: plan.currency, unit: series.unit.clone() };
         let measured = trigger::measured(plan, trigger, today);
         let words = crate::text::trigger::light(state, trigger, measured, &style, series.granularity);

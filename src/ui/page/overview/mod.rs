@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use eframe::egui::{self, Align, Align2, Layout, Role, Sense, Stroke, Ui};
 
 use super::other;
-use crate::analysis::{change, next};
+use crate::analysis::{change, kpi, next};
 use crate::chart::{Frame, Scene};
 use crate::command::Command;
 use crate::model::Amount;
@@ -59,6 +59,8 @@ struct Words {
     direction: Vec<Said>,
     chance: Option<chance::Chance>,
     due: Option<steps::Steps>,
+    /// KPIs that moved by more than chance.
+    kpis: Vec<Said>,
     good: good::Good,
 }
 
@@ -117,9 +119,20 @@ impl Words {
             direction: vec![voice.history(), voice.variation()],
             chance: chance::Chance::of(open),
             due: steps::Steps::of(&open.plan.worksheets, today),
+            kpis: kpis(open, today),
             good: good::Good::of(open, today),
         }
     }
+}
+
+/// Most KPIs that are told of; their page has all.
+const MOST_KPIS: usize = 3;
+
+fn kpis(open: Open<'_>, today: NaiveDate) -> Vec<Said> {
+    let kpis = &open.plan.kpis;
+    let readings: Vec<_> = kpis.iter().map(|it| kpi::read(kpis, it, today)).collect();
+    let told = crate::text::kpi::changes(open.plan, &readings, open.style.numbers, today);
+    told.into_iter().take(MOST_KPIS).map(Said::from).collect()
 }
 
 /// Draws the cards of one column.
@@ -141,6 +154,9 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         heading_card(ui, state, height, view, open, asks);
         if let Some(due) = &words.due {
             steps::show(ui, due, view.t, asks);
+        }
+        if !words.kpis.is_empty() {
+            sentences(ui, "What KPIs tell", &words.kpis, Command::ShowKpis, view.t, asks);
         }
         sentences(ui, "What changed", &words.changes, Command::ShowHistory, view.t, asks);
         sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);

@@ -1,11 +1,15 @@
 //! The words of KPIs: what is asked for, what it came to, whether that is more than chance, and whether it comes before sales.
 
+mod page;
+
+pub use page::{caption, changes, finding, group, ratio, shared_rhythm};
+
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::money::{Quantity, Scale, Style};
 use super::number::Numbers;
 use super::{calendar, plural};
-use crate::analysis::kpi::{Against, Lead, Reading, SHOWN, Verdict};
+use crate::analysis::kpi::{Against, Lead, Reading, Verdict};
 use crate::model::{Amount, Goal, Granularity, Kpi, KpiKind, Plan, Rhythm, Unit};
 
 /// How a KPI's values are written.
@@ -31,6 +35,19 @@ pub fn value(style: &Style, value: impl Quantity) -> String {
     match style.unit {
         Unit::Money => style.in_sentence(value),
         Unit::Count(_) => Style { unit: Unit::Count(String::new()), ..style.clone() }.in_sentence(value),
+    }
+}
+
+/// An end of what is usual: with a decimal more than a value has, so that 11.7 never reads as the goal of 12 that it doesn't reach.
+#[must_use]
+pub fn bound(style: &Style, value: f64) -> String {
+    let exact = Amount::from_f64(value, 1).filter(|_| value.abs() < 100.0 && style.unit != Unit::Money);
+    match exact {
+        Some(amount) if is_percent(style) => {
+            format!("{}%", style.numbers.format(amount, 1, true)).replace(&format!("{}0%", style.numbers.decimal), "%")
+        }
+        Some(amount) => Style { unit: Unit::Count(String::new()), ..style.clone() }.exact(amount),
+        None => self::value(style, value),
     }
 }
 
@@ -136,6 +153,15 @@ pub fn goal(goal: Option<Goal>, style: &Style) -> String {
             let way = if to >= from { "up" } else { "down" };
             format!("{way} to {} by {} {}", value(to), calendar::month_short(by.month()), by.year())
         }
+    }
+}
+
+/// The same where there is little room: of a goal that moves, where it ends.
+#[must_use]
+pub fn goal_in_brief(goal: Option<Goal>, style: &Style) -> String {
+    match goal {
+        Some(Goal::Move { to, .. }) => format!("to {}", value(style, to)),
+        goal => self::goal(goal, style),
     }
 }
 
@@ -285,7 +311,7 @@ pub fn sentence(kpi: &Kpi, reading: &Reading, style: &Style, today: NaiveDate) -
     }
     let all_positive = reading.all.iter().all(|(_, value)| value.is_none_or(|value| !value.is_negative()));
     let low = if all_positive { (middle - half).max(0.0) } else { middle - half };
-    let usual = format!("Between {} and {} is usual.", value(low), value(middle + half));
+    let usual = format!("Between {} and {} is usual.", bound(style, low), bound(style, middle + half));
     let goal = reading.goal.zip(reading.row.last()).map(|(goal, (first, _))| {
         let wanted = goal_then(goal, *first, style);
         let (least, most) = goal.bounds(*first);
@@ -307,98 +333,6 @@ pub fn sentence(kpi: &Kpi, reading: &Reading, style: &Style, today: NaiveDate) -
 pub fn about_chart(kpi: &Kpi, reading: &Reading, today: NaiveDate) -> String {
     let since = reading.all.first().map(|(first, _)| format!(" since {}", month(*first, today)));
     format!("per {}{}", period_word(kpi.rhythm), since.unwrap_or_default())
-}
-
-/// The caption over the page: "KPIs · 13 weeks to 15 November".
-#[must_use]
-pub fn caption(kpis: &[Kpi], today: NaiveDate) -> String {
-    let Some(rhythm) = shared_rhythm(kpis) else { return "KPIs".to_owned() };
-    let last = rhythm.first_day(today).pred_opt().unwrap_or(today);
-    format!("KPIs · {} to {} {}", periods(SHOWN, rhythm), last.day(), month(last, today))
-}
-
-/// The rhythm that all have; `None` for several, or for none.
-#[must_use]
-pub fn shared_rhythm(kpis: &[Kpi]) -> Option<Rhythm> {
-    let first = kpis.first()?.rhythm;
-    kpis.iter().all(|kpi| kpi.rhythm == first).then_some(first)
-}
-
-/// The heading over the KPIs of a kind: "What Tom controls, every week".
-#[must_use]
-pub fn group(kpis: &[Kpi], kind: KpiKind) -> String {
-    if kind == KpiKind::Result {
-        return "Results, harder to control".to_owned();
-    }
-    let of_kind: Vec<Kpi> = kpis.iter().filter(|kpi| kpi.kind == kind).cloned().collect();
-    let owner = of_kind.first().map(|kpi| kpi.owner.trim()).filter(|owner| !owner.is_empty());
-    let shared = owner.filter(|owner| of_kind.iter().all(|kpi| kpi.owner.trim() == *owner));
-    let who = match shared.and_then(|owner| owner.split_whitespace().next()) {
-        Some(first) => format!("What {first} controls"),
-        None => "What people control".to_owned(),
-    };
-    shared_rhythm(&of_kind).map_or(who.clone(), |rhythm| format!("{who}, {}", every(rhythm)))
-}
-
-/// The sentence over the page: what has truly changed first, then what stays beside its goal.
-#[must_use]
-pub fn finding(plan: &Plan, readings: &[Reading], numbers: Numbers, today: NaiveDate) -> String {
-    let read = || plan.kpis.iter().zip(readings);
-    let value = |kpi: &Kpi, amount: f64| value(&style(plan, kpi, numbers), amount);
-    if plan.kpis.is_empty() {
-        return "Nothing is counted between meetings yet.".to_owned();
-    }
-    if readings.iter().all(|reading| reading.all.is_empty()) {
-        let count = plan.kpis.len();
-        return match count {
-            1 => "One KPI is written down, and nothing is counted yet.".to_owned(),
-            _ => format!("{count} KPIs are written down, and nothing is counted yet."),
-        };
-    }
-    let mut changed = read().filter_map(|(kpi, reading)| {
-        let (since, signal) = reading.since.zip(reading.signal)?;
-        let verb = if signal.is_high() { "rose" } else { "fell" };
-        let from = since.before.map(|before| format!(", from {} to {}", value(kpi, before), value(kpi, since.now)));
-        Some(format!("{} truly {verb} in {}{}", kpi.name, month(since.first, today), from.unwrap_or_default()))
-    });
-    let beside =
-        read().find(|(_, reading)| reading.signal.is_none() && reading.is_out_of_reach()).and_then(|(kpi, reading)| {
-            let side = match reading.against {
-                Against::Under => "under the goal",
-                Against::Over => "over the limit",
-                _ => return None,
-            };
-            Some(format!("{} stayed {side} at {}", kpi.name, value(kpi, reading.latest()?.to_f64())))
-        });
-    match (changed.next(), beside) {
-        (Some(change), Some(beside)) => format!("{change}; {beside}."),
-        (Some(change), None) => match changed.next() {
-            Some(other) => format!("{change}; {other}."),
-            None => format!("{change}."),
-        },
-        (None, Some(beside)) => format!("{beside}; nothing moved by more than chance."),
-        (None, None) if readings.iter().all(|reading| reading.usual.is_none()) => {
-            "It is too early to tell a signal from chance: that takes eight values of a KPI.".to_owned()
-        }
-        (None, None) => {
-            let missed = readings.iter().filter(|it| matches!(it.against, Against::Under | Against::Over)).count();
-            match (missed, readings.len()) {
-                (0, _) => "No KPI moved by more than chance, and none missed its goal.".to_owned(),
-                (missed, all) => {
-                    format!("No KPI moved by more than chance; {missed} of {all} missed the goal, as chance alone may.")
-                }
-            }
-        }
-    }
-}
-
-/// How it is worked out: "Later meetings in percent of First meetings".
-#[must_use]
-pub fn ratio(plan: &Plan, kpi: &Kpi) -> Option<String> {
-    let ratio = kpi.ratio?;
-    let name = |id| plan.kpi(id).map_or("a KPI that is gone", |kpi| kpi.name.as_str());
-    let way = if ratio.percent { "in percent of" } else { "for each of" };
-    Some(format!("{} {way} {}", name(ratio.top), name(ratio.bottom)))
 }
 
 #[cfg(test)]
@@ -441,7 +375,7 @@ mod tests {
         assert_eq!(word, "Normal, under");
         assert_eq!(
             sentence,
-            "Nothing but chance so far. Between 7.5 and 17 is usual. The goal, at least 12, lies within that, so chance \
+            "Nothing but chance so far. Between 7.5 and 17.4 is usual. The goal, at least 12, lies within that, so chance \
              alone misses it now and then."
         );
         assert_eq!(finding, "No KPI moved by more than chance; 1 of 1 missed the goal, as chance alone may.");
@@ -498,12 +432,16 @@ mod tests {
         assert_eq!(goal(Some(Goal::Between(whole(60), whole(100))), &of("offers")), "60 to 100");
         let by = Goal::Move { from: whole(25), to: whole(45), start: day("2026-07-01"), by: day("2027-06-30") };
         assert_eq!(goal(Some(by), &of("%")), "up to 45% by Jun 2027");
+        assert_eq!(goal_in_brief(Some(by), &of("%")), "to 45%");
         assert_eq!(goal_then(by, day("2027-07-05"), &of("%")), "at least 45%");
         assert_eq!((value(&of("%"), 38.46), value(&of("%"), 3.46)), ("38%".into(), "3.5%".into()));
         assert_eq!(
             (counted(&of("talks"), whole(1)), unit(&of("GBP")), unit(&of(" talks"))),
             ("1 talk".into(), "£".into(), "talks".into())
         );
+        let ends =
+            [("talks", 11.66), ("talks", 5.0), ("%", 40.04), ("£", 199.7)].map(|(unit, end)| bound(&of(unit), end));
+        assert_eq!(ends, ["11.7", "5", "40%", "£200"], "no end within the goal reads as the goal itself");
         let first = day("2026-11-02");
         let named = Rhythm::ALL.map(|rhythm| period(rhythm, first, today()));
         assert_eq!(named, ["2 Nov", "week 45", "weeks 45–46", "November"]);
