@@ -2,6 +2,7 @@
 
 mod chance;
 mod good;
+mod reviews;
 mod steps;
 
 use std::rc::Rc;
@@ -60,6 +61,7 @@ struct Words {
     chance: Option<chance::Chance>,
     due: Option<steps::Steps>,
     good: good::Good,
+    reviews: Vec<reviews::Row>,
 }
 
 #[derive(Debug)]
@@ -118,6 +120,7 @@ impl Words {
             chance: chance::Chance::of(open),
             due: steps::Steps::of(&open.plan.worksheets, today),
             good: good::Good::of(open, today),
+            reviews: reviews::rows(open.plan, today),
         }
     }
 }
@@ -155,6 +158,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         }
         gap_card(ui, &words, view.t, asks);
         sentences(ui, "What to do next", &words.steps, place_of(&words.steps), view.t, asks);
+        reviews::show(ui, &words.reviews, view.t, asks);
         if !is_planned {
             good::show(ui, &words.good, open, view.t, asks);
         }
