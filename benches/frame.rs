@@ -53,7 +53,7 @@ impl fmt::Display for Shown {
 }
 
 /// Pages of what is planned and what may happen.
-const CROWDED: [&str; 5] = ["overview", "strategies", "tactics", "contingencies", "check"];
+const CROWDED: [&str; 6] = ["overview", "strategies", "tactics", "contingencies", "reviews", "check"];
 
 const PAGES: [&str; 6] = ["overview", "history", "forecast", "plan", "room, history", "room, forecast"];
 
@@ -133,6 +133,7 @@ fn window(shown: Shown) -> Window {
         "strategies" => Command::ShowStrategies,
         "tactics" => Command::ShowTactics,
         "contingencies" => Command::ShowContingencies,
+        "reviews" => Command::ShowReviews,
         "check" => Command::ShowCheck,
         _ => Command::ShowHistory,
     }));
