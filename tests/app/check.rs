@@ -11,7 +11,7 @@ const KIOSKS: &str =
 
 fn check() -> Window {
     let mut window = Window::example();
-    window.ctrl(Key::Num7);
+    window.ctrl(Key::Num8);
     window
 }
 
@@ -65,7 +65,7 @@ fn arrows_go_from_finding_to_finding_enter_goes_there_and_a_accepts() {
     }
     window.press(Key::Enter);
     assert_eq!(window.app().screen().page, Page::Strategies, "the second finding");
-    window.ctrl(Key::Num7);
+    window.ctrl(Key::Num8);
     window.press(Key::ArrowDown);
     window.press(Key::A);
     window.type_text("The council answers in December");
@@ -117,7 +117,7 @@ fn what_was_accepted_is_withdrawn_and_both_are_undone() {
 fn a_plan_without_a_finding_says_what_was_checked_and_when_to_come_back() {
     let mut window = Window::example();
     window.ask(upturn::ui::Ask::Command(upturn::command::Command::OpenFirmExample));
-    window.ctrl(Key::Num7);
+    window.ctrl(Key::Num8);
     window.assert_shows("Plan check · nothing to put right");
     window.assert_shows("The plan is current, credible and ready for what may happen.");
     for said in
@@ -142,7 +142,7 @@ fn what_a_new_plan_lacks_leads_to_its_page() {
         ),
     ] {
         let mut window = Window::with_plan(&plan);
-        window.ctrl(Key::Num7);
+        window.ctrl(Key::Num8);
         window.click(finding);
         assert_eq!(window.app().screen().page, page);
     }
@@ -179,7 +179,7 @@ fn a_finding_that_is_out_of_view_comes_into_view_with_the_keyboard() {
         plan.add_scenario(Scenario::new(&format!("Scenario {number}"), EpisodeKind::Other));
     }
     let mut window = Window::with_plan(&plan);
-    window.ctrl(Key::Num7);
+    window.ctrl(Key::Num8);
     let count = window.app().checked().open().count();
     assert!(count > 50, "{count}");
     for _ in 0..count {
@@ -202,7 +202,7 @@ fn an_import_that_fires_a_trigger_says_so_and_the_check_and_the_side_bar_know() 
     window.assert_shows(
         "Added 2 figures from october.csv. It fires the trigger of “Marlow Hotels put coffee out to tender”",
     );
-    window.ctrl(Key::Num7);
+    window.ctrl(Key::Num8);
     window.assert_shows("The trigger of “Marlow Hotels put coffee out to tender” fires.");
     window.assert_shows("Plan check · 6 findings");
     window.ctrl(Key::Z);

@@ -147,6 +147,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         }
         sentences(ui, "What changed", &words.changes, Command::ShowHistory, view.t, asks);
         sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);
+        reviews::show(ui, &words.reviews, view.t, asks);
     };
     let mut side = |ui: &mut Ui, asks: &mut Vec<Ask>| {
         if let Some(chance) = &words.chance {
@@ -158,7 +159,6 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         }
         gap_card(ui, &words, view.t, asks);
         sentences(ui, "What to do next", &words.steps, place_of(&words.steps), view.t, asks);
-        reviews::show(ui, &words.reviews, view.t, asks);
         if !is_planned {
             good::show(ui, &words.good, open, view.t, asks);
         }
