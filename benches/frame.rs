@@ -53,7 +53,8 @@ impl fmt::Display for Shown {
 }
 
 /// Pages of what is planned and what may happen.
-const CROWDED: [&str; 7] = ["overview", "strategies", "tactics", "contingencies", "kpis", "check", "room, kpis"];
+const CROWDED: [&str; 8] =
+    ["overview", "strategies", "tactics", "contingencies", "kpis", "reviews", "check", "room, kpis"];
 
 const PAGES: [&str; 6] = ["overview", "history", "forecast", "plan", "room, history", "room, forecast"];
 
@@ -143,6 +144,7 @@ fn window(shown: Shown) -> Window {
         "tactics" => Command::ShowTactics,
         "contingencies" => Command::ShowContingencies,
         "kpis" => Command::ShowKpis,
+        "reviews" => Command::ShowReviews,
         "check" => Command::ShowCheck,
         _ => Command::ShowHistory,
     }));

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 
 use upturn::analysis::{self, checkup};
 use upturn::model::{
-    Amount, Basis, FiscalStart, Granularity, IdeaState, Level, Period, Plan, Series, Source, Span, Spread, Standing,
-    SubjectKind, Test, check,
+    Amount, Basis, FiscalStart, Granularity, IdeaState, Level, LineKind, Period, Plan, ReviewState, Series, Source,
+    Span, Spread, Standing, SubjectKind, Test, check,
 };
 use upturn::storage;
 
@@ -281,6 +281,19 @@ fn the_plant_shop_has_begun_and_the_check_says_how_to_go_on() {
     assert_eq!((obvious(&plan), ready(&plan)), (vec![true, false], vec![true, false]));
     assert_eq!(findings(&plan), ["no-tactic:s4", "no-frequency:r8", "no-trigger:r8"]);
     assert_eq!(odds(&plan), ["18", "32", "31"]);
+}
+
+#[test]
+fn coast_has_a_review_that_was_held_and_one_that_is_planned() {
+    let plan = coast();
+    let [first, kpis, next] = &plan.meetings.reviews[..] else { panic!("three reviews") };
+    assert_eq!([first.state, kpis.state, next.state], [ReviewState::Held, ReviewState::Held, ReviewState::Planned]);
+    let of = |kind: LineKind| first.lines.iter().filter(|line| line.kind == kind).count();
+    assert_eq!(LineKind::ALL.map(of), [3, 5, 1, 1]);
+    assert!(first.attendees.len() == 5 && !first.notes.is_empty() && !first.private_notes.is_empty());
+    assert!(first.snapshot.as_ref().is_some_and(|shot| shot.series.len() == plan.series.len()));
+    assert_eq!(plan.meetings.before(next.id).map(|before| before.id), Some(first.id));
+    assert!(next.snapshot.is_none() && !next.private_notes.is_empty());
 }
 
 #[test]

@@ -98,13 +98,13 @@ impl<'a> Watch<'a> {
 
     fn line(&mut self, trigger: &Trigger) -> Option<&Timeline> {
         let watched = self.watched(trigger)?;
-        let at = match self.lines.iter().position(|(other, _)| *other == watched) {
-            Some(at) => at,
-            None => {
-                let series = self.plan.watched(trigger)?;
-                self.lines.push((watched, Timeline::new(self.plan, &series, self.today)));
-                self.lines.len() - 1
-            }
+        let known = self.lines.iter().position(|(other, _)| *other == watched);
+        let at = if let Some(at) = known {
+            at
+        } else {
+            let series = self.plan.watched(trigger)?;
+            self.lines.push((watched, Timeline::new(self.plan, &series, self.today)));
+            self.lines.len() - 1
         };
         Some(&self.lines[at].1)
     }

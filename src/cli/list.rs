@@ -121,5 +121,6 @@ fn plan(file: &str, summary: &Summary) -> Value {
             Standing::NoTarget => "no_target",
             Standing::NoForecast => "no_forecast",
         },
+        "next_review": summary.review.map(|due| due.day.to_string()),
     })
 }

@@ -17,11 +17,13 @@ pub enum Column {
     Gap,
     /// What the plan check says.
     Check,
+    /// When it is gone through next.
+    Review,
 }
 
 impl Column {
-    pub const ALL: [Self; 7] =
-        [Self::Plan, Self::Average, Self::Progress, Self::Forecast, Self::Target, Self::Gap, Self::Check];
+    pub const ALL: [Self; 8] =
+        [Self::Plan, Self::Average, Self::Progress, Self::Forecast, Self::Target, Self::Gap, Self::Check, Self::Review];
 }
 
 /// An order of the list.
@@ -55,13 +57,15 @@ impl Sort {
             (Column::Gap, true) => "most ahead first",
             (Column::Check, false) => "most urgent first",
             (Column::Check, true) => "least urgent first",
+            (Column::Review, false) => "due soonest first",
+            (Column::Review, true) => "due last first",
         }
     }
 
     /// Whether the values grow from top to bottom.
     #[must_use]
     pub const fn grows(self) -> bool {
-        matches!(self.column, Column::Plan | Column::Average | Column::Progress) != self.reversed
+        matches!(self.column, Column::Plan | Column::Average | Column::Progress | Column::Review) != self.reversed
     }
 }
 
@@ -113,6 +117,7 @@ fn compare(a: &Row, b: &Row, sort: Sort) -> Ordering {
         Column::Forecast => amounts(one.landing, other.landing, unit(a), unit(b), grows),
         Column::Target => amounts(one.target, other.target, unit(a), unit(b), grows),
         Column::Gap => amounts(one.gap, other.gap, unit(a), unit(b), grows),
+        Column::Review => known(one.review.map(|due| due.day), other.review.map(|due| due.day), grows, Ord::cmp),
         Column::Check => known(Some(one.check.urgency()), Some(other.check.urgency()), grows, Ord::cmp),
     };
     values.then_with(by_name)

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use crate::analysis::trigger::TriggerState;
 use crate::analysis::{self, Answer};
-use crate::model::{Amount, Currency, Granularity, Plan, Series, Span, SubjectKind, Unit};
+use crate::model::meeting::Due;
+use crate::model::{Amount, Clock, Currency, Granularity, Plan, Series, Span, SubjectKind, Unit};
 use crate::storage::{self, LoadError, ParseError};
 use crate::text::checked::Checked;
 use crate::text::finding::{self, Voice};
@@ -73,6 +74,8 @@ pub struct Summary {
     pub gap: Option<Amount>,
     pub standing: Standing,
     pub check: Check,
+    /// Which of its clocks strikes first, and when; `None` where none runs yet.
+    pub review: Option<Due>,
 }
 
 /// What the plan check says of a plan, counted.
@@ -113,6 +116,7 @@ impl Summary {
             gap: total.gap,
             standing: Standing::NoTarget,
             check: Check::default(),
+            review: Clock::ALL.into_iter().filter_map(|clock| plan.due(clock, today)).min_by_key(|due| due.day),
         };
         summary.check = Check::of(plan, answer.as_ref(), &summary.style(Numbers::ENGLISH), today);
         summary.standing = answer.map_or(Standing::NoTarget, |answer| summary.standing(plan, &answer));

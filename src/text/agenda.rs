@@ -62,7 +62,7 @@ pub const fn topic_line(topic: Topic) -> &'static str {
         Topic::TacticsByPerson => "what is late and what is due",
         Topic::Evidence => "start, goal and now, with the source",
         Topic::Recognition => "what the figures bear out",
-        Topic::Outcome => "the evidence for each, then the decision",
+        Topic::Outcome => "the evidence, then the decision",
         Topic::Decide => "who, what, by when",
         Topic::Talk => "nothing is shown",
     }

@@ -151,16 +151,37 @@ fn the_keyboard_sorts_walks_the_rows_and_opens_one() {
     window.press(Key::PageDown);
     window.press(Key::ArrowUp);
     window.shift(Key::Tab);
+    assert_eq!(window.focused().unwrap().1, "Sort by next review");
+    window.shift(Key::Tab);
     assert_eq!(window.focused().unwrap().1, "Sort by plan check");
     window.shift(Key::Tab);
     assert_eq!(window.focused().unwrap().1, "Sort by gap");
     window.press(Key::Enter);
     window.assert_shows("Sorted by gap, most short first");
-    window.press(Key::Tab);
-    window.press(Key::Tab);
+    for _ in 0..3 {
+        window.press(Key::Tab);
+    }
     window.press(Key::Home);
     window.press(Key::Enter);
     assert_eq!(window.plan().title, "Coast");
+}
+
+#[test]
+fn plans_are_sorted_by_the_review_that_is_due_first_and_late_is_said() {
+    let due = |title: &str, on: Option<&str>| {
+        let mut plan = plan(title, 50_000, 0, None);
+        if let Some(on) = on {
+            plan.plan_review(upturn::model::MeetingKind::PlanReview, on.parse().unwrap());
+        }
+        plan
+    };
+    let mut window = folder(&[due("A", None), due("B", Some("2026-12-22")), due("C", Some("2026-11-16"))]);
+    assert!(spoken(&window, "C").ends_with("next review 3 days late"), "{}", spoken(&window, "C"));
+    assert!(spoken(&window, "B").ends_with("next review Tue 22 Dec"), "{}", spoken(&window, "B"));
+    assert!(!spoken(&window, "A").contains("next review"), "no clock runs without a plan period");
+    window.click("Sort by next review");
+    window.assert_shows("Sorted by next review, due soonest first");
+    assert_eq!(rows(&window), ["C", "B", "A"]);
 }
 
 /// The example, and the same with an October that is low enough for its first trigger to fire.
@@ -179,8 +200,16 @@ fn lights() -> Window {
 #[test]
 fn each_row_tells_findings_and_what_is_urgent_and_the_sentence_triggers_that_fire_in_several() {
     let mut window = lights();
-    assert!(spoken(&window, "A close one").ends_with(", 5 findings, 1 late"), "{}", spoken(&window, "A close one"));
-    assert!(spoken(&window, "B fires").ends_with(", 6 findings, trigger fires"), "{}", spoken(&window, "B fires"));
+    assert!(
+        spoken(&window, "A close one").ends_with(", 5 findings, 1 late, next review Tue 24 Nov"),
+        "{}",
+        spoken(&window, "A close one")
+    );
+    assert!(
+        spoken(&window, "B fires").ends_with(", 6 findings, trigger fires, next review Tue 24 Nov"),
+        "{}",
+        spoken(&window, "B fires")
+    );
     window.assert_shows(" In two of them a trigger fires.");
     window.click("Sort by plan check");
     window.assert_shows("Sorted by plan check, most urgent first");

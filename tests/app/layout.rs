@@ -107,9 +107,13 @@ fn no_text_of_the_example_is_cut_off_or_lies_over_another() {
     let mut all = Vec::new();
     for size in SIZES {
         let mut window = Window::example_at(size);
-        for (key, page) in
-            [(Key::Num1, "overview"), (Key::Num2, "history"), (Key::Num3, "forecast"), (Key::Num9, "plan")]
-        {
+        for (key, page) in [
+            (Key::Num1, "overview"),
+            (Key::Num2, "history"),
+            (Key::Num3, "forecast"),
+            (Key::Num8, "reviews"),
+            (Key::Num9, "plan"),
+        ] {
             window.ctrl(key);
             check(&mut window, &format!("{page} at {size:?}"), &mut all);
         }

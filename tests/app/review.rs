@@ -87,6 +87,8 @@ fn f6_a_first_review_is_planned_held_and_handed_out_by_keyboard() {
     window.type_text("Ask Dana first");
     tab_to(&mut window, "Start the review");
     window.press(Key::Enter);
+    // From the window of whoever leads back to the page.
+    window.press(Key::Escape);
     let held = &reviews(&window)[0];
     assert_eq!((held.state, held.private_notes.as_str()), (ReviewState::Open, "Ask Dana first"));
     assert!(held.snapshot.as_ref().is_some_and(|shot| !shot.series.is_empty()), "what is shown is kept");
@@ -280,4 +282,26 @@ fn what_is_typed_in_notes_is_kept_when_the_plan_is_saved_or_another_page_is_show
 fn due_days_stand_in_the_side_bar() {
     let window = Window::example();
     assert!(window.has("Plan review: Tue 24 Nov, In 5 days") && window.has("Contingencies: Wed 3 Feb"));
+}
+
+#[test]
+fn a_review_begins_as_soon_as_its_figures_are_worked_out_beside_the_window() {
+    let mut window = Window::threaded(tempfile::tempdir().unwrap());
+    window.ask(Ask::Command(Command::OpenExample));
+    let wait = |window: &mut Window, until: &dyn Fn(&Window) -> bool| {
+        let begun = std::time::Instant::now();
+        while !until(window) {
+            assert!(begun.elapsed() < std::time::Duration::from_mins(1), "{}", window.text());
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            window.pass();
+        }
+    };
+    let id = window.plan().meetings.reviews[2].id;
+    // From a page on which no snapshot is kept ready.
+    window.ask(Ask::StartReview(id));
+    wait(&mut window, &|window| window.plan().meetings.reviews[2].state == ReviewState::Open);
+    let shot = window.plan().meetings.reviews[2].snapshot.clone().unwrap();
+    assert_eq!((shot.day, shot.series.len(), shot.strategies.len()), (day("2026-11-19"), 1, 3));
+    window.ask(Ask::Command(Command::Undo));
+    assert_eq!(window.plan().meetings.reviews[2].state, ReviewState::Planned);
 }

@@ -62,7 +62,7 @@ fn the_json_has_its_keys_in_a_fixed_order_and_the_same_numbers_as_show() {
     let north = &json["plans"][0];
     assert_eq!(
         keys(north),
-        "file title subject owner as_of series granularity unit plan_period window average forecast target gap standing"
+        "file title subject owner as_of series granularity unit plan_period window average forecast target gap standing next_review"
     );
     let shown: Value = serde_json::from_str(&desk.ok("show plans/North --json")).unwrap();
     let total = &shown["series"][0]["plan_total"];

@@ -60,7 +60,9 @@ fn foot(ui: &mut Ui, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
             0..=7 => (t.text1, Weight::SemiBold),
             _ => (t.text2, Weight::Regular),
         };
-        let late = due.days_late(view.today).and(when.clone());
+        let is_late = due.days_late(view.today).is_some();
+        // Beyond a month the day itself tells it better.
+        let late = due.days_late(view.today).filter(|days| *days <= 30).and(when.clone());
         let name = due.clock.label();
         let spoken =
             format!("{name}: {}", [Some(day.clone()), when].into_iter().flatten().collect::<Vec<_>>().join(", "));
@@ -72,7 +74,7 @@ fn foot(ui: &mut Ui, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
         let right = egui::pos2(rect.right() - 10.0, rect.center().y);
         let shown = late.as_deref().unwrap_or(&day);
         let drawn = label::paint(ui, right, Align2::RIGHT_CENTER, shown, 12.0, weight, colour);
-        if late.is_some() {
+        if is_late {
             widget::diamond(ui, egui::pos2(drawn.left() - 9.0, right.y), 10.0, colour);
         }
         let at = egui::pos2(rect.left() + 10.0, rect.center().y);

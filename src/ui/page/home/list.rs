@@ -147,6 +147,7 @@ pub(super) fn name(column: Column, folder: &Folder) -> String {
         Column::Target => "Target",
         Column::Gap => "Gap",
         Column::Check => "Plan check",
+        Column::Review => "Next review",
     };
     text.to_owned()
 }

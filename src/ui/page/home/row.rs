@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use eframe::egui::{Align2, Color32, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::portfolio::{Check, Column, Row, Standing, State, Summary};
-use crate::text::{Numbers, UNKNOWN, calendar};
+use crate::text::{Numbers, UNKNOWN, calendar, due, meeting};
 use crate::ui::icons;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, label};
@@ -19,7 +19,7 @@ const BAR: f32 = 8.0;
 /// Where the columns lie, from the left end of a row.
 pub(super) struct Columns {
     pub(super) width: f32,
-    x: [Rangef; 7],
+    x: [Rangef; 8],
 }
 
 /// From here on a bar has room for its head.
@@ -42,6 +42,12 @@ impl Columns {
         const NARROW: [f32; 5] = [116.0, 81.0, 81.0, 114.0, 102.0];
         /// Where even that is too much, the check gives way to the names; the rows still speak of it.
         const NARROWEST: [f32; 5] = [116.0, 76.0, 76.0, 118.0, 0.0];
+        /// The next review has room where the bars can do without it.
+        const REVIEW: f32 = 104.0;
+        let whole = width;
+        let left = width - 2.0 * PAD - 7.0 * GAP - ROOMY.iter().sum::<f32>() - REVIEW;
+        let review = if left - (left * 0.58).clamp(left.min(150.0), 400.0) >= GOOD_BAR { REVIEW } else { 0.0 };
+        let width = if review > 0.0 { width - review - GAP } else { width };
         // What is over goes to the names first and then to the bars: only what is drawn may grow far.
         let rest = |fixed: [f32; 5]| (width - 2.0 * PAD - 6.0 * GAP - fixed.iter().sum::<f32>()).max(0.0);
         let plan = (rest(ROOMY) * 0.58).clamp(rest(ROOMY).min(150.0), 400.0);
@@ -55,12 +61,12 @@ impl Columns {
         };
         let [spark, forecast, target, gap, check] = fixed;
         let mut left = PAD;
-        let x = [plan, spark, bar, forecast, target, gap, check].map(|width| {
+        let x = [plan, spark, bar, forecast, target, gap, check, review].map(|width| {
             let range = Rangef::new(left, left + width);
             left = if width > 0.0 { range.max + GAP } else { left };
             range
         });
-        Self { width, x }
+        Self { width: whole, x }
     }
 
     /// A column's room, and whether what stands in it ends at its right.
@@ -94,6 +100,8 @@ enum Body {
         standing: Standing,
         gap: String,
         check: Check,
+        /// The day of the next review, or how late it is, and whether that is so.
+        review: (String, bool),
     },
     Waiting,
     Unreadable(String),
@@ -148,7 +156,7 @@ impl RowView {
                 "{title}, {subtitle}, forecast {forecast}, target {target}, {gap}{direction}, {}{}",
                 summary.check.counted(),
                 summary.check.urgent().map(|urgent| format!(", {urgent}")).unwrap_or_default()
-            ),
+            ) + &next_review(summary).map(|(words, _)| format!(", next review {words}")).unwrap_or_default(),
             tooltip: path,
             body: Body::Plan {
                 spark: spark(&summary.averages),
@@ -158,6 +166,7 @@ impl RowView {
                 standing: summary.standing,
                 gap,
                 check: summary.check,
+                review: next_review(summary).unwrap_or_else(|| (UNKNOWN.to_owned(), false)),
             },
             title,
             subtitle,
@@ -192,7 +201,7 @@ impl RowView {
             Body::Waiting => {
                 label::paint_fitting(ui, below, &self.subtitle, 12.0, Weight::Regular, t.text3, plan.width());
             }
-            Body::Plan { spark, progress, forecast, target, standing, gap, check } => {
+            Body::Plan { spark, progress, forecast, target, standing, gap, check, review } => {
                 label::paint_fitting(ui, below, &self.subtitle, 12.0, Weight::Regular, t.text3, plan.width());
                 paint_spark(ui, columns.at(rect, Column::Average), spark, t);
                 if columns.shows(Column::Progress) {
@@ -206,6 +215,9 @@ impl RowView {
                 paint_gap(ui, columns.at(rect, Column::Gap), *standing, gap, t);
                 if columns.shows(Column::Check) {
                     paint_check(ui, columns.at(rect, Column::Check), *check, t);
+                }
+                if columns.shows(Column::Review) {
+                    paint_review(ui, columns.at(rect, Column::Review), review, t);
                 }
             }
         }
@@ -312,6 +324,23 @@ fn paint_check(ui: &Ui, cell: Rect, check: Check, t: &Tokens) {
     label::paint_fitting(ui, at + vec2(19.0, 0.0), &urgent, 12.0, Weight::Medium, colour, cell.width() - 19.0);
 }
 
+/// The day of the review that is due first, or how late it is, and whether that is so.
+fn next_review(summary: &Summary) -> Option<(String, bool)> {
+    let (due, today) = (summary.review?, summary.as_of);
+    let late = due.days_late(today).and_then(|_| meeting::when(due.day, today));
+    Some((late.clone().unwrap_or_else(|| due::short(due.day, today)), late.is_some()))
+}
+
+fn paint_review(ui: &Ui, cell: Rect, (words, is_late): &(String, bool), t: &Tokens) {
+    let mut at = cell.left_center();
+    let (colour, weight) = if *is_late { (t.orange, Weight::Medium) } else { (t.text2, Weight::Regular) };
+    if *is_late {
+        widget::diamond(ui, at + vec2(5.0, 0.0), 9.0, colour);
+        at.x += 15.0;
+    }
+    label::paint_fitting(ui, at, words, 13.0, weight, colour, cell.right() - at.x);
+}
+
 fn paint_gap(ui: &Ui, cell: Rect, standing: Standing, words: &str, t: &Tokens) {
     let at = cell.left_center();
     let shape = at + vec2(5.0, 0.0);
@@ -366,6 +395,9 @@ mod tests {
                 assert!(pair[0].max < pair[1].min && pair[0].span() > 80.0, "{width}: {:?}", columns.x);
             }
             assert!(columns.x[6].max <= width - PAD + 0.1, "{width}: {:?}", columns.x);
+            let review = columns.x[7];
+            assert_eq!(review.span() > 80.0, width > 1200.0, "{width}: {:?}", columns.x);
+            assert!(review.span() < 1.0 || review.max <= width - PAD + 0.1, "{width}: {:?}", columns.x);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod chance;
 mod good;
+mod reviews;
 mod steps;
 
 use std::rc::Rc;
@@ -62,6 +63,7 @@ struct Words {
     /// KPIs that moved by more than chance.
     kpis: Vec<Said>,
     good: good::Good,
+    reviews: Vec<reviews::Row>,
 }
 
 #[derive(Debug)]
@@ -121,6 +123,7 @@ impl Words {
             due: steps::Steps::of(&open.plan.worksheets, today),
             kpis: kpis(open, today),
             good: good::Good::of(open, today),
+            reviews: reviews::rows(open.plan, today),
         }
     }
 }
@@ -160,6 +163,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         }
         sentences(ui, "What changed", &words.changes, Command::ShowHistory, view.t, asks);
         sentences(ui, "Direction", &words.direction, Command::ShowHistory, view.t, asks);
+        reviews::show(ui, &words.reviews, view.t, asks);
     };
     let mut side = |ui: &mut Ui, asks: &mut Vec<Ask>| {
         if let Some(chance) = &words.chance {

@@ -4,7 +4,7 @@ use eframe::egui::{self, Align2, ComboBox, CornerRadius, Rect, Role, Sense, Ui};
 
 use crate::document::Edit;
 use crate::model::{Clock, Plan};
-use crate::text::{UNKNOWN, due, meeting};
+use crate::text::{UNKNOWN, calendar, meeting};
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, card, label};
 use crate::ui::{Ask, Open, View};
@@ -34,7 +34,7 @@ fn one(ui: &mut Ui, clock: Clock, width: f32, view: &View<'_>, open: Open<'_>, a
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 6.0;
         let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 20.0), Sense::hover());
-        let day = due.map_or_else(|| UNKNOWN.to_owned(), |due| due::short(due.day, today));
+        let day = due.map_or_else(|| UNKNOWN.to_owned(), |due| calendar::weekday_date(due.day, today));
         let when = due.filter(|_| is_late || is_soon).and_then(|due| meeting::when(due.day, today));
         let told = match &when {
             Some(when) if is_late => format!("{when} · {day}"),

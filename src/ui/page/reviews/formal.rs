@@ -66,7 +66,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'
         let off = meetings.days_off.iter().map(|day| due::short(*day, today)).collect::<Vec<_>>().join(", ");
         let field = Field {
             hint: "24 Dec, 25 Dec",
-            ..Field::new(Id::unique("days off"), "Days on which nobody meets", &off, width)
+            ..Field::new(Id::unique("days off"), "Days on which nobody meets", &off, width.min(420.0))
         };
         let caption = "Nobody meets on";
         super::show_field(ui, state, Key::DaysOff, Some(caption), &field, today, open, asks);
