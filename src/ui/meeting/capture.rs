@@ -1,7 +1,8 @@
 //! Writing down while everybody sees it: a decision, an action, an issue or something put off, in one line.
 
 use chrono::NaiveDate;
-use eframe::egui::{Id, Role, Ui};
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::{Id, Role, TextEdit, Ui};
 
 use super::{State as Meeting, edit, item, save};
 use crate::model::{Line, LineKind, Review, Topic};
@@ -101,6 +102,10 @@ pub(super) fn show(
     let response = field::text_field(ui, name, &mut meeting.capture.entry, hint, None, width);
     if std::mem::take(&mut meeting.capture.wants_keyboard) {
         response.request_focus();
+        let mut state = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+        let end = CCursor::new(meeting.capture.entry.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        state.store(ui.ctx(), response.id);
     }
     let entry = meeting.capture.entry.trim().to_owned();
     if !entry.is_empty() {

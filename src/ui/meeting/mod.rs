@@ -152,7 +152,10 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     if state.covers {
         let rect = ui.max_rect();
         let mut wall = state.wall.lock().unwrap_or_else(PoisonError::into_inner);
-        wall.aspect = (rect.height() > 1.0).then(|| rect.width() / rect.height());
+        // A window of its own has the say; here the picture is then as wide as there.
+        if !state.window {
+            wall.aspect = (rect.height() > 1.0).then(|| rect.width() / rect.height());
+        }
         wall::draw(ui, rect, &mut wall);
         return;
     }

@@ -9,7 +9,7 @@ use crate::ui::theme::current;
 pub fn pick(ui: &mut Ui, id: Id, name: &str, width: f32, items: &[&str], chosen: usize) -> Option<usize> {
     let shown_text = items.get(chosen).copied().unwrap_or_default();
     let mut picked = None;
-    let shown = ComboBox::from_id_salt(id).width(width).selected_text(shown_text).show_ui(ui, |ui| {
+    let shown = ComboBox::from_id_salt(id).width(width).height(440.0).selected_text(shown_text).show_ui(ui, |ui| {
         for (at, item) in items.iter().enumerate() {
             if ui.selectable_label(at == chosen, *item).clicked() && at != chosen {
                 picked = Some(at);
