@@ -365,7 +365,10 @@ impl eframe::App for App {
         self.before_drawing(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if self.screen.meeting.is_some() {
+            self.screen.screens = frame.winit_window().map_or(1, |window| window.available_monitors().count());
+        }
         let ctx = ui.ctx().clone();
         self.screen.resume.before(&ctx);
         self.with_screen(&ctx, |screen, view, asks| shell::show(ui, screen, view, asks));

@@ -210,6 +210,8 @@ pub struct Screen {
     /// The chart whose own menu was used last.
     pub chart_in_hand: Option<Chart>,
     pub resume: widget::resume::Resume,
+    /// Screens that the desktop has; one where it doesn't say.
+    pub screens: usize,
     /// The review that is being held.
     pub meeting: Option<meeting::State>,
     pub dialog: Option<dialog::Dialog>,

@@ -181,7 +181,7 @@ fn earlier_forecasts_are_stepped_through_by_keys_and_buttons_and_esc_leads_back_
 fn the_chart_expects_what_the_switch_counts() {
     let mut window = forecast();
     let read = |window: &mut Window| {
-        for _ in 0..60 {
+        for _ in 0..160 {
             if window.focused().is_some_and(|(_, name)| name.starts_with("Expect £")) {
                 break;
             }

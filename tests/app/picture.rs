@@ -306,3 +306,31 @@ fn the_whole_forecast_with_judgement() {
     window.move_mouse_away();
     results.add(window.harness.try_snapshot("forecast-earlier"));
 }
+
+/// A review that is held: the window of whoever leads, and its slides at the sizes that projectors have.
+#[test]
+fn the_meeting() {
+    let mut results = SnapshotResults::new();
+    let mut window = Window::example();
+    window.ctrl(Key::Num8);
+    window.click("Start the review");
+    window.press(Key::A);
+    window.type_text("Tom shows the bundle to Marlow by Thu");
+    window.press(Key::Enter);
+    window.press(Key::Escape);
+    // The notice that it has begun goes by itself.
+    window.harness.step();
+    in_looks(&mut window, "meeting", &[USUAL, SMALL], &mut results);
+    window.press(Key::F5);
+    for size in [[1024.0, 768.0], [1280.0, 720.0], [1920.0, 1080.0]] {
+        window.harness.set_size(size.into());
+        window.settle();
+        for at in 1..=5 {
+            results.add(window.harness.try_snapshot(format!("wall-{at}-{}", size[0])));
+            window.press(Key::ArrowRight);
+        }
+        for _ in 0..5 {
+            window.press(Key::ArrowLeft);
+        }
+    }
+}

@@ -132,7 +132,8 @@ pub const KEYS: &[KeyHint] = &[
     ("F5, Escape", "In a meeting: the wall on this screen, and back"),
 ];
 
-pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
+/// Draws the window of whoever leads, or the wall where it covers this one; `screens` is how many the desktop has.
+pub fn show(ui: &mut Ui, state: &mut State, screens: usize, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let going_on = |review: &&Review| review.state == ReviewState::Open;
     let Some(review) = open.plan.meetings.review(state.review).filter(going_on) else {
         // It was ended, or its beginning was taken back.
@@ -161,7 +162,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of a meeting")]
     let passed = passed as u32;
-    top(ui, state, review, passed, view, open, asks);
+    top(ui, state, review, passed, screens, view, open, asks);
     let t = view.t;
     if state.close.is_some() {
         CentralPanel::default().frame(Frame::new().fill(t.window).inner_margin(Margin::same(24))).show(ui, |ui| {
@@ -369,11 +370,13 @@ fn item(review: &Review, state: &State) -> AgendaItem {
 }
 
 /// What is left of the whole meeting, and how it is shown.
+#[expect(clippy::too_many_arguments, reason = "what stands in the bar")]
 fn top(
     ui: &mut Ui,
     state: &mut State,
     review: &Review,
     passed: u32,
+    screens: usize,
     view: &View<'_>,
     open: Open<'_>,
     asks: &mut Vec<Ask>,
@@ -404,6 +407,13 @@ fn top(
             let text = if state.window { "Close the room’s window" } else { "Window for the room" };
             if Button::new(text).icon(icons::PRESENTATION_CHART).small().show(ui).clicked() {
                 state.window = !state.window;
+            }
+            if state.window && screens > 1 {
+                for at in 0..screens {
+                    if Button::new(&format!("Fill screen {}", at + 1)).small().show(ui).clicked() {
+                        ui.ctx().send_viewport_cmd_to(wall::id(), egui::ViewportCommand::SetMonitor(at));
+                    }
+                }
             }
             if Button::new("The wall here").small().key("F5").show(ui).clicked() {
                 state.covers = true;

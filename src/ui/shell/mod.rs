@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, screen: &mut Screen, view: &View<'_>, asks: &mut Vec<As
         return;
     }
     if let (Some(state), Some(open)) = (&mut screen.meeting, view.open) {
-        meeting::show(ui, state, view, open, asks);
+        meeting::show(ui, state, screen.screens, view, open, asks);
         // Over the window of whoever leads, and never over the wall.
         if !screen.meeting.as_ref().is_some_and(|meeting| meeting.covers) {
             notice::toast(ui.ctx(), &mut screen.notice, view, asks);
