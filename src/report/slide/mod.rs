@@ -165,6 +165,3 @@ impl<'a> Deck<'a> {
 pub fn title(item: &crate::model::AgendaItem) -> String {
     agenda::item(item).to_owned()
 }
-
-#[cfg(test)]
-mod tests;

@@ -27,7 +27,8 @@ const FINDING: f32 = 62.0;
 const FOOT: f32 = 30.0;
 const SENTENCE: f32 = 34.0;
 const FIGURE: f32 = 430.0;
-const ROW: f32 = 33.0;
+/// Rows are as large as there is room for.
+const ROWS: [f32; 4] = [46.0, 41.0, 37.0, 33.0];
 
 impl<'a> Sheet<'a> {
     pub fn new(deck: Deck<'a>, aspect: f32) -> Self {
@@ -186,17 +187,19 @@ impl<'a> Sheet<'a> {
             self.rule(y);
         }
         let left = board.rows.len();
+        let whole = |size: &f32| board.rows.iter().map(|row| self.row_height(row, &board.shares, *size)).sum::<f32>();
+        let row_size = ROWS.into_iter().find(|size| y + whole(size) <= bottom).unwrap_or(33.0);
         for (at, row) in board.rows.iter().enumerate() {
-            let high = self.row_height(row, &board.shares);
+            let high = self.row_height(row, &board.shares, row_size);
             let more = left - at;
             // The last line says how many have no room.
-            let needed = if more > 1 { high + ROW * 1.6 } else { high };
+            let needed = if more > 1 { high + row_size * 1.6 } else { high };
             if y + needed > bottom && at > 0 || at == board.most {
                 let said = format!("and {more} more");
-                self.text([SIDE, y + ROW * 1.2], Align::Start, &said, 30.0, Weight::Regular, Ink::Text2);
+                self.text([SIDE, y + row_size * 1.2], Align::Start, &said, 30.0, Weight::Regular, Ink::Text2);
                 break;
             }
-            self.row(row, &board.shares, y);
+            self.row(row, &board.shares, row_size, y);
             y += high;
             self.rule(y);
         }
@@ -209,18 +212,18 @@ impl<'a> Sheet<'a> {
         self.marks.push(Mark::Line { points, width: 2.0, ink: Ink::Hair });
     }
 
-    fn row_height(&self, row: &[Cell], shares: &[f32]) -> f32 {
+    fn row_height(&self, row: &[Cell], shares: &[f32], size: f32) -> f32 {
         let lines = |(cell, share): (&Cell, &f32)| {
             let hidden = self.deck.hide(&cell.text);
-            measure::wrapped(&[(&hidden, cell.weight)], ROW, self.inner() * share - 24.0).len().clamp(1, 2)
+            measure::wrapped(&[(&hidden, cell.weight)], size, self.inner() * share - 24.0).len().clamp(1, 2)
         };
         let most = row.iter().zip(shares).map(lines).max().unwrap_or(1);
         #[expect(clippy::cast_precision_loss, reason = "two lines at most")]
-        let high = most as f32 * ROW * 1.22 + 22.0;
+        let high = most as f32 * size * 1.22 + 22.0;
         high
     }
 
-    fn row(&mut self, row: &[Cell], shares: &[f32], y: f32) {
+    fn row(&mut self, row: &[Cell], shares: &[f32], size: f32, y: f32) {
         let mut x = SIDE;
         for (cell, share) in row.iter().zip(shares) {
             let room = self.inner() * share;
@@ -229,7 +232,7 @@ impl<'a> Sheet<'a> {
                 Tone::Worse | Tone::Caution => Ink::Orange,
                 Tone::Plain => Ink::Text1,
             };
-            self.lines(&[(cell.text.as_str(), cell.weight)], [x, y + 10.0], ROW, room - 24.0, 2, ink);
+            self.lines(&[(cell.text.as_str(), cell.weight)], [x, y + 10.0], size, room - 24.0, 2, ink);
             x += room;
         }
     }

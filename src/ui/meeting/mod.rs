@@ -4,6 +4,7 @@
 
 mod agenda;
 mod capture;
+mod centre;
 mod close;
 mod try_out;
 pub mod wall;
@@ -27,7 +28,7 @@ use crate::ui::board::clock;
 use crate::ui::theme::font::Weight;
 use crate::ui::widget::kept::Kept;
 use crate::ui::widget::typed::Drafts;
-use crate::ui::widget::{self, KeyHint, button::Button, label, label::Runs, letter_pressed, status};
+use crate::ui::widget::{KeyHint, button::Button, label, letter_pressed, status};
 use crate::ui::{Ask, Open, Version, View, icons};
 use wall::{Shared, Wall};
 
@@ -181,7 +182,7 @@ pub fn show(ui: &mut Ui, state: &mut State, screens: usize, view: &View<'_>, ope
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| capture::show(ui, state, review, view, open, asks));
     });
     CentralPanel::default().frame(Frame::new().fill(t.window).inner_margin(Margin::same(18))).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| centre(ui, state, review, view, open, asks));
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| centre::show(ui, state, review, view, open, asks));
     });
 }
 
@@ -427,79 +428,6 @@ fn top(
             }
         });
     });
-}
-
-/// What the room sees, what comes next, and what to say.
-fn centre(ui: &mut Ui, state: &mut State, review: &Review, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let t = view.t;
-    let width = ui.available_width();
-    let aspect = state.aspect();
-    let heading = format!("The room sees {} of {}", state.item + 1, review.agenda.len());
-    ui.label(label::rich(&heading, 14.0, Weight::SemiBold, t.text1));
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, width / aspect), egui::Sense::hover());
-    {
-        let wall = state.wall.lock().unwrap_or_else(PoisonError::into_inner);
-        let (slide, number, blank) = (Arc::clone(&wall.slide), wall.number, wall.blank);
-        drop(wall);
-        let said = if blank { "Blank".to_owned() } else { slide.finding.clone() };
-        widget::name(&response, egui::Role::Image, true, &format!("The room sees: {said}"));
-        if blank {
-            ui.painter().rect_filled(rect, 6.0, egui::Color32::BLACK);
-        } else {
-            wall::picture(ui, rect, &slide, number, &mut state.preview);
-        }
-        ui.painter().rect_stroke(rect, 6.0, egui::Stroke::new(2.0, t.blue), egui::StrokeKind::Outside);
-    }
-    ui.add_space(8.0);
-    ui.horizontal_top(|ui| {
-        let half = (width - 16.0) / 2.0;
-        ui.vertical(|ui| {
-            ui.set_width(half);
-            let point = review.agenda.get(state.item + 1).map(slide::title);
-            let said = point.map_or_else(|| "Nothing comes after this".to_owned(), |point| format!("Next: {point}"));
-            ui.label(label::rich(&said, 14.0, Weight::SemiBold, t.text1));
-            if state.item + 1 < review.agenda.len() {
-                let next = state.slides.get_last().map(|slides| Arc::clone(&slides.1));
-                let (rect, _) = ui.allocate_exact_size(egui::vec2(half, half / aspect), egui::Sense::hover());
-                if let Some(next) = next {
-                    wall::picture(ui, rect, &next, state.number, &mut state.next);
-                    ui.painter().rect_stroke(rect, 6.0, egui::Stroke::new(1.0, t.hair), egui::StrokeKind::Outside);
-                }
-            }
-        });
-        ui.vertical(|ui| {
-            ui.set_width(half);
-            say(ui, state, review, view, open, asks);
-        });
-    });
-}
-
-fn say(ui: &mut Ui, state: &mut State, review: &Review, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
-    let t = view.t;
-    let width = ui.available_width();
-    let point = item(review, state);
-    ui.label(label::rich("Ask", 14.0, Weight::SemiBold, t.text1));
-    let ask = format!("“{}”", crate::text::agenda::ask(point.topic));
-    Runs::new(17.0, 24.0).add(&ask, Weight::Regular, t.text1).show(ui, width);
-    if state.silent_shows {
-        clock::show(ui, &mut state.silent, clock::Look::Card, t);
-    }
-    if state.tries {
-        try_out::show(ui, view, open, asks);
-    }
-    ui.add_space(6.0);
-    for (key, caption, at_rest) in [
-        (Typed::PrivateNotes, "For you alone", &review.private_notes),
-        (Typed::Notes, "Notes for all, in the minutes", &review.notes),
-    ] {
-        let id = egui::Id::unique(("meeting notes", caption));
-        let field = widget::typed::Field { wraps: true, ..widget::typed::Field::new(id, caption, at_rest, width) };
-        let shown = widget::typed::show_captioned(ui, &mut state.drafts, key.clone(), caption, &field);
-        if let Some(text) = shown.left {
-            asks.extend(read(state.review, (key, text), open));
-            save(open, asks);
-        }
-    }
 }
 
 /// "4:12 left of 10 min", "1:05 over 10 min"; true for what is over.

@@ -1,13 +1,21 @@
-use super::*;
-use crate::analysis::simulate::WhatIf;
-use crate::analysis::{Answer, analyse};
-use crate::chart::measure;
-use crate::model::{Line, LineKind, MeetingKind, Plan, ReviewId, Snapshot};
-use crate::report::minutes::Names;
-use crate::storage;
-use crate::text::agenda::TOPICS;
-use crate::text::{Numbers, Style};
+//! Slides of the room: large enough, inside every wall, and without a word that isn't for everybody.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics says where")]
+
+use chrono::NaiveDate;
 use proptest::prelude::*;
+use upturn::analysis::closing::Closing;
+use upturn::analysis::simulate::WhatIf;
+use upturn::analysis::{Answer, analyse};
+use upturn::chart::{Align, Mark, measure};
+use upturn::model::{Line, LineKind, MeetingKind, Plan, ReviewId, Snapshot, Topic};
+use upturn::report::Subject;
+use upturn::report::minutes::{Minutes, Names};
+use upturn::report::slide::{Deck, Foot, HEIGHT, SMALLEST, Slide};
+use upturn::storage;
+use upturn::text::agenda::{self, TOPICS};
+use upturn::text::mask::Mask;
+use upturn::text::{Numbers, Style};
 
 /// The walls that projectors make: 1024x768, 1280x720, 1920x1080, 3840x2160.
 const ASPECTS: [f32; 3] = [1024.0 / 768.0, 1280.0 / 720.0, 3840.0 / 2160.0];
@@ -40,7 +48,7 @@ impl Room {
             series: &self.plan.series[0],
             answer: &self.answer,
             closing: self.closing.as_ref(),
-            case: crate::analysis::closing::Case::default(),
+            case: upturn::analysis::closing::Case::default(),
             style: &self.style,
         };
         let deck = Deck { subject, today: self.today, minutes, mask, tried: None };
@@ -66,9 +74,9 @@ fn check(topic: Topic, slide: &Slide) {
         assert!(*size >= least, "{topic:?}: “{text}” is {size}, less than {SMALLEST} of {HEIGHT}");
         let own = measure::width(text, *size, *weight);
         let left = match align {
-            crate::chart::Align::Start => at[0],
-            crate::chart::Align::Middle => at[0] - own / 2.0,
-            crate::chart::Align::End => at[0] - own,
+            Align::Start => at[0],
+            Align::Middle => at[0] - own / 2.0,
+            Align::End => at[0] - own,
         };
         let right = left + own;
         assert!(left >= -1.0 && right <= wide + 1.0, "{topic:?}: “{text}” from {left} to {right} of {wide}");
@@ -105,7 +113,7 @@ fn a_crowded_plan_says_how_many_rows_have_no_room() {
     let mut room = Room::example();
     for at in 0..40 {
         let mut strategy =
-            crate::model::Strategy::new(&format!("A strategy with a long name that goes on, number {at}"));
+            upturn::model::Strategy::new(&format!("A strategy with a long name that goes on, number {at}"));
         strategy.owner = format!("Somebody with a long name {at}");
         room.plan.add_strategy(strategy);
     }
@@ -123,7 +131,7 @@ fn a_crowded_plan_says_how_many_rows_have_no_room() {
 #[test]
 fn what_is_tried_out_stands_before_its_ghost_and_the_slide_tells_its_chance() {
     let room = Room::example();
-    let without = room.plan.worksheets.strategies.iter().map(|it| crate::analysis::simulate::Item::Strategy(it.id));
+    let without = room.plan.worksheets.strategies.iter().map(|it| upturn::analysis::simulate::Item::Strategy(it.id));
     let what_if = WhatIf { without: without.collect(), with: Vec::new() };
     let tried = Closing::of(&room.plan, 0, &room.answer, &what_if).unwrap();
     let subject = Subject {
@@ -131,7 +139,7 @@ fn what_is_tried_out_stands_before_its_ghost_and_the_slide_tells_its_chance() {
         series: &room.plan.series[0],
         answer: &room.answer,
         closing: room.closing.as_ref(),
-        case: crate::analysis::closing::Case::default(),
+        case: upturn::analysis::closing::Case::default(),
         style: &room.style,
     };
     let deck = Deck { subject, today: room.today, minutes: None, mask: None, tried: None };
