@@ -184,6 +184,7 @@ impl App {
             self.follow_answer(ctx);
             self.follow_checks();
             self.follow_shot(ctx);
+            self.follow_others(ctx);
             return self.follow_closing(ctx);
         };
         let plan = document.plan();
@@ -199,6 +200,7 @@ impl App {
         self.follow_checks();
         self.follow_closing(ctx);
         self.follow_shot(ctx);
+        self.follow_others(ctx);
         let Some(document) = &self.document else { return };
         let (plan, index) = (document.plan(), self.screen.series_index);
         let by = self.screen.history.seen_by;

@@ -8,6 +8,7 @@ pub mod files;
 pub mod handout;
 mod journal;
 mod logic;
+mod others;
 mod perform;
 pub mod run;
 pub mod safety;
@@ -77,6 +78,7 @@ pub struct App {
     answer: Option<Arc<Answer>>,
     fitting: answers::Fitting,
     closings: closing::Closings,
+    others: others::Others,
     /// The same for what is being tried out.
     trials: closing::Closings,
     checks: checks::Checks,
@@ -167,6 +169,7 @@ impl App {
             answer: None,
             fitting: answers::Fitting::default(),
             closings: closing::Closings::default(),
+            others: others::Others::default(),
             trials: closing::Closings::default(),
             checks: checks::Checks::default(),
             shots: shots::Shots::default(),
@@ -331,6 +334,7 @@ impl App {
                 trial: trial.as_ref().map(|trial| self.trials.view_of(trial)),
                 shot,
                 shot_number,
+                others: self.others.list(),
                 checked: self.checks.checked(),
                 series,
                 series_index,

@@ -86,6 +86,8 @@ pub struct Open<'a> {
     pub shot: Option<&'a Arc<Snapshot>>,
     /// Counts those that were made: what pages keep words for beside [`Self::version`].
     pub shot_number: u64,
+    /// Where the plan's other series stand, as far as that is worked out.
+    pub others: &'a Arc<Vec<page::other::Other>>,
     /// What the plan check says of the whole plan.
     pub checked: &'a Arc<Checked>,
     pub series: &'a Series,

@@ -31,6 +31,7 @@ use crate::storage::{self, Earlier, Fingerprint, LoadError, Loaded, OnDisk, Plan
 use crate::ui::dialog::{Dialog, Purpose, Then};
 use crate::ui::page::Page;
 use crate::ui::page::contingencies::ToMeasure;
+use crate::ui::page::other::Other;
 use crate::ui::safety::{Kept, OldVersion, RecoveredWork, Remedy};
 use crate::ui::widget::excerpt::Excerpt;
 use crate::ui::zoom::Zoom;
@@ -137,6 +138,11 @@ pub enum Done {
         run: u64,
         closing: Option<Arc<Closing>>,
     },
+    /// The plan's other series were analysed.
+    Others {
+        wanted: super::others::Wanted,
+        list: Vec<Other>,
+    },
     /// An event was measured.
     Measured {
         wanted: Box<ToMeasure>,
@@ -184,12 +190,14 @@ impl App {
             }
             Done::Fitted { asked, answer } => self.fitted(asked, answer),
             Done::Closed { of_trial, run, closing } => self.closed(of_trial, run, closing),
+            Done::Others { wanted, list } => self.analysed(wanted, list),
             Done::Measured { wanted, found } => self.screen.contingencies.learn(*wanted, found),
             Done::Shot { wanted, shot } => self.shot(ctx, wanted, shot),
             Done::HandedOut { path, result } => self.handed_out(&path, result),
             Done::Failed(problem) => {
                 self.fitting.give_up();
                 self.closings.give_up();
+                self.others.give_up();
                 self.shots.give_up();
                 self.trials.give_up();
                 self.screen.contingencies.give_up();

@@ -10,7 +10,7 @@ pub mod forecast;
 pub mod history;
 pub mod home;
 pub mod kpis;
-mod other;
+pub mod other;
 pub mod overview;
 mod periods;
 pub mod plan;

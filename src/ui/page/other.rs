@@ -1,43 +1,38 @@
 //! The gaps of the plan's other series, beside that of the one that shows: profit beside revenue.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use eframe::egui::{self, Align2, Role, Sense, Ui};
 
 use crate::analysis::analyse;
-use crate::model::Level;
+use crate::analysis::closing::Case;
+use crate::model::{Level, Plan, Series};
 use crate::report::Subject;
+use crate::text::Numbers;
 use crate::text::money::Style;
+use crate::ui::Ask;
 use crate::ui::theme::{Tokens, font::Weight};
 use crate::ui::widget::{self, label};
-use crate::ui::{Ask, Open};
 
 /// Another series that has a target.
 #[derive(Debug)]
-pub(super) struct Other {
+pub struct Other {
     index: usize,
     name: String,
     words: String,
 }
 
-/// Where the other series stand that have a target. Analyses each: to be kept until the plan changes.
-pub(super) fn all(open: Open<'_>, today: NaiveDate) -> Vec<Other> {
-    let with_target = open
-        .plan
-        .series
-        .iter()
-        .enumerate()
-        .filter(|(index, series)| *index != open.series_index && series.target(Level::Formal).is_some());
-    let words = |(index, series): (usize, &std::sync::Arc<crate::model::Series>)| {
-        let answer = analyse(open.plan, index, today)?;
-        let style = Style { numbers: open.style.numbers, currency: open.plan.currency, unit: series.unit.clone() };
-        let subject = Subject {
-            plan: open.plan,
-            series,
-            answer: &answer,
-            closing: None,
-            case: crate::analysis::closing::Case::default(),
-            style: &style,
-        };
+/// Where the series stand beside that of `series_index` that have a target. It analyses each: not for the drawing thread.
+#[must_use]
+pub fn all(plan: &Plan, series_index: usize, numbers: Numbers, today: NaiveDate) -> Vec<Other> {
+    let series = plan.series.iter().enumerate();
+    let with_target = series.filter(|(index, series)| *index != series_index && series.target(Level::Formal).is_some());
+    let words = |(index, series): (usize, &Arc<Series>)| {
+        let answer = analyse(plan, index, today)?;
+        let style = Style { numbers, currency: plan.currency, unit: series.unit.clone() };
+        let case = Case::default();
+        let subject = Subject { plan, series, answer: &answer, closing: None, case, style: &style };
         let gap = answer.total.gap.map(|gap| subject.voice().short_or_over(gap).unwrap_or_else(|| "on target".into()));
         Some(Other { index, name: series.name.clone(), words: gap.unwrap_or_else(|| "no forecast yet".to_owned()) })
     };

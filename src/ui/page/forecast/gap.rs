@@ -9,7 +9,7 @@ use crate::document::Edit;
 use crate::model::{Amount, Granularity, Level, Period, Standing};
 use crate::text::money::{Scale, Style};
 use crate::text::{UNKNOWN, calendar, plural};
-use crate::ui::page::other::{self, Other};
+use crate::ui::page::other;
 use crate::ui::page::periods;
 use crate::ui::widget::card;
 use crate::ui::widget::grid::{self, Cell, Change, Event, Kind, Look, RowModel, TailCell, TailColumn, Tone};
@@ -28,7 +28,6 @@ pub(super) struct Gap {
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     gap: Kept<(Version, NaiveDate), Gap>,
-    others: Kept<(Version, NaiveDate), Vec<Other>>,
 }
 
 /// Room for a figure such as "+11.6", with its margins.
@@ -54,14 +53,13 @@ pub(super) fn show(
 ) {
     let key = (open.version(), view.today);
     let gap = shown.gap.get(key, || Gap::new(open));
-    let others = shown.others.get(key, || other::all(open, view.today));
     let event = card::card(ui, 0.0, |ui| {
         let help = format!("{} · gap = target less sold or expected; with + it is short", gap.unit);
         card::heading(ui, &gap.model.name, &help, |_| {});
         let parse = |text: &str| view.numbers.parse(text).map_err(|e| e.to_string());
         let write = |amount: Amount| open.style.exact(amount);
         let event = grid::show(ui, "gap", grid, &gap.model, &parse, &write);
-        for other in others {
+        for other in open.others.iter() {
             other::show(ui, other, ui.available_width().min(OTHER), view.t, asks);
         }
         event

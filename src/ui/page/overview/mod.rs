@@ -45,7 +45,7 @@ const FOOT: f32 = 24.0;
 /// Share of the width that the chart takes, and the least that it may be.
 const CHART_SHARE: f32 = 0.58;
 
-/// Everything that the page says, kept until the plan changes: it holds an analysis of the past and of the other series.
+/// Everything that the page says, kept until the plan changes: it holds an analysis of the past.
 #[derive(Debug)]
 struct Words {
     caption: String,
@@ -53,7 +53,6 @@ struct Words {
     /// Name and amount; the last is the gap.
     sums: Vec<(&'static str, String)>,
     gap: Option<GapWords>,
-    others: Vec<other::Other>,
     changes: Vec<Said>,
     steps: Vec<Said>,
     /// Where it has been going, and whether the latest period is different.
@@ -115,7 +114,6 @@ impl Words {
             finding: open.closing.map_or_else(|| voice.overview(), |closing| voice.overview_with(closing)),
             sums,
             gap,
-            others: other::all(open, today),
             changes,
             steps,
             direction: vec![voice.history(), voice.variation()],
@@ -173,7 +171,7 @@ pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, ask
         if is_planned {
             good::show(ui, &words.good, open, view.t, asks);
         }
-        gap_card(ui, &words, view.t, asks);
+        gap_card(ui, &words, open.others, view.t, asks);
         sentences(ui, "What to do next", &words.steps, place_of(&words.steps), view.t, asks);
         if !is_planned {
             good::show(ui, &words.good, open, view.t, asks);
@@ -240,7 +238,7 @@ fn heading_card(ui: &mut Ui, state: &mut State, height: f32, view: &View<'_>, op
     });
 }
 
-fn gap_card(ui: &mut Ui, words: &Words, t: &Tokens, asks: &mut Vec<Ask>) {
+fn gap_card(ui: &mut Ui, words: &Words, others: &[other::Other], t: &Tokens, asks: &mut Vec<Ask>) {
     card::card(ui, 0.0, |ui| {
         title(ui, "Gap", "for the whole plan", Command::ShowForecast, asks);
         let width = ui.available_width();
@@ -257,7 +255,7 @@ fn gap_card(ui: &mut Ui, words: &Words, t: &Tokens, asks: &mut Vec<Ask>) {
             let said = "Without a target and a forecast there is no gap to see.";
             Runs::new(13.0, 19.0).add(said, Weight::Regular, t.text2).show(ui, width);
         }
-        for other in &words.others {
+        for other in others {
             other::show(ui, other, width, t, asks);
         }
     });
