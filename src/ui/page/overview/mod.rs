@@ -31,6 +31,8 @@ use super::{FittingHeight, chart_card};
 pub struct State {
     /// Also kept for the number of the odds and bridge.
     words: Kept<(Version, NaiveDate, u64), Rc<Words>>,
+    /// Kept apart, since it analyses the past and knows nothing of odds.
+    looked_back: Kept<(Version, NaiveDate), Rc<Vec<Said>>>,
     scene: Kept<(Version, NaiveDate, [u32; 2]), Scene>,
     cursor: chart::Cursor,
     height: FittingHeight,
@@ -45,7 +47,16 @@ const FOOT: f32 = 24.0;
 /// Share of the width that the chart takes, and the least that it may be.
 const CHART_SHARE: f32 = 0.58;
 
-/// Everything that the page says, kept until the plan changes: it holds an analysis of the past.
+/// What the latest period did, and what became of the forecast with it.
+fn looked_back(open: Open<'_>) -> Vec<Said> {
+    let voice = open.subject().voice();
+    let change = change::latest(open.plan, open.series_index, open.answer);
+    let mut said: Vec<Said> = change.iter().map(|change| voice.change(change)).collect();
+    said.extend(change.as_ref().and_then(|change| voice.forecast_moved(change)));
+    said
+}
+
+/// Everything that the page says, kept until the plan or its odds change.
 #[derive(Debug)]
 struct Words {
     caption: String,
@@ -76,7 +87,7 @@ struct GapWords {
 }
 
 impl Words {
-    fn of(open: Open<'_>, today: NaiveDate) -> Self {
+    fn of(open: Open<'_>, today: NaiveDate, looked_back: &[Said]) -> Self {
         let (voice, answer) = (open.subject().voice(), open.answer);
         let amount = |amount: Option<Amount>| amount.map_or_else(|| UNKNOWN.to_owned(), |a| open.style.in_sentence(a));
         let total = &answer.total;
@@ -96,9 +107,7 @@ impl Words {
                 format!("{} more in each of the {periods} to come closes it.", open.style.in_sentence(each))
             }),
         });
-        let looked_back = change::latest(open.plan, open.series_index, answer);
-        let mut changes: Vec<Said> = looked_back.iter().map(|change| voice.change(change)).collect();
-        changes.extend(looked_back.as_ref().and_then(|change| voice.forecast_moved(change)));
+        let mut changes = looked_back.to_vec();
         changes.extend(voice.data_age(open.series));
         if let Some(step) = open.document.undo_label().filter(|_| open.document.is_dirty()) {
             changes.push(format!("Not saved yet: {step}.").into());
@@ -141,7 +150,8 @@ type Column<'a> = &'a mut dyn FnMut(&mut Ui, &mut Vec<Ask>);
 
 pub fn show(ui: &mut Ui, state: &mut State, view: &View<'_>, open: Open<'_>, asks: &mut Vec<Ask>) {
     let key = (open.version(), view.today, open.closing_number);
-    let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open, view.today))));
+    let before = Rc::clone(state.looked_back.get((open.version(), view.today), || Rc::new(looked_back(open))));
+    let words = Rc::clone(state.words.get(key, || Rc::new(Words::of(open, view.today, &before))));
     super::head(ui, &words.caption, &words.finding, view.t, asks, |ui, asks| super::series_choice(ui, open, asks));
     let width = ui.available_width();
     let beside = width >= super::ONE_COLUMN;
