@@ -57,14 +57,6 @@ impl Room {
     }
 }
 
-fn texts(slide: &Slide) -> Vec<String> {
-    let text = |mark: &Mark| match mark {
-        Mark::Text { text, .. } => Some(text.clone()),
-        _ => None,
-    };
-    slide.scene.marks.iter().filter_map(text).chain([slide.finding.clone()]).collect()
-}
-
 /// Nothing is clipped and nothing is too small.
 fn check(topic: Topic, slide: &Slide) {
     let [wide, high] = slide.scene.size;
@@ -124,7 +116,7 @@ fn a_crowded_plan_says_how_many_rows_have_no_room() {
     for aspect in ASPECTS {
         let (topic, slide) = strategies(aspect);
         check(topic, &slide);
-        assert!(texts(&slide).iter().any(|text| text.starts_with("and ") && text.ends_with(" more")), "{slide:?}");
+        assert!(slide.texts().iter().any(|text| text.starts_with("and ") && text.ends_with(" more")), "{slide:?}");
     }
 }
 
@@ -186,14 +178,14 @@ proptest! {
         let mask = Mask::of(&room.plan);
         let minutes = Minutes::of(&room.plan, id, Numbers::ENGLISH, Names::Hidden).unwrap();
         for (topic, slide) in room.slides(Some(&minutes), Some(&mask), 16.0 / 9.0) {
-            for text in texts(&slide) {
+            for text in slide.texts() {
                 prop_assert!(!text.contains(&secret), "{topic:?}: {text}");
                 prop_assert!(!text.contains(&name) && !text.contains(&surname), "{topic:?}: {text}");
                 prop_assert!(!text.contains(".ron") && !text.contains("/home"), "{topic:?}: {text}");
             }
         }
         let open = Minutes::of(&room.plan, id, Numbers::ENGLISH, Names::Shown).unwrap();
-        let shown: Vec<String> = room.slides(Some(&open), None, 16.0 / 9.0).iter().flat_map(|(_, it)| texts(it)).collect();
+        let shown: Vec<String> = room.slides(Some(&open), None, 16.0 / 9.0).iter().flat_map(|(_, it)| it.texts()).collect();
         prop_assert!(shown.iter().any(|text| text.contains(&name)), "with names shown they are there");
         prop_assert!(shown.iter().all(|text| !text.contains(&secret)));
     }

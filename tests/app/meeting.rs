@@ -126,6 +126,17 @@ fn the_wall_is_blanked_frozen_and_without_names_by_one_key_each() {
     assert_ne!(wall(&window), promises);
     window.press(Key::N);
     window.assert_shows("Names hidden in the room");
+    window.press(Key::N);
+    // Names go from what is frozen, too: somebody has come in.
+    while !wall(&window).starts_with("Marlow") {
+        window.press(Key::ArrowRight);
+    }
+    window.press(Key::F);
+    let frozen = window.app().screen().meeting.as_ref().unwrap().wall_texts();
+    assert!(frozen.iter().any(|text| text.contains("Tom")), "{frozen:?}");
+    window.press(Key::N);
+    let hidden = window.app().screen().meeting.as_ref().unwrap().wall_texts();
+    assert!(!hidden.iter().any(|text| text.contains("Tom")), "{hidden:?}");
 }
 
 #[test]

@@ -148,16 +148,39 @@ impl<'a> Deck<'a> {
         self.mask.map_or_else(|| text.to_owned(), |mask| mask.hide(text))
     }
 
-    fn hide_in(self, mut scene: Scene) -> Scene {
-        if let Some(mask) = self.mask {
-            for mark in &mut scene.marks {
-                if let Mark::Text { text, .. } = mark {
-                    *text = mask.hide(text);
-                }
-            }
+    fn hide_in(self, scene: Scene) -> Scene {
+        match self.mask {
+            Some(mask) => hidden(scene, mask),
+            None => scene,
         }
-        scene
     }
+}
+
+impl Slide {
+    /// Every text in it, the finding first.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let text = |mark: &Mark| match mark {
+            Mark::Text { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        std::iter::once(self.finding.clone()).chain(self.scene.marks.iter().filter_map(text)).collect()
+    }
+
+    /// The same picture with a letter for each name, for one that is on the wall already.
+    #[must_use]
+    pub fn hidden(&self, mask: &Mask) -> Self {
+        Self { finding: mask.hide(&self.finding), scene: hidden(self.scene.clone(), mask) }
+    }
+}
+
+fn hidden(mut scene: Scene, mask: &Mask) -> Scene {
+    for mark in &mut scene.marks {
+        if let Mark::Text { text, .. } = mark {
+            *text = mask.hide(text);
+        }
+    }
+    scene
 }
 
 /// The name of a point of an agenda on the wall.

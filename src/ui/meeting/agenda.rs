@@ -95,7 +95,7 @@ pub(super) fn show(
         }
         let names = if state.hides_names { "Show names" } else { "Hide names" };
         if Button::new(names).small().key("N").show(ui).clicked() {
-            state.hides_names = !state.hides_names;
+            super::hide_names(state, open);
         }
         if Button::new("Silent clock").small().key("T").show(ui).clicked() {
             state.silent_shows = !state.silent_shows;

@@ -118,6 +118,13 @@ impl State {
         }
     }
 
+    /// Every text that the wall shows now.
+    #[must_use]
+    pub fn wall_texts(&self) -> Vec<String> {
+        let wall = self.wall.lock().unwrap_or_else(PoisonError::into_inner);
+        wall.slide.texts()
+    }
+
     fn aspect(&self) -> f32 {
         let wall = self.wall.lock().unwrap_or_else(PoisonError::into_inner);
         wall.aspect.unwrap_or(16.0 / 9.0)
@@ -144,7 +151,7 @@ pub fn show(ui: &mut Ui, state: &mut State, screens: usize, view: &View<'_>, ope
     let now = ui.input(|i| i.time);
     let since = *state.since.get_or_insert(now);
     keys(ui, state, review, open, asks);
-    pictures(state, review, view, open);
+    pictures(ui, state, review, view, open);
     if state.window {
         wall::window(ui.ctx(), &state.wall);
     }
@@ -187,7 +194,7 @@ pub fn show(ui: &mut Ui, state: &mut State, screens: usize, view: &View<'_>, ope
 }
 
 /// Brings the pictures up to date, and the wall with them.
-fn pictures(state: &mut State, review: &Review, view: &View<'_>, open: Open<'_>) {
+fn pictures(ui: &Ui, state: &mut State, review: &Review, view: &View<'_>, open: Open<'_>) {
     let aspect = state.aspect();
     let key = SlideKey {
         version: open.version(),
@@ -212,6 +219,8 @@ fn pictures(state: &mut State, review: &Review, view: &View<'_>, open: Open<'_>)
     if !Arc::ptr_eq(&wall.slide, &now) || wall.blank != state.blank {
         wall.number += 1;
         (wall.slide, wall.blank) = (now, state.blank);
+        // The window of the room is drawn by itself, and not with this one.
+        ui.ctx().request_repaint_of(wall::id());
     }
 }
 
@@ -260,7 +269,7 @@ fn keys(ui: &Ui, state: &mut State, review: &Review, open: Open<'_>, asks: &mut 
         match key {
             Key::B | Key::Period => state.blank = !state.blank,
             Key::F => freeze(state),
-            Key::N => state.hides_names = !state.hides_names,
+            Key::N => hide_names(state, open),
             Key::T => state.silent_shows = !state.silent_shows,
             _ if state.blank => state.blank = false,
             Key::ArrowLeft | Key::ArrowUp | Key::PageUp | Key::Backspace => {
@@ -292,6 +301,14 @@ fn keys(ui: &Ui, state: &mut State, review: &Review, open: Open<'_>, asks: &mut 
             (false, true) => state.close = None,
             (false, false) => leave(ui, state, review, open, asks),
         }
+    }
+}
+
+/// Hides names or shows them again. What is frozen loses them too, at once: somebody has just come in.
+fn hide_names(state: &mut State, open: Open<'_>) {
+    state.hides_names = !state.hides_names;
+    if let Some(frozen) = state.frozen.as_mut().filter(|_| state.hides_names) {
+        *frozen = Arc::new(frozen.hidden(&Mask::of(open.plan)));
     }
 }
 
